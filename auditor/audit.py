@@ -1,0 +1,260 @@
+"""The Audit: the one result of a run, from which every report is made. `audit.json` is its text.
+
+The shape is public: docs/audit.schema.json is generated from here. Within a major
+version of the schema, keys are only added. Fields that may differ between two runs
+over an unchanged portal carry `volatile` in the schema. What was not measured is null.
+"""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+SCHEMA_VERSION = "1.0"
+MAJOR = SCHEMA_VERSION.partition(".")[0]
+
+VOLATILE = {"volatile": True}
+
+type PillarName = Literal["accessibility", "readability", "weight", "mobile", "channels"]
+type OutcomeName = Literal["failed", "cantTell", "untested"]
+Points = Annotated[float, Field(ge=0, le=100, description="0 to 100, more is better")]
+
+
+class AuditError(Exception):
+    """A file is not an audit that this version can read."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+
+class Score(_Model):
+    """A value with its range: at worst and at best, given what could not be decided."""
+
+    value: Points | None
+    low: Points | None
+    high: Points | None
+
+
+class PillarScore(Score):
+    """A pillar's score; `coverage` is the share of its weight in rules that was decided."""
+
+    coverage: Annotated[float, Field(ge=0, le=1)]
+
+
+class Counts(_Model):
+    """A rule's outcomes on one page or service, in elements: the denominators of every rate."""
+
+    passed: int
+    failed: int
+    cant_tell: Annotated[int, Field(alias="cantTell")]
+
+
+class NotTested(_Model):
+    """Why a rule could not be asked."""
+
+    untested: str
+
+
+type RuleCounts = dict[str, Counts | NotTested]
+type Pillars = dict[PillarName, PillarScore]
+
+
+class Scored(_Model):
+    """What portal and services have in common."""
+
+    state: Literal["measured", "not_measurable"]
+    reason: str | None
+    score: Score
+    pillars: Pillars
+    blockers: list[str]
+    rules: RuleCounts = Field(description="outcomes of the rules about the whole, not about a page")
+
+
+class Standard(_Model):
+    """What counts as a failure of law, and how much of it was tested."""
+
+    id: str
+    name: str
+    criteria: int = Field(description="how many success criteria it has")
+    tested: list[str] = Field(description="criteria that at least one rule looked at; never a conformance claim")
+
+
+class Portal(Scored):
+    """The portal under audit. Its score is the mean of its measured services."""
+
+    name: str
+    url: str
+    country: str | None
+    languages: list[str]
+    hosts: list[str]
+    standard: Standard
+    other_pages: list[str] = Field(description="ids of pages that belong to no service")
+
+
+class Service(Scored):
+    """Something a person gets done on the portal."""
+
+    id: str
+    name: str
+    pages: list[str] = Field(description="page ids")
+    inferred: bool = Field(description="found by the auditor, not declared in portal.toml")
+    found_by: str | None = Field(description="what an inferred service was recognised by")
+
+
+class Program(_Model):
+    """What judged: versions that the result depends on."""
+
+    version: str
+    axe: str | None
+    weights: str
+    browser: Annotated[str | None, Field(json_schema_extra=VOLATILE)]
+    fonts: Annotated[list[str], Field(json_schema_extra=VOLATILE)]
+
+
+class Limits(_Model):
+    """The bounds of the crawl as they were set."""
+
+    max_pages: int | None
+    depth: int | None
+    include: list[str]
+    exclude: list[str]
+    listed: int | None = Field(description="number of pages given by --urls, which replaces the crawl")
+
+
+class Run(_Model):
+    """One audit of one portal at one time."""
+
+    id: Annotated[str, Field(json_schema_extra=VOLATILE)]
+    started_at: Annotated[datetime, Field(json_schema_extra=VOLATILE)]
+    finished_at: Annotated[datetime | None, Field(json_schema_extra=VOLATILE)]
+    complete: bool = Field(description="false when it was interrupted: what is here is what was done")
+    limits: Limits
+    pages_found: int
+    pages_done: int
+    pages_untested: int
+    pages_skipped: int
+    pages_waiting: int = Field(description="found but not visited, because a limit was reached or the run stopped")
+    viewports: list[str]
+    locale: str | None
+    notes: list[str]
+
+
+class Page(_Model):
+    """One address, or one state of it, and what each rule counted there."""
+
+    id: str
+    url: str
+    final_url: str
+    status: int | None
+    kind: Literal["html", "document"]
+    state_of: str | None
+    state: Literal["done", "untested", "skipped"]
+    reason: str | None
+    language: str | None
+    title: str | None
+    service: str | None
+    duplicate_of: str | None = Field(description="id of the page with the same text; such pages are scored once")
+    wire_bytes: int | None
+    rules: RuleCounts
+    missing: dict[str, str] = Field(description="parts of the evidence that could not be recorded, and why")
+
+
+class MeasuredValue(_Model):
+    """A number with its unit."""
+
+    value: float
+    unit: str
+
+
+class Finding(_Model):
+    """An outcome at a place, with its evidence."""
+
+    rule: str
+    pillar: PillarName
+    outcome: OutcomeName
+    page: str | None = Field(description="page id; null for findings about a service or the portal")
+    service: str | None
+    url: str | None
+    selector: str | None
+    snippet: str | None
+    message: str
+    elements: int
+    severity: Literal["critical", "serious", "moderate", "minor"]
+    criteria: list[str]
+    cause: str | None
+    measured: dict[str, MeasuredValue | str]
+
+
+class Cause(_Model):
+    """Findings with one origin. `pages` are those on which it was found."""
+
+    id: str
+    rule: str
+    pillar: PillarName
+    severity: Literal["critical", "serious", "moderate", "minor"]
+    scored: bool = Field(description="false for advice, which no score counts")
+    elements: int
+    pages: list[str]
+    services: list[str]
+    frees: int = Field(description="pages that have no other failure of this rule")
+    message: str = Field(description="of its first finding")
+    snippet: str | None
+    url: str | None
+
+
+class RuleInfo(_Model):
+    """What a rule asks, for those who read the findings."""
+
+    id: str
+    pillar: PillarName
+    title: str
+    requirement: str
+    why: str
+    fix: str
+    source: str
+    severity: Literal["critical", "serious", "moderate", "minor"]
+    criteria: list[str]
+    dimension: Literal["access", "affordability", "ability"]
+    groups: list[str]
+    scope: Literal["page", "service"]
+    scored: bool = Field(description="false when the chosen standard makes it advice")
+    weight: float
+
+
+class Audit(_Model):
+    """The whole result."""
+
+    schema_version: str
+    auditor: Program
+    portal: Portal
+    run: Run
+    services: list[Service]
+    pages: list[Page]
+    findings: list[Finding]
+    causes: list[Cause]
+    rules: list[RuleInfo]
+
+    def to_json(self) -> str:
+        """Give the text of `audit.json`: sorted as built, indented, ending in a newline."""
+        return self.model_dump_json(indent=1, by_alias=True) + "\n"
+
+
+def read_audit(path: Path) -> Audit:
+    """Read an `audit.json`.
+
+    Raises:
+        AuditError: saying what is wrong with the file, and where.
+    """
+    try:
+        audit = Audit.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise AuditError(f"{path} cannot be read: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"]) or "its start"
+        raise AuditError(f"{path} is not an audit.json: at {where}: {first['msg']}") from error
+    if audit.schema_version.partition(".")[0] != MAJOR:
+        raise AuditError(f"{path} has schema version {audit.schema_version}; this program reads {MAJOR}.x")
+    return audit

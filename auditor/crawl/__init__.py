@@ -1,0 +1,1 @@
+"""Which pages to visit: scope, robots.txt, sitemaps, frontier."""

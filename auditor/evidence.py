@@ -1,0 +1,268 @@
+"""Evidence: everything a visit recorded of one page, as frozen plain data.
+
+Rules see nothing else. Sizes are bytes, lengths CSS pixels. A part that could not
+be recorded is None, and `missing` says why; rules name the parts they read in `needs`.
+What is stored is what was seen (`scroll_width_px=410`), never a verdict on it.
+
+`EVIDENCE_VERSION` changes when a stored part changes its meaning. Adding an optional
+part does not change it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+EVIDENCE_VERSION = 1
+
+
+class Kind(StrEnum):
+    """What lies behind the address."""
+
+    HTML = "html"
+    DOCUMENT = "document"
+
+
+class Landmark(StrEnum):
+    """The region of a page that an element stands in, by element or ARIA role.
+
+    OVERLAY is anything in a dialog or in a fixed box with its own text: a consent
+    banner's words are not the page's words.
+    """
+
+    BANNER = "banner"
+    NAVIGATION = "navigation"
+    MAIN = "main"
+    COMPLEMENTARY = "complementary"
+    CONTENTINFO = "contentinfo"
+    SEARCH = "search"
+    OVERLAY = "overlay"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page says of itself before its content.
+
+    `viewport` is the content of the viewport meta element, None if there is no such
+    element. `alternates` maps hreflang to address. `structured_data` holds the raw
+    text of each JSON-LD script.
+    """
+
+    title: str
+    lang: str
+    direction: str
+    viewport: str | None
+    canonical: str | None
+    alternates: Mapping[str, str]
+    structured_data: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """One block of visible text, white space folded: a paragraph, list item, heading, cell, label.
+
+    `tag` is the block's element name, `lang` the nearest lang attribute, `link_chars`
+    how many of its characters are in links.
+    """
+
+    text: str
+    tag: str
+    landmark: Landmark
+    lang: str
+    selector: str
+    link_chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link as the browser resolved it; `href` is absolute."""
+
+    href: str
+    text: str
+    landmark: Landmark
+    selector: str
+    rel: str = ""
+    hreflang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A form control. `name` is the accessible text found by label, aria-label or title."""
+
+    kind: str
+    name: str
+    required: bool
+    autocomplete: str
+    selector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form and its controls; hidden controls are left out, typed values never recorded."""
+
+    action: str
+    method: str
+    fields: tuple[Field, ...]
+    selector: str
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One response on the wire.
+
+    `wire_bytes` is what a first visit transfers, headers and body as compressed: a
+    response from the cache is charged the size it had when it was first fetched.
+    `body_bytes` is the decoded size. `kind` is the browser's resource type in lower
+    case (document, stylesheet, script, image, font, media, xhr, fetch, other).
+    """
+
+    url: str
+    status: int
+    kind: str
+    mime_type: str
+    wire_bytes: int
+    body_bytes: int
+    encoding: str
+    cache_control: str
+    third_party: bool
+    from_cache: bool = False
+    redirect: bool = False
+    failed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WideElement:
+    """An element that reaches past the right or left edge of the layout.
+
+    `scrolls_inside` tells that an ancestor (or itself) is its own scroll container;
+    `two_dimensional` that it is or holds a data table, map, image, video, canvas or
+    preformatted text, which WCAG 1.4.10 excepts.
+    """
+
+    selector: str
+    snippet: str
+    left_px: float
+    right_px: float
+    scrolls_inside: bool
+    two_dimensional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The page as laid out at one viewport width.
+
+    `text_sizes` gives, for each computed font size in px, how many visible characters have it.
+    """
+
+    width_px: int
+    height_px: int
+    scroll_width_px: int
+    scroll_height_px: int
+    text_sizes: Mapping[str, int]
+    wide_elements: tuple[WideElement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AxeNode:
+    """One element of an axe result; `target` is axe's selector, frames and shadow roots joined by ' >>> '."""
+
+    target: str
+    html: str
+    summary: str
+    landmark: Landmark = Landmark.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class AxeRule:
+    """One axe rule on one page: how many elements passed, failed or could not be decided.
+
+    Of those that did not pass, a bounded number is described in `violations` and `incomplete`.
+    All counts are zero where the rule is inapplicable. `error` is set when the rule itself broke.
+    """
+
+    id: str
+    passed: int = 0
+    failed: int = 0
+    undecided: int = 0
+    violations: tuple[AxeNode, ...] = ()
+    incomplete: tuple[AxeNode, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AxeResults:
+    """All four kinds of axe's results. `version` is axe-core's."""
+
+    version: str
+    rules: tuple[AxeRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleMessage:
+    """An error that the page wrote to the console or threw."""
+
+    text: str
+    url: str = ""
+
+
+Part = Literal[
+    "head", "served_html", "dom", "text", "links", "forms", "responses", "phone", "narrow", "desktop",
+    "axe", "console", "screenshot",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEvidence:
+    """One visit's record of one page.
+
+    `url` is the canonical address that was asked for, `final_url` the one that
+    answered, `status` its HTTP status (None when nothing answered). `country` (ISO
+    3166) is the portal's. `served_html` is the first response's document before any
+    script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide,
+    `desktop` 1280 x 800. `screenshot` is a WebP picture in base64.
+    """
+
+    url: str
+    final_url: str = ""
+    status: int | None = None
+    kind: Kind = Kind.HTML
+    state_of: str | None = None
+    country: str | None = None
+    version: int = EVIDENCE_VERSION
+    head: Head | None = None
+    served_html: str | None = None
+    dom: str | None = None
+    text: tuple[TextBlock, ...] | None = None
+    links: tuple[Link, ...] | None = None
+    forms: tuple[Form, ...] | None = None
+    responses: tuple[Response, ...] | None = None
+    phone: Layout | None = None
+    narrow: Layout | None = None
+    desktop: Layout | None = None
+    axe: AxeResults | None = None
+    console: tuple[ConsoleMessage, ...] | None = None
+    screenshot: str | None = None
+    missing: Mapping[Part, str] = field(default_factory=dict)
+
+
+@cache
+def _adapter() -> TypeAdapter[PageEvidence]:
+    return TypeAdapter(PageEvidence)
+
+
+def to_json(page: PageEvidence) -> bytes:
+    """Encode evidence for the store."""
+    return _adapter().dump_json(page)
+
+
+def from_json(data: bytes) -> PageEvidence:
+    """Decode stored evidence.
+
+    Raises:
+        pydantic.ValidationError: if the data is not evidence of this version's shape.
+    """
+    return _adapter().validate_json(data)

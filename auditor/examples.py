@@ -1,0 +1,101 @@
+"""Makers of small evidence, for the examples of rules and for tests."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from auditor.evidence import (
+    AxeNode,
+    AxeResults,
+    AxeRule,
+    Head,
+    Kind,
+    Landmark,
+    Layout,
+    Link,
+    PageEvidence,
+    Response,
+    TextBlock,
+)
+from auditor.service import ChannelMention, PageDigest, ServiceEvidence
+
+URL = "https://portal.example/"
+
+
+def page(url: str = URL, **parts: Any) -> PageEvidence:
+    """Evidence of one page with just these parts."""
+    return PageEvidence(url=url, final_url=url, status=200, **parts)
+
+
+def head(*, lang: str = "en", title: str = "Page", viewport: str | None = "width=device-width") -> Head:
+    """What a page says of itself; everything but the named parts is empty."""
+    return Head(title, lang, "", viewport, None, {}, ())
+
+
+def response(wire_bytes: int = 1_000, *, kind: str = "image", url: str = URL, **more: Any) -> Response:
+    """One response of the portal itself, as big on the wire as decoded."""
+    facts = {
+        "status": 200,
+        "mime_type": "",
+        "body_bytes": wire_bytes,
+        "encoding": "",
+        "cache_control": "",
+        "third_party": False,
+    }
+    return Response(url=url, kind=kind, wire_bytes=wire_bytes, **(facts | more))
+
+
+def responses(*wire_bytes: int) -> PageEvidence:
+    """A page that was loaded by responses of these sizes."""
+    return page(responses=tuple(response(size, url=f"{URL}{number}") for number, size in enumerate(wire_bytes)))
+
+
+def text(*paragraphs: str, lang: str = "en", tag: str = "p") -> PageEvidence:
+    """A page whose main landmark holds these paragraphs."""
+    blocks = tuple(
+        TextBlock(words, tag, Landmark.MAIN, lang, f"{tag}:nth-of-type({number})")
+        for number, words in enumerate(paragraphs, 1)
+    )
+    return page(head=head(lang=lang), text=blocks)
+
+
+def layout(width_px: int, **facts: Any) -> Layout:
+    """A layout in which everything fits, unless `facts` say otherwise."""
+    fits = {
+        "height_px": 800,
+        "scroll_width_px": width_px,
+        "scroll_height_px": 800,
+        "text_sizes": {"16": 1_000},
+    }
+    return Layout(width_px=width_px, **(fits | facts))
+
+
+def axe(*rules: AxeRule) -> PageEvidence:
+    """A page on which axe answered these rules."""
+    return page(axe=AxeResults("4.14.0", rules))
+
+
+def axe_node(html: str = "<p>") -> AxeNode:
+    """One element of an axe result."""
+    return AxeNode(target="p", html=html, summary="Fix this element")
+
+
+def link(href: str, words: str = "", landmark: Landmark = Landmark.MAIN) -> Link:
+    """A link in the main landmark."""
+    return Link(href, words, landmark, "a")
+
+
+def digest(
+    *mentions: ChannelMention, page_id: str = "p1", language: str = "en", words: int = 300, **facts: Any
+) -> PageDigest:
+    """A page in brief, in English and of some length unless said otherwise."""
+    known = {"url": URL, "final_url": URL, "kind": Kind.HTML}
+    return PageDigest(page_id=page_id, language=language, words=words, channels=mentions, **(known | facts))
+
+
+def service(
+    *pages: PageDigest, contact_pages: Iterable[PageDigest] = (), unread: int = 0
+) -> ServiceEvidence:
+    """A service of these pages."""
+    return ServiceEvidence(
+        id="service", name="Service", pages=pages, contact_pages=tuple(contact_pages), unread=unread
+    )

@@ -1,0 +1,22 @@
+"""The contract of a report: one file a format, made from audits and nothing else."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from auditor.audit import Audit
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A report format.
+
+    `render` turns one audit into the text of `filename`; `compare`, where the format
+    has one, turns several portals' audits into the text of `comparison_filename`.
+    Neither reads a clock, a network or a file.
+    """
+
+    title: str
+    filename: str
+    render: Callable[[Audit], str]
+    comparison_filename: str = ""
+    compare: Callable[[Sequence[Audit]], str] | None = None

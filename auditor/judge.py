@@ -1,0 +1,195 @@
+"""Asks every rule of a page or a service, and keeps what they answer. Pure.
+
+This is the only place that catches what a rule raises: a broken rule is untested on
+that page, with the reason, and the others go on.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import cast
+
+from pydantic import TypeAdapter
+
+from auditor.cause import cause_id
+from auditor.evidence import PageEvidence
+from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Quantity, Untested, Verdict
+from auditor.rule import Check, Pillar, RegisteredRule, Scope, Severity
+from auditor.service import ServiceEvidence
+
+FINDINGS_A_RULE = 50  # described one by one; the rest of a page's are counted in one more finding
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One rule's outcomes on one page or service, in elements.
+
+    `untested` is the reason, and then all counts are zero. A tally of nothing but
+    zeros is inapplicable and is not kept.
+    """
+
+    passed: int = 0
+    failed: int = 0
+    cant_tell: int = 0
+    untested: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value that a finding names, with its unit."""
+
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """An outcome at a place: failed, cantTell or untested.
+
+    `message` is the English sentence with its values filled in, `template` the constant it came from.
+    """
+
+    rule: str
+    pillar: Pillar
+    verdict: Verdict
+    severity: Severity
+    criteria: tuple[str, ...]
+    message: str
+    template: str
+    elements: int = 1
+    url: str | None = None
+    selector: str | None = None
+    snippet: str | None = None
+    landmark: str = ""
+    cause: str | None = None
+    measured: Mapping[str, Measured | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All that the rules answered of one page or service."""
+
+    tallies: Mapping[str, Tally]
+    findings: tuple[Finding, ...]
+
+
+def judge_page(page: PageEvidence, rules: Iterable[RegisteredRule]) -> Judgement:
+    """Ask the rules of page scope."""
+    return _judge(page, [rule for rule in rules if rule.rule.scope is Scope.PAGE])
+
+
+def judge_service(service: ServiceEvidence, rules: Iterable[RegisteredRule]) -> Judgement:
+    """Ask the rules of service scope."""
+    return _judge(service, [rule for rule in rules if rule.rule.scope is Scope.SERVICE])
+
+
+def outcomes_of(registered: RegisteredRule, evidence: PageEvidence | ServiceEvidence) -> list[Outcome]:
+    """Ask one rule, answering for it where its evidence is missing or it breaks."""
+    if isinstance(evidence, PageEvidence):
+        for part in registered.rule.needs:
+            if getattr(evidence, part) is None:
+                reason = evidence.missing.get(part, "it was not recorded")
+                return [Untested(f"{part.replace('_', ' ')} is missing: {reason}")]
+    check = cast("Check", registered.rule.check)
+    try:
+        return list(check(evidence))  # type: ignore[arg-type]  # the scope decides which evidence
+    except Exception as error:  # noqa: BLE001  a rule may raise anything; it must not end the audit
+        return [Untested(f"the rule broke: {type(error).__name__}: {error}")]
+
+
+def _judge(evidence: PageEvidence | ServiceEvidence, rules: list[RegisteredRule]) -> Judgement:
+    tallies: dict[str, Tally] = {}
+    findings: list[Finding] = []
+    for registered in rules:
+        outcomes = outcomes_of(registered, evidence)
+        tally = tally_of(outcomes)
+        if tally != Tally():
+            tallies[registered.id] = tally
+        findings += _findings(registered, outcomes)
+    return Judgement(tallies, tuple(findings))
+
+
+def tally_of(outcomes: Iterable[Outcome]) -> Tally:
+    """Count elements by outcome. What is untested among other outcomes cannot be told."""
+    passed = failed = cant_tell = 0
+    reasons: list[str] = []
+    for outcome in outcomes:
+        match outcome:
+            case Passed():
+                passed += outcome.elements
+            case Failed():
+                failed += outcome.elements
+            case CantTell():
+                cant_tell += outcome.elements
+            case Untested():
+                reasons.append(outcome.reason)
+            case Inapplicable():
+                pass
+    if reasons and not (passed or failed or cant_tell):
+        return Tally(untested="; ".join(dict.fromkeys(reasons)))
+    return Tally(passed, failed, cant_tell + len(reasons))
+
+
+def _findings(registered: RegisteredRule, outcomes: Iterable[Outcome]) -> list[Finding]:
+    told = [outcome for outcome in outcomes if not isinstance(outcome, Passed | Inapplicable)]
+    findings = [_finding(registered, outcome) for outcome in told[:FINDINGS_A_RULE]]
+    for kind in (Failed, CantTell):
+        rest = [outcome for outcome in told[FINDINGS_A_RULE:] if isinstance(outcome, kind)]
+        if rest:
+            more = kind("{count} more like these are counted but not listed", count=_count(rest))
+            findings.append(_finding(registered, more))
+    return findings
+
+
+def _count(outcomes: Iterable[Failed | CantTell]) -> str:
+    return str(sum(outcome.elements for outcome in outcomes))
+
+
+def _finding(registered: RegisteredRule, outcome: Failed | CantTell | Untested) -> Finding:
+    if isinstance(outcome, Untested):
+        return Finding(
+            rule=registered.id,
+            pillar=registered.pillar,
+            verdict=outcome.verdict,
+            severity=registered.rule.severity,
+            criteria=registered.rule.criteria,
+            message=f"Not tested: {outcome.reason}",
+            template="Not tested: {reason}",
+            measured={"reason": outcome.reason},
+        )
+    place = outcome.place
+    return Finding(
+        rule=registered.id,
+        pillar=registered.pillar,
+        verdict=outcome.verdict,
+        severity=registered.rule.severity,
+        criteria=registered.rule.criteria,
+        message=str(outcome),
+        template=outcome.message,
+        elements=outcome.elements,
+        url=place.url,
+        selector=place.selector,
+        snippet=place.snippet,
+        landmark=place.landmark,
+        cause=cause_id(registered.id, place.snippet, place.landmark),
+        measured={name: _measured(value) for name, value in outcome.values.items()},
+    )
+
+
+def _measured(value: Quantity | str) -> Measured | str:
+    return Measured(value.value, value.unit) if isinstance(value, Quantity) else value
+
+
+@cache
+def _adapter() -> TypeAdapter[Judgement]:
+    return TypeAdapter(Judgement)
+
+
+def judgement_to_json(judgement: Judgement) -> bytes:
+    """Encode a judgement for the store."""
+    return _adapter().dump_json(judgement)
+
+
+def judgement_from_json(data: bytes) -> Judgement:
+    """Decode a stored judgement."""
+    return _adapter().validate_json(data)

@@ -1,0 +1,173 @@
+"""What a rule can say of one element, page, service or portal: EARL's five outcomes.
+
+"We could not look" (`Untested`) and "a person has to look" (`CantTell`) are never
+"nothing was wrong" (`Passed`), and "there was nothing to look at" (`Inapplicable`)
+is none of them. Source: W3C, Evaluation and Report Language 1.0, OutcomeValue.
+
+A message is a constant English template with named values, so that reports can
+format numbers and translate texts. Values carry their unit in their type.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Verdict(StrEnum):
+    """EARL's outcome names, as they are written in `audit.json`."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    CANT_TELL = "cantTell"
+    INAPPLICABLE = "inapplicable"
+    UNTESTED = "untested"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with a unit; `str()` gives the form that people read."""
+
+    value: float
+    unit: ClassVar[str]
+
+
+class Bytes(Quantity):
+    """Bytes, read as decimal kilobytes and megabytes."""
+
+    __slots__ = ()
+    unit = "bytes"
+
+    def __str__(self) -> str:
+        if self.value < 1_000:
+            return f"{self.value:.0f} bytes"
+        if self.value < 1_000_000:
+            return f"{self.value / 1_000:.0f} kB"
+        return f"{self.value / 1_000_000:.2f} MB"
+
+
+class Seconds(Quantity):
+    """Seconds."""
+
+    __slots__ = ()
+    unit = "seconds"
+
+    def __str__(self) -> str:
+        return f"{self.value:.1f} s"
+
+
+class Pixels(Quantity):
+    """CSS pixels."""
+
+    __slots__ = ()
+    unit = "CSS px"
+
+    def __str__(self) -> str:
+        return f"{self.value:.0f} px"
+
+
+class Count(Quantity):
+    """A whole number of things, which the template names."""
+
+    __slots__ = ()
+    unit = "count"
+
+    def __str__(self) -> str:
+        return f"{self.value:.0f}"
+
+
+class Number(Quantity):
+    """A number on a scale, which the template names (a readability score)."""
+
+    __slots__ = ()
+    unit = "scale"
+
+    def __str__(self) -> str:
+        return f"{self.value:.1f}"
+
+
+class Share(Quantity):
+    """A share between 0 and 1, read as a percentage."""
+
+    __slots__ = ()
+    unit = "share"
+
+    def __str__(self) -> str:
+        return f"{self.value * 100:.0f} %"
+
+
+type Value = Quantity | str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on a page a finding is: a CSS selector, the element's own markup or words, its landmark.
+
+    `url` is set when the place is on another page than the one judged, as for a service.
+    """
+
+    selector: str | None = None
+    snippet: str | None = None
+    landmark: str = ""
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The requirement holds, for `elements` elements at once."""
+
+    verdict: ClassVar[Verdict] = Verdict.PASSED
+    elements: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Inapplicable:
+    """There is nothing here that the requirement speaks of."""
+
+    verdict: ClassVar[Verdict] = Verdict.INAPPLICABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Untested:
+    """It could not be looked at; `reason` says why, to a person."""
+
+    verdict: ClassVar[Verdict] = Verdict.UNTESTED
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Observation:
+    """What `Failed` and `CantTell` share: a message with its values, a place, how many elements."""
+
+    verdict: ClassVar[Verdict]
+    message: str
+    values: Mapping[str, Value]
+    place: Place
+    elements: int
+
+    def __init__(self, message: str, *, at: Place | None = None, elements: int = 1, **values: Value) -> None:
+        object.__setattr__(self, "message", message)
+        object.__setattr__(self, "values", values)
+        object.__setattr__(self, "place", at or Place())
+        object.__setattr__(self, "elements", elements)
+        str(self)  # a template that names a missing value is a defect of the rule: raise now
+
+    def __str__(self) -> str:
+        return self.message.format_map({name: str(value) for name, value in self.values.items()})
+
+
+class Failed(Observation):
+    """The requirement does not hold at this place."""
+
+    __slots__ = ()
+    verdict = Verdict.FAILED
+
+
+class CantTell(Observation):
+    """A person has to look at this place; the message is the question."""
+
+    __slots__ = ()
+    verdict = Verdict.CANT_TELL
+
+
+type Outcome = Passed | Failed | CantTell | Inapplicable | Untested

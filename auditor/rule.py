@@ -1,0 +1,152 @@
+"""The contract of a rule: one question asked of a page, a service or a portal.
+
+A rule module holds a docstring (the requirement in one sentence, "Why it matters:",
+"How to fix it:", "Source:"), a pure `check`, and `RULE`. Its file name gives the id
+and its folder the pillar, so nothing is registered by hand; see docs/rules.md.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from auditor.evidence import PageEvidence, Part
+from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Untested
+from auditor.service import ServiceEvidence
+
+
+class Pillar(StrEnum):
+    """The five families of rules; the folder that a rule lies in."""
+
+    ACCESSIBILITY = "accessibility"
+    READABILITY = "readability"
+    WEIGHT = "weight"
+    MOBILE = "mobile"
+    CHANNELS = "channels"
+
+
+class Severity(StrEnum):
+    """How much a failure hinders, in axe-core's words.
+
+    Critical blocks people, serious stops some and makes others give up, moderate
+    costs effort, minor annoys. Source: axe-core, doc/issue_impact.md.
+    """
+
+    CRITICAL = "critical"
+    SERIOUS = "serious"
+    MODERATE = "moderate"
+    MINOR = "minor"
+
+
+class Dimension(StrEnum):
+    """UN DESA's three As. Source: United Nations E-Government Survey 2022, chapter 4."""
+
+    ACCESS = "access"
+    AFFORDABILITY = "affordability"
+    ABILITY = "ability"
+
+
+class Group(StrEnum):
+    """Those whom a barrier keeps out.
+
+    The first nine follow the functional performance statements of EN 301 549 V3.2.1,
+    clause 4.2; the others are situations of the United Nations E-Government Survey 2022.
+    """
+
+    WITHOUT_VISION = "without vision"
+    LOW_VISION = "low vision"
+    COLOUR_VISION = "colour vision"
+    WITHOUT_HEARING = "without hearing"
+    LIMITED_HEARING = "limited hearing"
+    LIMITED_MOVEMENT = "limited movement"
+    SPEECH = "without speech"
+    PHOTOSENSITIVE = "photosensitive seizures"
+    COGNITION = "limited cognition"
+    OLDER_PERSONS = "older persons"
+    LOW_LITERACY = "low literacy"
+    SECOND_LANGUAGE = "second language"
+    PREPAID_DATA = "prepaid data"
+    SLOW_NETWORK = "slow network"
+    SMALL_SCREEN = "small screen"
+    BASIC_PHONE = "basic phone"
+    NO_INTERNET = "no internet"
+
+
+class Scope(StrEnum):
+    """What a rule asks its question of."""
+
+    PAGE = "page"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One case of a rule, in the manner of ACT: what is given and what must come out.
+
+    `given` is HTML (a whole document, or what goes into a body), or evidence made with
+    `auditor.examples`. `expected` is an outcome class, on the rule as a whole: failed
+    if any element fails, else cantTell if any cannot be told, else passed if any passes.
+    """
+
+    name: str
+    given: str | PageEvidence | ServiceEvidence
+    expected: type[Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Documentation:
+    """What a rule's docstring says, in parts."""
+
+    requirement: str
+    why: str
+    fix: str
+    source: str
+
+
+type Check = Callable[[PageEvidence], Iterable[Outcome]] | Callable[[ServiceEvidence], Iterable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One question and how to answer it.
+
+    `needs` names the parts of a page's evidence that `check` reads: where one is
+    missing, `judge` answers untested and `check` is not called. `criteria` are WCAG
+    2.2 numbers. `advice` marks practice that no standard requires: reported, never scored.
+    `documentation` is set only by table-driven modules; a rule file's docstring is its own.
+    """
+
+    title: str
+    severity: Severity
+    dimension: Dimension
+    groups: tuple[Group, ...]
+    check: Check
+    needs: tuple[Part, ...] = ()
+    scope: Scope = Scope.PAGE
+    criteria: tuple[str, ...] = ()
+    act_rules: tuple[str, ...] = ()
+    advice: bool = False
+    examples: tuple[Example, ...] = ()
+    documentation: Documentation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredRule:
+    """A rule with what its place in the tree says of it."""
+
+    id: str
+    pillar: Pillar
+    rule: Rule
+    documentation: Documentation
+
+
+def as_a_whole(outcomes: Iterable[Outcome]) -> type[Outcome]:
+    """Sum up the outcomes of one rule as ACT does: the worst that is known decides.
+
+    No outcome at all is inapplicable. Untested counts as worse than passed, because
+    something was left unseen.
+    """
+    found = {type(outcome) for outcome in outcomes}
+    for worst_first in (Failed, CantTell, Untested, Passed):
+        if worst_first in found:
+            return worst_first
+    return Inapplicable

@@ -1,0 +1,113 @@
+"""What the rules about a whole service see: its pages in brief, and the ways of contact on them.
+
+A digest is derived from a page's evidence while that is at hand, so that questions
+about a service or a portal never need thousands of pages in memory.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from pydantic import TypeAdapter
+
+from auditor.evidence import Kind, Link
+
+
+class Channel(StrEnum):
+    """A way to get a service done, or to reach the people who do it."""
+
+    PHONE = "phone"
+    SMS = "sms"
+    USSD = "ussd"
+    MESSAGING = "messaging"
+    EMAIL = "email"
+    POST = "post"
+    FORM = "form"
+    COUNTER = "counter"
+
+
+class Level(StrEnum):
+    """How usable a channel is as described: words alone, or a number, address or file to act on."""
+
+    MENTIONED = "mentioned"
+    ACTIONABLE = "actionable"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelMention:
+    """One place where a page names a channel.
+
+    `value` is what one would dial or write to, in a normal form ("" if only words
+    were found); `text` quotes the page.
+    """
+
+    channel: Channel
+    level: Level
+    value: str
+    text: str
+    selector: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedService:
+    """A service that a page declares in structured data (schema.org GovernmentService and kin)."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageDigest:
+    """One visited page in brief.
+
+    `language` is the language its text was found to be in (ISO 639-1), "" if it could
+    not be told. `content_hash` is equal for pages whose visible text is equal.
+    `contact` tells that the page is about contacting the office, by its address or title.
+    """
+
+    page_id: str
+    url: str
+    final_url: str
+    kind: Kind
+    title: str = ""
+    heading: str = ""
+    language: str = ""
+    words: int = 0
+    content_hash: str = ""
+    contact: bool = False
+    links: tuple[Link, ...] = ()
+    breadcrumbs: tuple[str, ...] = ()
+    offers: tuple[OfferedService, ...] = ()
+    channels: tuple[ChannelMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceEvidence:
+    """A service as its rules see it.
+
+    `pages` are its own pages that were read, `contact_pages` those of the portal that
+    they link to. `unread` counts pages of either kind that were found but could not be
+    read; nothing may be called absent while there are any.
+    """
+
+    id: str
+    name: str
+    pages: tuple[PageDigest, ...]
+    contact_pages: tuple[PageDigest, ...] = ()
+    unread: int = 0
+
+
+@cache
+def _adapter() -> TypeAdapter[PageDigest]:
+    return TypeAdapter(PageDigest)
+
+
+def digest_to_json(digest: PageDigest) -> bytes:
+    """Encode a digest for the store."""
+    return _adapter().dump_json(digest)
+
+
+def digest_from_json(data: bytes) -> PageDigest:
+    """Decode a stored digest."""
+    return _adapter().validate_json(data)

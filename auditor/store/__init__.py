@@ -1,0 +1,1 @@
+"""The workspace: a database that keeps runs, evidence and findings."""

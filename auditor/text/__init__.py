@@ -1,0 +1,1 @@
+"""Language, sentences, syllables: shared by rules, pure."""

@@ -1,0 +1,1 @@
+"""Visits: the only importer of browser libraries, behind one protocol."""

@@ -1,0 +1,1 @@
+"""The rules, one folder a pillar, one file a rule."""

@@ -1,0 +1,1 @@
+"""Rules on the ways to a service that need no web."""

@@ -1,0 +1,1 @@
+"""Rules on how a page fits a small phone."""

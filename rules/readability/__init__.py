@@ -1,0 +1,1 @@
+"""Rules on how easily a page is read."""
