@@ -11,17 +11,21 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from auditor.errors import AuditorError
+
 SCHEMA_VERSION = "1.0"
 MAJOR = SCHEMA_VERSION.partition(".")[0]
 
 VOLATILE = {"volatile": True}
+PILLARS = ("accessibility", "readability", "weight", "mobile", "channels")
 
 type PillarName = Literal["accessibility", "readability", "weight", "mobile", "channels"]
+type PageStateName = Literal["done", "untested", "skipped"]
 type OutcomeName = Literal["failed", "cantTell", "untested"]
 Points = Annotated[float, Field(ge=0, le=100, description="0 to 100, more is better")]
 
 
-class AuditError(Exception):
+class AuditError(AuditorError):
     """A file is not an audit that this version can read."""
 
 
@@ -78,7 +82,9 @@ class Standard(_Model):
     id: str
     name: str
     criteria: int = Field(description="how many success criteria it has")
-    tested: list[str] = Field(description="criteria that at least one rule looked at; never a conformance claim")
+    tested: list[str] = Field(
+        description="criteria that at least one rule looked at; never a conformance claim"
+    )
 
 
 class Portal(Scored):
@@ -135,7 +141,9 @@ class Run(_Model):
     pages_done: int
     pages_untested: int
     pages_skipped: int
-    pages_waiting: int = Field(description="found but not visited, because a limit was reached or the run stopped")
+    pages_waiting: int = Field(
+        description="found but not visited, because a limit was reached or the run stopped"
+    )
     viewports: list[str]
     locale: str | None
     notes: list[str]
@@ -150,12 +158,14 @@ class Page(_Model):
     status: int | None
     kind: Literal["html", "document"]
     state_of: str | None
-    state: Literal["done", "untested", "skipped"]
+    state: PageStateName
     reason: str | None
     language: str | None
     title: str | None
     service: str | None
-    duplicate_of: str | None = Field(description="id of the page with the same text; such pages are scored once")
+    duplicate_of: str | None = Field(
+        description="id of the page with the same text; such pages are scored once"
+    )
     wire_bytes: int | None
     rules: RuleCounts
     missing: dict[str, str] = Field(description="parts of the evidence that could not be recorded, and why")

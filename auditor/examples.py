@@ -33,7 +33,7 @@ def head(*, lang: str = "en", title: str = "Page", viewport: str | None = "width
 
 def response(wire_bytes: int = 1_000, *, kind: str = "image", url: str = URL, **more: Any) -> Response:
     """One response of the portal itself, as big on the wire as decoded."""
-    facts = {
+    facts: dict[str, Any] = {
         "status": 200,
         "mime_type": "",
         "body_bytes": wire_bytes,
@@ -46,7 +46,9 @@ def response(wire_bytes: int = 1_000, *, kind: str = "image", url: str = URL, **
 
 def responses(*wire_bytes: int) -> PageEvidence:
     """A page that was loaded by responses of these sizes."""
-    return page(responses=tuple(response(size, url=f"{URL}{number}") for number, size in enumerate(wire_bytes)))
+    return page(
+        responses=tuple(response(size, url=f"{URL}{number}") for number, size in enumerate(wire_bytes))
+    )
 
 
 def text(*paragraphs: str, lang: str = "en", tag: str = "p") -> PageEvidence:
@@ -60,7 +62,7 @@ def text(*paragraphs: str, lang: str = "en", tag: str = "p") -> PageEvidence:
 
 def layout(width_px: int, **facts: Any) -> Layout:
     """A layout in which everything fits, unless `facts` say otherwise."""
-    fits = {
+    fits: dict[str, Any] = {
         "height_px": 800,
         "scroll_width_px": width_px,
         "scroll_height_px": 800,
@@ -88,13 +90,11 @@ def digest(
     *mentions: ChannelMention, page_id: str = "p1", language: str = "en", words: int = 300, **facts: Any
 ) -> PageDigest:
     """A page in brief, in English and of some length unless said otherwise."""
-    known = {"url": URL, "final_url": URL, "kind": Kind.HTML}
+    known: dict[str, Any] = {"url": URL, "final_url": URL, "kind": Kind.HTML}
     return PageDigest(page_id=page_id, language=language, words=words, channels=mentions, **(known | facts))
 
 
-def service(
-    *pages: PageDigest, contact_pages: Iterable[PageDigest] = (), unread: int = 0
-) -> ServiceEvidence:
+def service(*pages: PageDigest, contact_pages: Iterable[PageDigest] = (), unread: int = 0) -> ServiceEvidence:
     """A service of these pages."""
     return ServiceEvidence(
         id="service", name="Service", pages=pages, contact_pages=tuple(contact_pages), unread=unread

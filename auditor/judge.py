@@ -13,7 +13,17 @@ from pydantic import TypeAdapter
 
 from auditor.cause import cause_id
 from auditor.evidence import PageEvidence
-from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Quantity, Untested, Verdict
+from auditor.outcome import (
+    CantTell,
+    Count,
+    Failed,
+    Inapplicable,
+    Outcome,
+    Passed,
+    Quantity,
+    Untested,
+    Verdict,
+)
 from auditor.rule import Check, Pillar, RegisteredRule, Scope, Severity
 from auditor.service import ServiceEvidence
 
@@ -136,13 +146,10 @@ def _findings(registered: RegisteredRule, outcomes: Iterable[Outcome]) -> list[F
     for kind in (Failed, CantTell):
         rest = [outcome for outcome in told[FINDINGS_A_RULE:] if isinstance(outcome, kind)]
         if rest:
-            more = kind("{count} more like these are counted but not listed", count=_count(rest))
-            findings.append(_finding(registered, more))
+            count = sum(outcome.elements for outcome in rest)
+            message = "{count} more like these are counted but not listed"
+            findings.append(_finding(registered, kind(message, elements=count, count=Count(count))))
     return findings
-
-
-def _count(outcomes: Iterable[Failed | CantTell]) -> str:
-    return str(sum(outcome.elements for outcome in outcomes))
 
 
 def _finding(registered: RegisteredRule, outcome: Failed | CantTell | Untested) -> Finding:

@@ -137,7 +137,10 @@ class Untested:
 
 @dataclass(frozen=True, slots=True, init=False)
 class Observation:
-    """What `Failed` and `CantTell` share: a message with its values, a place, how many elements."""
+    """What `Failed` and `CantTell` share: a message with its values, a place, how many elements.
+
+    Values are given by name; `message`, `at` and `elements` are taken.
+    """
 
     verdict: ClassVar[Verdict]
     message: str

@@ -83,7 +83,9 @@ def documentation_of(module: ModuleType) -> Documentation:
     parts |= {part: _one_line(said.get(heading, "")) for part, heading in _HEADINGS.items()}
     for part, words in parts.items():
         if not words:
-            raise RegistryError(f"{module.__name__}: its docstring lacks {_HEADINGS.get(part, 'a first sentence')!r}")
+            raise RegistryError(
+                f"{module.__name__}: its docstring lacks {_HEADINGS.get(part, 'a first sentence')!r}"
+            )
     return Documentation(**parts)
 
 

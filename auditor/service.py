@@ -4,7 +4,8 @@ A digest is derived from a page's evidence while that is at hand, so that questi
 about a service or a portal never need thousands of pages in memory.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 
@@ -61,6 +62,9 @@ class OfferedService:
 class PageDigest:
     """One visited page in brief.
 
+    `wire_bytes` is what a first visit transfers, None if that was not recorded. `missing`
+    names the parts of the evidence that could not be recorded, and why.
+
     `language` is the language its text was found to be in (ISO 639-1), "" if it could
     not be told. `content_hash` is equal for pages whose visible text is equal.
     `contact` tells that the page is about contacting the office, by its address or title.
@@ -80,6 +84,8 @@ class PageDigest:
     breadcrumbs: tuple[str, ...] = ()
     offers: tuple[OfferedService, ...] = ()
     channels: tuple[ChannelMention, ...] = ()
+    wire_bytes: int | None = None
+    missing: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,454 @@
+"""Puts an Audit together from what a run has stored. Pure but for reading the workspace.
+
+Here pages become services, findings become causes and outcomes become scores; nothing is
+visited and no page is judged.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from auditor import audit as result
+from auditor.crawl.frontier import Rank, rank
+from auditor.crawl.scope import canonical
+from auditor.evidence import Kind
+from auditor.judge import Finding, Judgement, Measured, Tally, judge_service
+from auditor.outcome import Verdict
+from auditor.registry import all_rules
+from auditor.rule import Pillar, RegisteredRule
+from auditor.scoring.score import PillarRange, Range, ScoredRule, ServiceScore, score_portal, score_service
+from auditor.scoring.weights import Weights, standard_weights
+from auditor.service import PageDigest, ServiceEvidence
+from auditor.services.discover import FoundService, declared_service, find_services
+from auditor.services.toml import portal_toml
+from auditor.settings import Settings
+from auditor.standard import Standard, counts, standards
+from auditor.store.workspace import Run, StoredPage, Workspace
+from auditor.version import __version__
+from auditor.visit.browser import (
+    DESKTOP_HEIGHT_PX,
+    DESKTOP_WIDTH_PX,
+    NARROW_WIDTH_PX,
+    PHONE_HEIGHT_PX,
+    PHONE_WIDTH_PX,
+)
+
+SCORE_DIGITS = 2
+PORTAL = "portal"
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A page with everything known of it; the last two are None if it was not visited."""
+
+    stored: StoredPage
+    judgement: Judgement | None = None
+    digest: PageDigest | None = None
+    redirects_to: str | None = None
+    duplicate_of: str | None = None
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether it is a page that people read, and read for the first time."""
+        return self.stored.kind is Kind.HTML and not self.redirects_to and not self.duplicate_of
+
+
+def assemble(workspace: Workspace, run: Run) -> result.Audit:
+    """Make the Audit of a run, finished or not."""
+    settings = Settings.model_validate_json(run.settings)
+    return _Assembly(settings, run, _judged_pages(workspace, run), standard_weights()).audit()
+
+
+def draft_portal_toml(workspace: Workspace, run: Run) -> str:
+    """Write a portal.toml from the services that a run has shown."""
+    settings = Settings.model_validate_json(run.settings)
+    digests = [digest for _, _, digest in workspace.judgements(run.id)]
+    return portal_toml(settings, find_services(digests, settings), digests)
+
+
+def _judged_pages(workspace: Workspace, run: Run) -> list[_Judged]:
+    """Read a run's pages, marking what repeats another: by redirect, or by its whole text."""
+    known = {page_id: (judgement, digest) for page_id, judgement, digest in workspace.judgements(run.id)}
+    stored = workspace.pages(run.id)
+    landed: dict[str, str] = {}
+    for page in stored:
+        if page.state == "done" and page.final_url and canonical(page.final_url) == canonical(page.url):
+            landed[canonical(page.final_url)] = page.page_id
+    same_text: dict[tuple[str, str], str] = {}
+    judged = []
+    for page in stored:
+        judgement, digest = known.get(page.page_id, (None, None))
+        target = (
+            landed.setdefault(canonical(page.final_url), page.page_id)
+            if page.state == "done" and page.final_url
+            else None
+        )
+        redirects_to = target if target != page.page_id else None
+        duplicate_of = None
+        if digest is not None and digest.content_hash and redirects_to is None:
+            first = same_text.setdefault((digest.content_hash, digest.title), page.page_id)
+            duplicate_of = first if first != page.page_id else None
+        judged.append(_Judged(page, judgement, digest, redirects_to, duplicate_of))
+    return judged
+
+
+class _Assembly:
+    """One assembly of one audit; holds what its steps share."""
+
+    def __init__(self, settings: Settings, run: Run, pages: Sequence[_Judged], weights: Weights) -> None:
+        self._settings = settings
+        self._run = run
+        self._weights = weights
+        self._rules = all_rules()
+        self._standard: Standard = standards()[settings.portal.standard]
+        self._pages = {page.stored.page_id: page for page in pages}
+        self._scored_rules = {
+            rule_id: ScoredRule(rule.pillar, weights.severity[rule.rule.severity])
+            for rule_id, rule in self._rules.items()
+            if counts(rule, self._standard)
+        }
+        digests = [page.digest for page in pages if page.digest is not None and page.redirects_to is None]
+        self._services = find_services(digests, settings)
+        self._service_of = {page_id: service.id for service in self._services for page_id in service.pages}
+        self._whole = {service.id: self._judge_whole(service) for service in self._services}
+        self._portal_whole: Judgement | None = None
+        if not self._services and digests:
+            everything = FoundService(
+                PORTAL, settings.portal.name, tuple(digest.page_id for digest in digests)
+            )
+            self._portal_whole = self._judge_whole(everything)
+
+    def audit(self) -> result.Audit:
+        scores = {
+            service.id: self._score(service.pages, self._whole[service.id]) for service in self._services
+        }
+        findings = self._findings()
+        return result.Audit(
+            schema_version=result.SCHEMA_VERSION,
+            auditor=self._program(),
+            portal=self._portal(scores),
+            run=self._run_info(),
+            services=[self._service(service, scores[service.id]) for service in self._services],
+            pages=[self._page(page) for page in self._pages.values() if page.stored.state != "waiting"],
+            findings=findings,
+            causes=self._causes(findings),
+            rules=[self._rule(rule) for rule in self._rules.values()],
+        )
+
+    # Services and the portal
+
+    def _judge_whole(self, service: FoundService) -> Judgement:
+        own = [self._pages[page_id].digest for page_id in service.pages]
+        pages = tuple(digest for digest in own if digest is not None)
+        linked = {link.href for digest in pages for link in digest.links}
+        contact = [
+            page.digest
+            for page in self._pages.values()
+            if page.digest is not None
+            and page.digest.contact
+            and page.stored.page_id not in service.pages
+            and linked & {canonical(page.digest.url), canonical(page.digest.final_url)}
+        ]
+        evidence = ServiceEvidence(
+            id=service.id,
+            name=service.name,
+            pages=pages,
+            contact_pages=tuple(contact),
+            unread=len(self._unread(service, linked)),
+        )
+        return judge_service(evidence, self._rules.values())
+
+    def _unread(self, service: FoundService, linked: set[str]) -> list[StoredPage]:
+        """Find pages that belong to the service, or that it links to and are about contact, and were not read."""
+        return [
+            page.stored
+            for page in self._pages.values()
+            if page.digest is None
+            and page.stored.state in ("untested", "waiting")
+            and (
+                declared_service(page.stored.url, self._settings) == service.id
+                or (page.stored.url in linked and rank(page.stored.url, self._settings) is Rank.CONTACT)
+            )
+        ]
+
+    def _score(self, page_ids: Iterable[str], whole: Judgement) -> ServiceScore:
+        units: list[Mapping[str, Tally] | None] = []
+        for page_id in page_ids:
+            page = self._pages[page_id]
+            if page.is_scored:
+                units.append(page.judgement and {**page.judgement.tallies, **whole.tallies})
+        return score_service(units, self._scored_rules, self._weights)
+
+    def _service(self, service: FoundService, score: ServiceScore) -> result.Service:
+        reason = None
+        if score.total is None:
+            untested = [self._pages[page].stored.reason for page in service.pages]
+            reason = next(filter(None, untested), None) or "none of its pages was visited"
+        return result.Service(
+            id=service.id,
+            name=service.name,
+            pages=list(service.pages),
+            inferred=service.found_by is not None,
+            found_by=service.found_by,
+            rules=_counts(self._whole[service.id].tallies),
+            **_scored(score, reason),
+        )
+
+    def _portal(self, scores: Mapping[str, ServiceScore]) -> result.Portal:
+        if self._services:
+            score = score_portal(list(scores.values()))
+        else:
+            whole = self._portal_whole or Judgement({}, ())
+            visited = [
+                page_id for page_id, page in self._pages.items() if page.stored.state in ("done", "untested")
+            ]
+            score = self._score(visited, whole)
+        portal = self._settings.portal
+        return result.Portal(
+            name=portal.name,
+            url=portal.url,
+            country=portal.country,
+            languages=list(portal.languages),
+            hosts=list(portal.hosts),
+            standard=self._standard_info(),
+            other_pages=[
+                page_id
+                for page_id, page in self._pages.items()
+                if page_id not in self._service_of
+                and page.stored.state == "done"
+                and page.redirects_to is None
+            ],
+            rules=_counts(self._portal_whole.tallies if self._portal_whole else {}),
+            **_scored(score, self._why_not_measurable() if score.total is None else None),
+        )
+
+    def _why_not_measurable(self) -> str:
+        facts = self._run.facts
+        if refused := facts.get("refused"):
+            return str(refused)
+        reasons = [
+            f"{page.stored.url}: {page.stored.reason}" for page in self._pages.values() if page.stored.reason
+        ]
+        return reasons[0] if reasons else "no page was visited"
+
+    def _standard_info(self) -> result.Standard:
+        tested = {
+            criterion
+            for page in self._pages.values()
+            if page.judgement is not None
+            for rule_id, tally in page.judgement.tallies.items()
+            if tally.passed or tally.failed or tally.cant_tell
+            for criterion in self._rules[rule_id].rule.criteria
+        }
+        in_standard = [criterion for criterion in self._standard.criteria if criterion in tested]
+        return result.Standard(
+            id=self._standard.id,
+            name=self._standard.name,
+            criteria=len(self._standard.criteria),
+            tested=in_standard,
+        )
+
+    # Pages, findings, causes, rules
+
+    def _page(self, page: _Judged) -> result.Page:
+        stored, digest = page.stored, page.digest
+        skipped = page.redirects_to is not None
+        tallies = page.judgement.tallies if page.judgement and not skipped else {}
+        return result.Page(
+            id=stored.page_id,
+            url=stored.url,
+            final_url=stored.final_url or stored.url,
+            status=stored.status,
+            kind=stored.kind.value,
+            state_of=None,
+            state="skipped" if skipped else cast("result.PageStateName", stored.state),
+            reason=f"it redirects to {stored.final_url}, which is a page of its own"
+            if skipped
+            else stored.reason,
+            language=(digest.language or None) if digest else None,
+            title=(digest.title or None) if digest else None,
+            service=self._service_of.get(stored.page_id),
+            duplicate_of=page.duplicate_of,
+            wire_bytes=digest.wire_bytes if digest else None,
+            rules=_counts(tallies),
+            missing=dict(digest.missing) if digest else {},
+        )
+
+    def _findings(self) -> list[result.Finding]:
+        found = []
+        for page_id, page in self._pages.items():
+            if page.judgement is not None and page.redirects_to is None:
+                service = self._service_of.get(page_id)
+                found += [
+                    _finding(each, page_id, service, page.stored.url) for each in page.judgement.findings
+                ]
+        for service in self._services:
+            found += [_finding(each, None, service.id, None) for each in self._whole[service.id].findings]
+        if self._portal_whole is not None:
+            found += [_finding(each, None, None, None) for each in self._portal_whole.findings]
+        return found
+
+    def _causes(self, findings: Iterable[result.Finding]) -> list[result.Cause]:
+        grouped: dict[str, list[result.Finding]] = defaultdict(list)
+        causes_on: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for finding in findings:
+            if finding.outcome == Verdict.FAILED and finding.cause is not None:
+                grouped[finding.cause].append(finding)
+                causes_on[finding.rule, finding.page or ""].add(finding.cause)
+        causes = [self._cause(cause, group, causes_on) for cause, group in grouped.items()]
+        return sorted(causes, key=self._urgency)
+
+    def _cause(
+        self, cause: str, group: Sequence[result.Finding], causes_on: Mapping[tuple[str, str], set[str]]
+    ) -> result.Cause:
+        first = group[0]
+        pages = list(dict.fromkeys(finding.page for finding in group if finding.page))
+        return result.Cause(
+            id=cause,
+            rule=first.rule,
+            pillar=first.pillar,
+            severity=first.severity,
+            scored=first.rule in self._scored_rules,
+            elements=sum(finding.elements for finding in group),
+            pages=pages,
+            services=list(dict.fromkeys(finding.service for finding in group if finding.service)),
+            frees=sum(causes_on[first.rule, page] == {cause} for page in pages),
+            message=first.message,
+            snippet=first.snippet,
+            url=first.url,
+        )
+
+    def _urgency(self, cause: result.Cause) -> tuple[float, int, str]:
+        """Order causes by what fixing them is worth: scored first, then weight times pages reached."""
+        scored = self._scored_rules.get(cause.rule)
+        reach = max(len(cause.pages), len(cause.services))
+        return (-(scored.weight if scored else 0.0) * reach, -cause.elements, cause.id)
+
+    def _rule(self, rule: RegisteredRule) -> result.RuleInfo:
+        scored = self._scored_rules.get(rule.id)
+        return result.RuleInfo(
+            id=rule.id,
+            pillar=rule.pillar.value,
+            title=rule.rule.title,
+            requirement=rule.documentation.requirement,
+            why=rule.documentation.why,
+            fix=rule.documentation.fix,
+            source=rule.documentation.source,
+            severity=rule.rule.severity.value,
+            criteria=list(rule.rule.criteria),
+            dimension=rule.rule.dimension.value,
+            groups=[group.value for group in rule.rule.groups],
+            scope=rule.rule.scope.value,
+            scored=scored is not None,
+            weight=scored.weight if scored else 0.0,
+        )
+
+    # The run
+
+    def _program(self) -> result.Program:
+        facts = self._run.facts
+        return result.Program(
+            version=__version__,
+            axe=facts.get("axe"),
+            weights=self._weights.version,
+            browser=facts.get("browser"),
+            fonts=facts.get("fonts", []),
+        )
+
+    def _run_info(self) -> result.Run:
+        states = [("skipped" if page.redirects_to else page.stored.state) for page in self._pages.values()]
+        crawl, facts = self._settings.crawl, self._run.facts
+        return result.Run(
+            id=self._run.id,
+            started_at=self._run.started_at,
+            finished_at=self._run.finished_at,
+            complete=self._run.finished_at is not None,
+            limits=result.Limits(
+                max_pages=crawl.max_pages,
+                depth=crawl.depth,
+                include=list(crawl.include),
+                exclude=list(crawl.exclude),
+                listed=facts.get("listed"),
+            ),
+            pages_found=len(states),
+            pages_done=states.count("done"),
+            pages_untested=states.count("untested"),
+            pages_skipped=states.count("skipped"),
+            pages_waiting=states.count("waiting"),
+            viewports=[
+                f"{PHONE_WIDTH_PX} x {PHONE_HEIGHT_PX}, touch",
+                f"{NARROW_WIDTH_PX} x {PHONE_HEIGHT_PX}",
+                f"{DESKTOP_WIDTH_PX} x {DESKTOP_HEIGHT_PX}",
+            ],
+            locale=facts.get("locale"),
+            notes=facts.get("notes", []),
+        )
+
+
+def _finding(finding: Finding, page: str | None, service: str | None, url: str | None) -> result.Finding:
+    return result.Finding(
+        rule=finding.rule,
+        pillar=finding.pillar.value,
+        outcome=cast("result.OutcomeName", finding.verdict.value),
+        page=page,
+        service=service,
+        url=finding.url or url,
+        selector=finding.selector,
+        snippet=finding.snippet,
+        message=finding.message,
+        elements=finding.elements,
+        severity=finding.severity.value,
+        criteria=list(finding.criteria),
+        cause=finding.cause,
+        measured={name: _measured(value) for name, value in finding.measured.items()},
+    )
+
+
+def _measured(value: Measured | str) -> result.MeasuredValue | str:
+    return value if isinstance(value, str) else result.MeasuredValue(value=value.value, unit=value.unit)
+
+
+def _counts(tallies: Mapping[str, Tally]) -> result.RuleCounts:
+    counted: result.RuleCounts = {}
+    for rule_id, tally in sorted(tallies.items()):
+        if tally.untested:
+            counted[rule_id] = result.NotTested(untested=tally.untested)
+        else:
+            counted[rule_id] = result.Counts(
+                passed=tally.passed, failed=tally.failed, cant_tell=tally.cant_tell
+            )
+    return counted
+
+
+def _scored(score: ServiceScore, reason: str | None) -> dict[str, object]:
+    """The fields that portal and services share. What was not measured is null, never 0."""
+    total = score.total
+    return {
+        "state": "measured" if total else "not_measurable",
+        "reason": reason,
+        "score": _total(total),
+        "pillars": {pillar.value: _pillar(score.pillars[pillar]) for pillar in Pillar},
+        "blockers": [],
+    }
+
+
+def _total(total: Range | None) -> result.Score:
+    if total is None:
+        return result.Score(value=None, low=None, high=None)
+    return result.Score(value=_rounded(total.value), low=_rounded(total.low), high=_rounded(total.high))
+
+
+def _pillar(measured: PillarRange | None) -> result.PillarScore:
+    if measured is None:
+        return result.PillarScore(value=None, low=None, high=None, coverage=0.0)
+    return result.PillarScore(
+        value=_rounded(measured.value),
+        low=_rounded(measured.low),
+        high=_rounded(measured.high),
+        coverage=round(measured.coverage, 4),
+    )
+
+
+def _rounded(points: float | None) -> float | None:
+    return None if points is None else round(points, SCORE_DIGITS)

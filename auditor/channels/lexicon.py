@@ -1,0 +1,222 @@
+"""The words by which pages speak of channels, read from lexicon.json.
+
+Words are looked up by their first word, so that the cost of a page does not grow with
+the number of languages. A phrase counts when it belongs to a language that the page is
+in, or is written in another script than the Latin one: such a phrase cannot be
+mistaken for a word of the page's language.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from auditor.channels.normal import clean, fold
+
+EVERY_LANGUAGE = "every"
+
+# Python's \w leaves out the vowel signs that Indic scripts write inside a word.
+_WORD = re.compile(r"[\w\u0900-\u0963\u0970-\u0dff]+")
+_LATIN = re.compile(r"[a-z]")
+_PHRASE_CHARS = 200
+_TOKENS_REMEMBERED = 2**16
+
+
+class Concept(StrEnum):
+    """What a phrase speaks of, as lexicon.json names it."""
+
+    PHONE = "phone"
+    SMS = "sms"
+    USSD = "ussd"
+    MESSAGING = "messaging"
+    EMAIL = "email"
+    POST = "post"
+    FORM = "form"
+    COUNTER = "counter"
+    FAX = "fax"
+    OTHER_NUMBER = "other_number"
+    TOWARDS = "towards"
+    PO_BOX = "po_box"
+    STREET = "street"
+    HOURS = "hours"
+    FORM_FILE = "form_file"
+    CONTACT = "contact"
+    DENIAL = "denial"
+    ONLINE_ONLY = "online_only"
+    NOT_ONLINE_ONLY = "not_online_only"
+    CONDITION = "condition"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found: where it is in the text, and whether it speaks of a channel on its own."""
+
+    concept: Concept
+    start: int
+    end: int
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """`anywhere`: valid on pages of every language; `part_of_word`: a word that starts or ends so."""
+
+    concept: Concept
+    language: str
+    text: str
+    alone: bool
+    open_end: bool = False
+
+    anywhere: bool = False
+    part_of_word: bool = False
+
+
+type _Placed = tuple[_Phrase, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    by_first_word: Mapping[str, tuple[_Phrase, ...]]
+    by_part_of_word: tuple[_Phrase, ...]
+    unspaced: tuple[_Phrase, ...]
+    unspaced_mark: re.Pattern[str]
+
+
+def covers(language: str) -> bool:
+    """Tell whether the lexicon speaks a language, given as ISO 639-1 or a BCP 47 tag."""
+    return primary(language) in languages()
+
+
+def primary(tag: str) -> str:
+    """Give the language of a BCP 47 tag: `pt` of `pt-BR`."""
+    return re.split(r"[-_]", tag.strip().lower(), maxsplit=1)[0]
+
+
+@cache
+def languages() -> frozenset[str]:
+    """Give the languages that the lexicon speaks, as ISO 639-1."""
+    return frozenset(data()["languages"]) - {EVERY_LANGUAGE}
+
+
+@cache
+def data() -> Mapping[str, Any]:
+    """Read lexicon.json; its structure is described in it."""
+    content: Mapping[str, Any] = json.loads(
+        files("auditor.channels").joinpath("lexicon.json").read_text(encoding="utf-8")
+    )
+    return content
+
+
+def find(folded: str, spoken: Collection[str]) -> tuple[Hit, ...]:
+    """Find the phrases of the spoken languages in folded text, the longest at each place, in order."""
+    placed = [*_spaced(folded), *_unspaced(folded)]
+    if not placed:
+        return ()
+    found = {
+        Hit(phrase.concept, start, end, phrase.alone)
+        for phrase, start, end in placed
+        if phrase.anywhere or phrase.language in spoken
+    }
+    return tuple(_longest(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.concept, hit.alone))))
+
+
+def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Leave out what is part of a longer phrase: "par courrier" in "par courrier électronique"."""
+    longest: Hit | None = None
+    for hit in hits:
+        if longest is None or hit.end > longest.end:
+            longest = hit
+        elif (hit.start, hit.end) != (longest.start, longest.end):
+            continue
+        yield hit
+
+
+def _spaced(folded: str) -> Iterator[_Placed]:
+    if not any(map(_phrases_at, _WORD.findall(folded))):
+        return
+    for word in _WORD.finditer(folded):
+        for phrase in _phrases_at(word[0]):
+            if phrase.part_of_word:
+                yield phrase, word.start(), word.end()
+            elif folded.startswith(phrase.text, word.start()):
+                end = word.start() + len(phrase.text)
+                if phrase.open_end or not _WORD.match(folded, end) or not _WORD.match(folded, end - 1):
+                    yield phrase, word.start(), end
+
+
+def _unspaced(folded: str) -> Iterator[_Placed]:
+    if folded.isascii() or not _index().unspaced_mark.search(folded):
+        return
+    for phrase in _index().unspaced:
+        start = folded.find(phrase.text)
+        while start >= 0:
+            yield phrase, start, start + len(phrase.text)
+            start = folded.find(phrase.text, start + len(phrase.text))
+
+
+@lru_cache(maxsize=_TOKENS_REMEMBERED)
+def _phrases_at(token: str) -> tuple[_Phrase, ...]:
+    index = _index()
+    parts = tuple(
+        phrase
+        for phrase in index.by_part_of_word
+        if (token.startswith if phrase.open_end else token.endswith)(phrase.text)
+    )
+    return index.by_first_word.get(token, ()) + parts
+
+
+@cache
+def _index() -> _Index:
+    by_first_word: defaultdict[str, list[_Phrase]] = defaultdict(list)
+    by_part_of_word: list[_Phrase] = []
+    unspaced: list[_Phrase] = []
+    for phrase, spaced in _phrases():
+        first = _WORD.match(phrase.text)
+        if first is None or not spaced:
+            unspaced.append(phrase)
+        elif phrase.part_of_word:
+            by_part_of_word.append(phrase)
+        else:
+            by_first_word[first[0]].append(phrase)
+    marks = {character for phrase in unspaced for character in phrase.text if not character.isascii()}
+    return _Index(
+        {word: tuple(phrases) for word, phrases in by_first_word.items()},
+        tuple(by_part_of_word),
+        tuple(unspaced),
+        re.compile(f"[{re.escape(''.join(sorted(marks)))}]"),
+    )
+
+
+def _phrases() -> Iterator[tuple[_Phrase, bool]]:
+    for language, entry in data()["languages"].items():
+        for part in ("words", "labels"):
+            for concept, written in entry[part].items():
+                for form in _forms(written, entry.get("attached", ())):
+                    phrase = _phrase(Concept(concept), language, form, alone=part == "words")
+                    yield phrase, entry.get("spaced", True)
+
+
+def _phrase(concept: Concept, language: str, form: str, *, alone: bool) -> _Phrase:
+    text = form.strip("*")
+    return _Phrase(
+        concept,
+        language,
+        text,
+        alone=alone,
+        open_end=form.endswith("*"),
+        anywhere=language == EVERY_LANGUAGE or not _LATIN.search(text),
+        part_of_word="*" in form and " " not in form,
+    )
+
+
+def _forms(written: Collection[str], attached: Collection[str]) -> Iterator[str]:
+    for text in written:
+        form = fold(clean(text, _PHRASE_CHARS))
+        yield form
+        for prefix in attached:
+            yield prefix + form

@@ -1,0 +1,189 @@
+"""Channels that a page's links lead to: telephones, messages, mail, messaging apps, forms to print.
+
+A link that shares the page with somebody is no way to reach the office: `wa.me/?text=`,
+`t.me/share`, `mailto:?subject=`. Nor is one to a broadcast, such as a WhatsApp channel.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+
+from auditor.channels import lexicon
+from auditor.channels.found import Found
+from auditor.channels.lexicon import Concept
+from auditor.channels.normal import clean, fold
+from auditor.channels.numbers import normal_number, ussd_pattern
+from auditor.channels.reading import QUOTE_CHARS, Reading
+from auditor.evidence import Link
+from auditor.service import Channel
+
+# Bounds against hostile pages.
+LINKS = 3_000
+HREF_CHARS = 2_000
+CONTEXTS = 50  # links to files whose surroundings are looked at
+
+FILE_ENDINGS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
+SHORTEST_NAME_CHARS = 4  # a link text worth looking for in the blocks around
+
+# Nearly all links are ordinary; parsing them all would cost more than all the rest.
+_ORDINARY = re.compile(r"https?:", re.IGNORECASE)
+_PROMISING = re.compile(
+    r"\b(?:wa|t|m|signal|telegram)\.me\b|whatsapp\.com|\.(?:pdf|docx?|odt|rtf)", re.IGNORECASE
+)
+_EMAIL = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
+# Names that RFC 2606 keeps for documentation; pages show them in hints ("name@example.com").
+_EMAIL_HINT = re.compile(r"@(?:[\w-]+\.)*example\.(?:com|net|org)$")
+
+
+def linked(
+    links: Sequence[Link], readings: Sequence[Reading], spoken: Collection[str], region: str | None
+) -> Iterator[Found]:
+    """Give the channels that the links lead to."""
+    contexts_left = CONTEXTS
+    for link in links[:LINKS]:
+        if _ORDINARY.match(link.href) and not _PROMISING.search(link.href, 0, HREF_CHARS):
+            continue
+        href, words = clean(link.href, HREF_CHARS).strip(), clean(link.text, QUOTE_CHARS).strip()
+        try:
+            address = urlsplit(href)
+        except ValueError:
+            continue
+        if found := _reached(address, words, spoken, region):
+            yield Found.actionable(*found, words or href[:QUOTE_CHARS], link.selector)
+        elif address.path.lower().endswith(FILE_ENDINGS):
+            text = f"{words} {_file_name(address)}"
+            if _speaks_of(Concept.FORM_FILE, text, spoken):
+                yield Found.actionable(Channel.FORM, href, words or href[:QUOTE_CHARS], link.selector)
+            elif contexts_left and (around := _context(words, readings)):
+                contexts_left -= 1
+                yield Found.actionable(Channel.FORM, href, around, link.selector)
+
+
+def email_address(text: str) -> str:
+    """Give an e-mail address in lower case; "" if it is none, or a documentation example."""
+    address = text.strip().lower()
+    return address if _EMAIL.fullmatch(address) and not _EMAIL_HINT.search(address) else ""
+
+
+def email_addresses(text: str) -> Iterator[tuple[int, str]]:
+    """Find the e-mail addresses in a text, with their places."""
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            if address := email_address(match[0]):
+                yield match.start(), address
+
+
+def _reached(
+    address: SplitResult, words: str, spoken: Collection[str], region: str | None
+) -> tuple[Channel, str] | None:
+    target = unquote(address.path)
+    match address.scheme.lower():
+        case "tel" | "callto":
+            return _called(unquote(address.geturl().partition(":")[2]), words, spoken, region)
+        case "sms" | "smsto" | "sms-to":
+            number = normal_number(target.partition(",")[0], region)
+            return (Channel.SMS, number) if number else None
+        case "mailto":
+            found = next(email_addresses(target), None)
+            return (Channel.EMAIL, found[1]) if found else None
+        case "http" | "https":
+            return _messaging_page(address, region)
+        case scheme:
+            return _messaging_app(scheme, address, region)
+
+
+def _called(
+    target: str, words: str, spoken: Collection[str], region: str | None
+) -> tuple[Channel, str] | None:
+    if code := ussd_pattern().search(target):
+        return Channel.USSD, code[0]
+    if _speaks_of(Concept.FAX, words, spoken):
+        return None
+    number = normal_number(target.partition(";")[0], region)
+    return (Channel.PHONE, number) if number else None
+
+
+def _messaging_page(address: SplitResult, region: str | None) -> tuple[Channel, str] | None:
+    account = _ACCOUNTS.get((address.hostname or "").removeprefix("www."))
+    return _message(account(address, region)) if account else None
+
+
+def _messaging_app(scheme: str, address: SplitResult, region: str | None) -> tuple[Channel, str] | None:
+    asked = _first(address, "phone") or _first(address, "number")
+    match scheme:
+        case "whatsapp" if number := normal_number(asked, region):
+            return _message(f"whatsapp:{_international(number)}")
+        case "viber" if number := normal_number(asked, region):
+            return _message(f"viber:{number}")
+        case "viber" if account := _first(address, "chatURI"):
+            return _message(f"viber:{account}")
+        case "tg" if account := _first(address, "domain"):
+            return _message(f"telegram:{account}")
+    return None
+
+
+def _message(value: str) -> tuple[Channel, str] | None:
+    return (Channel.MESSAGING, value) if value else None
+
+
+def _whatsapp(address: SplitResult, region: str | None) -> str:
+    raw = _first(address, "phone") or unquote(address.path).strip("/")
+    if raw.startswith("message/"):
+        return f"whatsapp:{raw}"
+    number = normal_number(_international(raw), region) if re.fullmatch(r"[+\d\s()-]+", raw) else ""
+    return f"whatsapp:{number}" if number else ""
+
+
+def _telegram(address: SplitResult, _region: str | None) -> str:
+    name = unquote(address.path).strip("/")
+    return f"telegram:{name}" if re.fullmatch(r"\w{4,32}", name) and name.lower() != "share" else ""
+
+
+def _signal(address: SplitResult, region: str | None) -> str:
+    number = normal_number(address.fragment.removeprefix("p/"), region)
+    return f"signal:{number}" if number else ""
+
+
+def _messenger(address: SplitResult, _region: str | None) -> str:
+    name = unquote(address.path).strip("/")
+    return f"messenger:{name}" if re.fullmatch(r"[\w.]{3,60}", name) else ""
+
+
+_ACCOUNTS: Mapping[str, Callable[[SplitResult, str | None], str]] = {
+    "wa.me": _whatsapp,
+    "api.whatsapp.com": _whatsapp,
+    "web.whatsapp.com": _whatsapp,
+    "t.me": _telegram,
+    "telegram.me": _telegram,
+    "signal.me": _signal,
+    "m.me": _messenger,
+}
+
+
+def _international(number: str) -> str:
+    return number if number.startswith("+") or not number else f"+{number}"
+
+
+def _first(address: SplitResult, name: str) -> str:
+    try:
+        return parse_qs(address.query, max_num_fields=50).get(name, [""])[0]
+    except ValueError:
+        return ""
+
+
+def _file_name(address: SplitResult) -> str:
+    name = unquote(address.path).rpartition("/")[2]
+    return re.sub(r"[-_.+%]", " ", clean(name, HREF_CHARS))
+
+
+def _speaks_of(concept: Concept, text: str, spoken: Collection[str]) -> bool:
+    return any(hit.concept is concept for hit in lexicon.find(fold(text), spoken))
+
+
+def _context(words: str, readings: Iterable[Reading]) -> str:
+    if len(words) < SHORTEST_NAME_CHARS:
+        return ""
+    for reading in readings:
+        if words in reading.text and reading.standing(Concept.FORM_FILE, Concept.FORM):
+            return reading.quote(reading.text.find(words))
+    return ""

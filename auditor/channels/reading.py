@@ -1,0 +1,56 @@
+"""A block of text made ready: cleaned, its phrases found, its denials understood."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from auditor.channels import lexicon
+from auditor.channels.denial import Span, denied_hits, online_only_spans
+from auditor.channels.lexicon import Concept, Hit
+from auditor.channels.normal import clean, fold
+from auditor.evidence import TextBlock
+
+# Bounds against hostile pages, far over what a paragraph holds.
+BLOCK_CHARS = 4_000
+HITS_A_BLOCK = 100
+
+QUOTE_CHARS = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A block with its clean text and the phrases in it; positions are in `text`.
+
+    `denied` are the hits that the text takes back, `online_only` its sentences that allow no channel.
+    """
+
+    block: TextBlock
+    text: str
+    hits: tuple[Hit, ...]
+    denied: frozenset[Hit]
+    online_only: tuple[Span, ...]
+
+    def standing(self, *concepts: Concept) -> list[Hit]:
+        """Give the hits of these concepts that the text does not take back."""
+        return [hit for hit in self.hits if hit.concept in concepts and self.stands(hit)]
+
+    def stands(self, hit: Hit) -> bool:
+        """Tell that the text does not take this hit back."""
+        return hit not in self.denied and not self.is_online_only(hit.start)
+
+    def is_online_only(self, position: int) -> bool:
+        """Tell whether a position is in a sentence that allows no other channel."""
+        return any(start <= position < end for start, end in self.online_only)
+
+    def quote(self, position: int = 0) -> str:
+        """Quote the text around a position."""
+        start = max(0, min(position - QUOTE_CHARS // 2, len(self.text) - QUOTE_CHARS))
+        return self.text[start : start + QUOTE_CHARS].strip()
+
+
+def read(block: TextBlock, spoken: Collection[str]) -> Reading:
+    """Make a block ready, with the phrases of the spoken languages."""
+    text = clean(block.text, BLOCK_CHARS)
+    hits = lexicon.find(fold(text), spoken)[:HITS_A_BLOCK]
+    if not hits:
+        return Reading(block, text, (), frozenset(), ())
+    return Reading(block, text, hits, denied_hits(text, hits), online_only_spans(text, hits))

@@ -1,0 +1,207 @@
+"""The one HTTP client, for robots.txt, sitemaps and documents, with a bound on everything.
+
+It checks schemes, not addresses: those are resolved and checked by the proxy that it
+is given. It is built on httpx's transport alone, without the layer above that keeps
+cookies, follows redirects and looks for proxies and passwords in the environment: each
+request is a first visit.
+"""
+
+import asyncio
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Self
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+from auditor.crawl.politeness import Pacer
+from auditor.settings import normal_url
+
+MAX_REDIRECTS = 5  # as many as RFC 9309, 2.3.1.2, asks to be followed for robots.txt
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_GZIP = frozenset({"gzip", "x-gzip"})
+_PLAIN = frozenset({"", "identity"})
+
+
+class FetchError(Exception):
+    """Nothing usable came back; the text says why in one sentence."""
+
+
+class RedirectError(FetchError):
+    """The redirects lead nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An answer. `headers` have lower-case names; cookies are left out.
+
+    `body` is decoded, and `truncated` when it was longer than was asked for.
+    `wire_bytes` counts headers and bodies as compressed, of redirects too, as far as read.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    truncated: bool
+    wire_bytes: int
+
+
+class BoundedBuffer:
+    """Collects at most `max_bytes`, unpacking gzip on the way; `full` when there was more.
+
+    Raises:
+        zlib.error: from `feed`, if the data is not gzip as announced.
+    """
+
+    def __init__(self, max_bytes: int, *, gzipped: bool) -> None:
+        self.data = bytearray()
+        self.full = False
+        self._max_bytes = max_bytes
+        self._gzipped = gzipped
+        self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+
+    def feed(self, chunk: bytes) -> None:
+        """Add what came next."""
+        while chunk and not self.full:
+            room = self._max_bytes - len(self.data)
+            more = self._unpacker.decompress(chunk, room + 1) if self._gzipped else chunk
+            self.data += more[:room]
+            self.full = len(more) > room
+            chunk = self._next_member() if self._gzipped else b""
+
+    def _next_member(self) -> bytes:
+        """Give what follows the end of a gzip member: more members, or padding to be ignored."""
+        rest = self._unpacker.unused_data
+        if not rest.startswith(b"\x1f\x8b"):
+            return b""
+        self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        return rest
+
+
+class BoundedClient:
+    """Fetches with bounds on time, bytes and redirects; an async context manager.
+
+    `timeout_s` bounds each request from connecting to its last byte. `proxy` is an
+    address such as `socks5://127.0.0.1:1080`. A `pacer` is asked before each request
+    and told of each answer.
+    """
+
+    def __init__(
+        self,
+        user_agent: str,
+        *,
+        proxy: str | None = None,
+        timeout_s: float = 30.0,
+        pacer: Pacer | None = None,
+    ) -> None:
+        self._timeout_s = timeout_s
+        self._pacer = pacer or Pacer(0)
+        self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
+        self._http = httpx.AsyncHTTPTransport(proxy=proxy, trust_env=False)
+
+    async def __aenter__(self) -> Self:
+        await self._http.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._http.__aexit__(kind, error, trace)
+
+    async def get(self, url: str, *, max_bytes: int, accept: str = "*/*") -> Fetched:
+        """Fetch what an address leads to, following at most five redirects.
+
+        Raises:
+            RedirectError: if the redirects go on, go round, or leave http and https.
+            FetchError: if nothing answered, not in time, or not in a form that can be read.
+        """
+        address = _checked(url)
+        seen: list[str] = []
+        wire_bytes = 0
+        while len(seen) <= MAX_REDIRECTS:
+            seen.append(address)
+            answer = await self._paced(address, max_bytes, accept)
+            wire_bytes += answer.wire_bytes
+            location = answer.headers.get("location")
+            if answer.status not in _REDIRECTS or not location:
+                return replace(answer, url=url, wire_bytes=wire_bytes)
+            address = _redirected(address, location)
+            if address in seen:
+                raise RedirectError(f"{url} redirects in a circle")
+        raise RedirectError(f"{url} redirects more than {MAX_REDIRECTS} times")
+
+    async def _paced(self, url: str, max_bytes: int, accept: str) -> Fetched:
+        host = urlsplit(url).hostname or ""
+        if reason := self._pacer.refused(host):
+            raise FetchError(reason)
+        await self._pacer.wait(host)
+        answer = await self._bounded(url, max_bytes, accept)
+        self._pacer.note(host, answer.status, answer.headers.get("retry-after"))
+        return answer
+
+    async def _bounded(self, url: str, max_bytes: int, accept: str) -> Fetched:
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                return await self._one(url, max_bytes, accept)
+        except TimeoutError as error:
+            raise FetchError(f"{url} did not answer in full within {self._timeout_s:g} s") from error
+        except zlib.error as error:
+            raise FetchError(f"{url} sent gzip data that is broken") from error
+        except httpx.ConnectError as error:
+            raise FetchError(f"{url} cannot be reached: {error}") from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise FetchError(f"{url} could not be fetched: {error or type(error).__name__}") from error
+
+    async def _one(self, url: str, max_bytes: int, accept: str) -> Fetched:
+        response = await self._http.handle_async_request(
+            httpx.Request("GET", url, headers=self._headers | {"Accept": accept})
+        )
+        try:
+            return await _read(response, url, max_bytes)
+        finally:
+            await response.aclose()
+
+
+async def _read(response: httpx.Response, url: str, max_bytes: int) -> Fetched:
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in _GZIP | _PLAIN:
+        raise FetchError(f"{url} answered in the encoding {encoding[:40]!r}, which was not asked for")
+    buffer = BoundedBuffer(max_bytes, gzipped=encoding in _GZIP)
+    if response.status_code not in _REDIRECTS:
+        async for chunk in response.aiter_raw():
+            buffer.feed(chunk)
+            if buffer.full:
+                break
+    return Fetched(
+        url=url,
+        final_url=url,
+        status=response.status_code,
+        headers={name: value for name, value in response.headers.items() if name != "set-cookie"},
+        body=bytes(buffer.data),
+        truncated=buffer.full,
+        wire_bytes=_head_bytes(response) + response.num_bytes_downloaded,
+    )
+
+
+def _head_bytes(response: httpx.Response) -> int:
+    """Count an HTTP/1.1 status line and headers as they are sent: "name: value" and a line's end each."""
+    status_line = f"HTTP/1.1 {response.status_code} {response.reason_phrase}\r\n"
+    return len(status_line) + sum(len(name) + len(value) + 4 for name, value in response.headers.raw) + 2
+
+
+def _checked(url: str) -> str:
+    try:
+        return normal_url(url)
+    except ValueError as error:
+        raise FetchError(f"{url} is not fetched: {error}") from error
+
+
+def _redirected(url: str, location: str) -> str:
+    try:
+        return normal_url(urljoin(url, location))
+    except ValueError as error:
+        raise RedirectError(f"{url} redirects to an address that is not followed: {error}") from error

@@ -1,0 +1,58 @@
+"""robots.txt: what a portal asks crawlers to leave alone (RFC 9309, read by protego)."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urljoin
+
+from protego import Protego
+
+from auditor.crawl.client import BoundedClient, FetchError, RedirectError
+from auditor.settings import PRODUCT_TOKEN
+
+MAX_BYTES = 500 * 1024  # the least that RFC 9309, 2.5, asks a parser to read; what follows is not read
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """The rules of one host for us. `refused` says why nothing may be fetched; it is "" otherwise."""
+
+    rules: Protego
+    user_agent: str
+    crawl_delay: float | None
+    sitemaps: tuple[str, ...]
+    refused: str = ""
+
+    @classmethod
+    def parse(cls, body: bytes, user_agent: str = PRODUCT_TOKEN, url: str = "") -> "Robots":
+        """Read the file; lines that are no rules are passed over. Sitemaps are taken relative to `url`."""
+        rules = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", errors="replace"))
+        sitemaps = dict.fromkeys(urljoin(url, sitemap) for sitemap in rules.sitemaps)
+        return cls(rules, user_agent, rules.crawl_delay(user_agent), tuple(sitemaps))
+
+    @classmethod
+    def closed(cls, reason: str) -> "Robots":
+        """Rules that allow nothing, because the file could not be had."""
+        return cls(Protego.parse(""), PRODUCT_TOKEN, None, (), reason)
+
+    def allows(self, url: str) -> bool:
+        """Tell whether an address may be fetched."""
+        return not self.refused and bool(self.rules.can_fetch(url, self.user_agent))
+
+
+async def fetch_robots(client: BoundedClient, url: str) -> Robots:
+    """Get the rules of the host that an address lies on.
+
+    A file that does not exist (4xx, or redirects without end) allows everything. A host
+    that does not answer, answers 5xx, or answers 429 allows nothing: RFC 9309, 2.3.1.3
+    and 2.3.1.4. There 429 counts as "does not exist"; here it is the refusal that it says.
+    """
+    address = urljoin(url, "/robots.txt")
+    try:
+        answer = await client.get(address, max_bytes=MAX_BYTES, accept="text/plain")
+    except RedirectError:
+        return Robots.parse(b"")
+    except FetchError as error:
+        return Robots.closed(f"robots.txt could not be read, so nothing may be visited: {error}")
+    if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return Robots.closed(f"{address} answered {answer.status}, so nothing may be visited")
+    return Robots.parse(answer.body if answer.status == HTTPStatus.OK else b"", url=answer.final_url)

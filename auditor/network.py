@@ -1,0 +1,65 @@
+"""How long a page takes on slow networks, estimated from its responses. Pure.
+
+The estimate is a closed form and not a throttled load, so that the same evidence gives
+the same seconds on every machine:
+
+    time = round trip x (2 + 2 x connections + redirects) + 8 x bytes / download rate
+
+- Two round trips: one fetches the page, one the files that it names.
+- Two for each connection: TCP's handshake (RFC 9293, section 3.5) and TLS 1.3's
+  (RFC 8446, section 2). Connections are counted to the origins that the page cannot be
+  shown without: those of documents, style sheets and scripts. Others are opened while
+  the line is busy, and cost no time of their own.
+- One for each redirect among these.
+- The bytes of every response, over one line that is never idle.
+
+Left out are the look-up of names, TCP's slow start, lost packets, the server's own time
+and the phone's: the page that a person waits for is slower than this.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from auditor.evidence import Response
+
+_NEEDED_FIRST = frozenset({"document", "stylesheet", "script"})
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A mobile network: its download rate in kbit/s (bits per millisecond), its round trip in ms."""
+
+    name: str
+    down_kbit_s: int
+    round_trip_ms: int
+
+
+# The profiles Edge, 3G_EM ("Emerging Markets 3G") and 3G of WebPageTest:
+# https://github.com/catchpoint/WebPageTest/blob/master/www/settings/connectivity.ini.sample
+NETWORKS = (
+    Network("EDGE", down_kbit_s=240, round_trip_ms=840),
+    Network("slow 3G", down_kbit_s=400, round_trip_ms=400),
+    Network("3G", down_kbit_s=1_600, round_trip_ms=300),
+)
+
+
+def over_the_network(responses: Iterable[Response] | None) -> tuple[Response, ...]:
+    """Keep what a network carries: addresses such as `data:` and `blob:` cost no request."""
+    return tuple(one for one in responses or () if one.url.startswith(("http://", "https://")))
+
+
+def wire_bytes(responses: Iterable[Response]) -> int:
+    """Add up what a first visit transfers; a response that failed counts what had arrived."""
+    return sum(response.wire_bytes for response in responses)
+
+
+def load_seconds(responses: Iterable[Response], network: Network) -> float:
+    """Estimate how long the network takes to carry these responses on a first visit."""
+    carried = over_the_network(responses)
+    first = [response for response in carried if response.kind in _NEEDED_FIRST]
+    connections = len({urlsplit(response.url)[:2] for response in first})
+    redirects = sum(response.redirect for response in first)
+    waiting_ms = network.round_trip_ms * (2 + 2 * connections + redirects)
+    carrying_ms = 8 * wire_bytes(carried) / network.down_kbit_s
+    return (waiting_ms + carrying_ms) / 1_000

@@ -1,0 +1,38 @@
+"""The weights of the score: data, versioned, explained in docs/scoring.md."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from auditor.rule import Pillar, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Everything in the score that is a choice.
+
+    `shrinkage`, `exponent`, `floor` (points) and `least_coverage` (share) are the
+    assumptions k, g, floor and least coverage of docs/scoring.md.
+    """
+
+    version: str
+    severity: Mapping[Severity, float]
+    pillar: Mapping[Pillar, float]
+    shrinkage: float
+    exponent: float
+    floor: float
+    least_coverage: float
+
+
+@cache
+def standard_weights() -> Weights:
+    """Return the weights that every published score uses."""
+    data = tomllib.loads(files("auditor.scoring").joinpath("weights.toml").read_text(encoding="utf-8"))
+    return Weights(
+        version=data["version"],
+        severity={Severity(name): float(weight) for name, weight in data["severity"].items()},
+        pillar={Pillar(name): float(weight) for name, weight in data["pillar"].items()},
+        **{name: float(value) for name, value in data["assumptions"].items()},
+    )

@@ -1,0 +1,71 @@
+"""Brings a page down to what questions about services and portals need of it. Pure."""
+
+import hashlib
+from dataclasses import replace
+
+from auditor.channels.contact import is_contact_page
+from auditor.channels.finding import find_channels
+from auditor.crawl.scope import canonical
+from auditor.evidence import Landmark, Link, PageEvidence
+from auditor.service import PageDigest
+from auditor.services.structured import offered_services
+from auditor.text.language import page_language
+from auditor.text.main_text import main_blocks
+from auditor.text.sentences import words
+
+MAX_LINKS = 500
+_HEADINGS = ("h1", "h2")
+
+
+def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
+    """Digest one page's evidence."""
+    blocks = main_blocks(page)
+    text = page.text or ()
+    language = page_language(page)
+    headings = [block.text for name in _HEADINGS for block in text if block.tag == name]
+    return PageDigest(
+        page_id=page_id,
+        url=page.url,
+        final_url=page.final_url,
+        kind=page.kind,
+        title=page.head.title if page.head else "",
+        heading=headings[0][:300] if headings else "",
+        language=language,
+        words=sum(len(words(block.text)) for block in blocks),
+        content_hash=_content_hash(page),
+        contact=is_contact_page(page),
+        links=_links(page),
+        breadcrumbs=_breadcrumbs(page),
+        offers=offered_services(page.dom or "", page.final_url or page.url),
+        channels=find_channels(page, language),
+        wire_bytes=None
+        if page.responses is None
+        else sum(response.wire_bytes for response in page.responses),
+        missing=page.missing,
+    )
+
+
+def _content_hash(page: PageEvidence) -> str:
+    """Name the page's visible text, "" if it has none: equal pages count once in a score."""
+    said = "\n".join(f"{block.tag} {block.text}" for block in page.text or ())
+    return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:16] if said else ""
+
+
+def _links(page: PageEvidence) -> tuple[Link, ...]:
+    """List where the page leads, each address once and canonical; its content's links first, so that a
+    bound cuts menus off.
+    """
+    once: dict[str, Link] = {}
+    own = (Landmark.MAIN, Landmark.NONE)
+    for link in sorted(page.links or (), key=lambda link: link.landmark not in own):
+        try:
+            address = canonical(link.href)
+        except ValueError:
+            continue  # a number to call, a script, or no address at all
+        once.setdefault(address, replace(link, href=address))
+    return tuple(once.values())[:MAX_LINKS]
+
+
+def _breadcrumbs(page: PageEvidence) -> tuple[str, ...]:
+    marked = (link.text for link in page.links or () if "breadcrumb" in link.selector.lower())
+    return tuple(text for text in marked if text)[:10]

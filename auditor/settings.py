@@ -1,0 +1,502 @@
+"""portal.toml: what is audited, and within which bounds. The format is described in docs/portal-toml.md.
+
+Each field's description says what is expected there; the JSON Schema and the messages
+about mistakes both quote it. Mistakes are collected and told all at once, each with
+the line and the key that it is about.
+
+`python -m auditor.settings` prints the JSON Schema that is kept in docs/portal.schema.json.
+"""
+
+import hashlib
+import ipaddress
+import json
+import re
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from operator import itemgetter
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import quote, urljoin, urlsplit
+
+import idna
+from phonenumbers import SUPPORTED_REGIONS
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
+
+from auditor.version import __version__
+
+PRODUCT_TOKEN = "InclusionAuditor"  # noqa: S105  the name that robots.txt files know us by
+
+# Set 1 of ISO 639, as its registration authority (the Library of Congress) lists it.
+_LANGUAGE_CODES = """
+aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz
+ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii
+ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi
+mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw
+sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk
+ur uz ve vi vo wa wo xh yi yo za zh zu
+"""
+LANGUAGES = frozenset(_LANGUAGE_CODES.split())
+
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
+_MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_PASSWORD = re.compile(r"//\S*@")
+_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+_SHOWN_CHARS = 80
+
+
+class SettingsError(Exception):
+    """What is wrong with a target, one line a mistake."""
+
+    def __init__(self, *mistakes: str) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+def normal_url(url: str) -> str:
+    """Give an absolute web address the one spelling in which hosts can be compared.
+
+    The host becomes lower-case ASCII (punycode, by UTS 46 as browsers do), a default
+    port and the fragment go, an empty path becomes "/", and what is not ASCII or not
+    printable is percent-encoded. Query and path are otherwise left alone.
+
+    Raises:
+        ValueError: if it is not http or https, has no valid host or port, or carries a user name.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme not in _DEFAULT_PORTS:
+        raise ValueError("it is not an http or https address")
+    if "@" in parts.netloc:
+        raise ValueError("it carries a user name or password")
+    host = _ascii_host(parts.hostname or "")
+    port = "" if parts.port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{parts.port}"
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{parts.scheme}://{host}{port}{quote(f'{parts.path or "/"}{query}', safe=_PRINTABLE)}"
+
+
+def _ascii_host(host: str) -> str:
+    if ":" in host:
+        return f"[{ipaddress.IPv6Address(host)}]"
+    ascii_host = host.lower() if host.isascii() else idna.encode(host, uts46=True).decode()
+    if not _HOST_NAME.fullmatch(ascii_host):
+        raise ValueError("it has no valid host name")
+    return ascii_host
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A host with and without "www.", at one port; the default ports of http and https count as one."""
+
+    host: str
+    port: int | None
+
+    @classmethod
+    def of(cls, url: str) -> "Site":
+        """Name the site that a normal URL lies on."""
+        parts = urlsplit(url)
+        port = None if parts.port in _DEFAULT_PORTS.values() else parts.port
+        return cls((parts.hostname or "").removeprefix("www."), port)
+
+
+def _host(value: str) -> str:
+    parts = urlsplit(normal_url(f"http://{value}"))
+    if parts.path != "/" or parts.query:
+        raise ValueError("it is more than a host")
+    return parts.netloc
+
+
+def _country(value: str) -> str:
+    if value not in SUPPORTED_REGIONS:
+        raise ValueError("no such country")
+    return value
+
+
+def _language(value: str) -> str:
+    if value not in LANGUAGES:
+        raise ValueError("no such language")
+    return value
+
+
+def _contact(value: str) -> str:
+    return value if _MAIL_ADDRESS.fullmatch(value) else normal_url(value)
+
+
+def _start(value: str) -> str:
+    normal_url(urljoin("https://portal.example/", value))
+    return value
+
+
+type StandardId = Literal["en301549-3.2.1", "wcag21-aa", "wcag22-aa", "section508"]
+type Globs = Annotated[tuple[Annotated[str, Field(pattern=r"^[^#\x00-\x20][^#\x00-\x1f]*$")], ...], Field(strict=False)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class PortalSettings(_Table):
+    """The portal under audit. `hosts` are further hosts, as "name" or "name:port"."""
+
+    name: Annotated[str, Field(min_length=1, max_length=200, description="a name of 1 to 200 characters")]
+    url: Annotated[
+        str,
+        AfterValidator(normal_url),
+        Field(description="a web address with http:// or https:// and without user name or password"),
+    ]
+    country: Annotated[
+        Annotated[str, AfterValidator(_country)] | None,
+        Field(description='a country code of ISO 3166-1 in capitals, such as "KE"'),
+    ] = None
+    languages: Annotated[
+        tuple[Annotated[str, AfterValidator(_language)], ...],
+        Field(strict=False, description='a list of language codes of ISO 639-1, such as ["en", "sw"]'),
+    ] = ()
+    hosts: Annotated[
+        tuple[Annotated[str, AfterValidator(_host)], ...],
+        Field(strict=False, description='a list of host names, such as ["forms.portal.example"]'),
+    ] = ()
+    standard: Annotated[
+        StandardId, Field(description='"en301549-3.2.1", "wcag21-aa", "wcag22-aa" or "section508"')
+    ] = "en301549-3.2.1"
+    contact: Annotated[
+        Annotated[str, AfterValidator(_contact)] | None,
+        Field(description="a web address or a mail address at which the portal can ask who is auditing it"),
+    ] = None
+
+
+class ServiceSettings(_Table):
+    """Something a person gets done on the portal. Once read, `start` and `pages` are absolute."""
+
+    id: Annotated[
+        str,
+        Field(
+            pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+            max_length=64,
+            description='small letters, digits and hyphens, such as "register-a-birth"',
+        ),
+    ]
+    name: Annotated[str, Field(min_length=1, max_length=200, description="a name of 1 to 200 characters")]
+    start: Annotated[
+        str,
+        AfterValidator(_start),
+        Field(min_length=1, description='a path such as "/births/" or a web address on the portal\'s hosts'),
+    ]
+    pages: Annotated[Globs, Field(description='a list of globs, such as ["/births/**"]')] = ()
+
+
+class CrawlSettings(_Table):
+    """The bounds of the crawl. No delay_s: a second, none on loopback. No concurrency: one tab a core."""
+
+    max_pages: Annotated[int, Field(ge=1, le=100_000, description="a whole number from 1 to 100000")] = 200
+    depth: Annotated[int, Field(ge=0, le=100, description="a whole number from 0 to 100")] = 6
+    include: Annotated[Globs, Field(description='a list of globs, such as ["/services/**"]')] = ()
+    exclude: Annotated[Globs, Field(description='a list of globs, such as ["/archive/**"]')] = ()
+    delay_s: Annotated[
+        float | None, Field(ge=0, le=300, allow_inf_nan=False, description="seconds from 0 to 300")
+    ] = None
+    concurrency: Annotated[int | None, Field(ge=1, le=64, description="a whole number from 1 to 64")] = None
+    timeout_s: Annotated[
+        float, Field(ge=1, le=600, allow_inf_nan=False, description="seconds from 1 to 600")
+    ] = 30.0  # Playwright's own time for a navigation
+    screenshot: Annotated[bool, Field(description="true or false")] = False
+
+
+class Settings(_Table):
+    """A whole portal.toml. After reading, addresses and globs are absolute."""
+
+    portal: Annotated[PortalSettings, Field(description="a [portal] table with name and url")]
+    services: Annotated[
+        tuple[ServiceSettings, ...],
+        Field(strict=False, alias="service", description="a [[service]] table for each service"),
+    ] = ()
+    crawl: Annotated[CrawlSettings, Field(description="a [crawl] table")] = CrawlSettings()
+
+    def sites(self) -> frozenset[Site]:
+        """Name the sites that belong to the portal."""
+        return _sites(self.portal)
+
+
+_TABLES: Mapping[str, type[_Table]] = {
+    "portal": PortalSettings,
+    "service": ServiceSettings,
+    "crawl": CrawlSettings,
+}
+
+
+def read_settings(target: str, base_url: str | None = None) -> Settings:
+    """Read a target: the address of a portal, or the path of a portal.toml.
+
+    An address gives settings with defaults, named after its host. `base_url` stands in
+    for the portal's url, so that one file serves a portal wherever it is served from.
+
+    Raises:
+        SettingsError: naming every mistake, one a line, with its line number and key.
+    """
+    if "://" in target:
+        return _settings_of_address(base_url or target)
+    text = _read(target)
+    data = _parse(text, target)
+    if base_url is not None and isinstance(data.setdefault("portal", {}), dict):
+        data["portal"]["url"] = base_url
+    mistakes = [*_wrong_values(data), *_repeated_ids(data), *_foreign_starts(data)]
+    if mistakes:
+        raise SettingsError(*_told(mistakes, target, _key_lines(text)))
+    return _absolute(Settings.model_validate(data))
+
+
+def with_crawl(settings: Settings, **changes: object) -> Settings:
+    """Change bounds of the crawl, as options of the command line do.
+
+    Raises:
+        SettingsError: naming the options at fault, one a line.
+    """
+    try:
+        crawl = CrawlSettings.model_validate(settings.crawl.model_dump() | changes)
+    except ValidationError as error:
+        mistakes = [(str(detail["loc"][0]), detail) for detail in error.errors()]
+        raise SettingsError(
+            *(
+                f"--{key.replace('_', '-')}: {_complaint(CrawlSettings, key, detail)}"
+                for key, detail in mistakes
+            )
+        ) from error
+    return _absolute(settings.model_copy(update={"crawl": crawl}))
+
+
+def user_agent(settings: Settings) -> str:
+    """Name ourselves, with the contact if one is given: `InclusionAuditor/0.1 (+https://…)`."""
+    contact = f" (+{settings.portal.contact})" if settings.portal.contact else ""
+    return f"{PRODUCT_TOKEN}/{__version__}{contact}"
+
+
+def fingerprint(settings: Settings, listed: Iterable[str] = ()) -> str:
+    """Hash everything that decides what a run does, so that only such a run is gone on with.
+
+    How fast it goes (delay, concurrency) is left out. `listed` are the pages of
+    `--urls`, which replace the crawl.
+    """
+    decisive = settings.model_dump(mode="json", exclude={"crawl": {"delay_s", "concurrency"}})
+    text = json.dumps([decisive, list(listed)], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def portal_schema() -> str:
+    """Give the JSON Schema of portal.toml, as docs/portal.schema.json holds it."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"} | Settings.model_json_schema()
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _settings_of_address(url: str) -> Settings:
+    try:
+        name = urlsplit(normal_url(url)).netloc
+    except ValueError as error:
+        raise SettingsError(f"{_shown(url)} is no portal's address: {error}") from error
+    return Settings(portal=PortalSettings(name=name, url=url))
+
+
+def _read(target: str) -> str:
+    try:
+        return Path(target).read_text(encoding="utf-8-sig")  # editors on Windows write a byte order mark
+    except FileNotFoundError as error:
+        raise SettingsError(
+            f"{target}: there is no such file; an address begins with http:// or https://"
+        ) from error
+    except OSError as error:
+        raise SettingsError(f"{target} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{target} is not UTF-8 text, as TOML has to be") from error
+
+
+def _parse(text: str, target: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what, _, place = str(error).removesuffix(")").rpartition(" (at ")
+        if place == "end of document":
+            place = f"line {text.count('\n') + 1}, column {len(text.rpartition('\n')[2]) + 1}"
+        raise SettingsError(f"{target}, {place}: not TOML: {what}") from error
+
+
+type KeyPath = tuple[str | int, ...]
+type Mistake = tuple[KeyPath, str]
+
+
+def _wrong_values(data: Mapping[str, Any]) -> Iterator[Mistake]:
+    try:
+        Settings.model_validate(data)
+    except ValidationError as error:
+        for detail in error.errors():
+            path = detail["loc"]
+            table, key = _field_of(path)
+            yield path, _complaint(table, key, detail)
+
+
+def _field_of(path: KeyPath) -> tuple[type[_Table], str]:
+    """Find whose field a path leads to: `("service", 1, "pages", 0)` to the pages of a service."""
+    name, *inner = (step for step in path if isinstance(step, str))
+    return (_TABLES[name], inner[0]) if inner else (Settings, name)
+
+
+def _complaint(table: type[_Table], key: str, detail: ErrorDetails) -> str:
+    fields = {field.alias or name: field.description for name, field in table.model_fields.items()}
+    if detail["type"] == "extra_forbidden":
+        near = get_close_matches(key, fields, n=1)
+        return (
+            f'unknown key, did you mean "{near[0]}"?'
+            if near
+            else f"unknown key, expected {', '.join(fields)}"
+        )
+    if detail["type"] == "missing":
+        return f"missing, expected {fields[key]}"
+    return f"found {_shown(detail['input'])}, expected {fields[key]}"
+
+
+def _repeated_ids(data: Mapping[str, Any]) -> Iterator[Mistake]:
+    seen: set[str] = set()
+    for number, service in _service_tables(data):
+        identity = service.get("id")
+        if not isinstance(identity, str):
+            continue
+        if identity in seen:
+            found = f"found {_shown(identity)} again, expected another id for each service"
+            yield ("service", number, "id"), found
+        seen.add(identity)
+
+
+def _foreign_starts(data: Mapping[str, Any]) -> Iterator[Mistake]:
+    try:
+        portal = PortalSettings.model_validate(data.get("portal"))
+    except ValidationError:
+        return
+    for number, service in _service_tables(data):
+        try:
+            start = normal_url(urljoin(portal.url, _start(service["start"])))
+        except (KeyError, TypeError, AttributeError, ValueError):
+            continue
+        if Site.of(start) not in _sites(portal):
+            found = (
+                f"found {_shown(service['start'])}, expected a page on the portal's host or one of its hosts"
+            )
+            yield ("service", number, "start"), found
+
+
+def _service_tables(data: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:
+    services = data.get("service")
+    tables = enumerate(services) if isinstance(services, list) else ()
+    return [(number, service) for number, service in tables if isinstance(service, dict)]
+
+
+def _sites(portal: PortalSettings) -> frozenset[Site]:
+    return frozenset(map(Site.of, (portal.url, *(f"http://{host}" for host in portal.hosts))))
+
+
+def _told(mistakes: Iterable[Mistake], target: str, lines: Mapping[KeyPath, int]) -> list[str]:
+    """Write the mistakes down in the order of the file."""
+    placed = sorted(((_line_of(path, lines), path, words) for path, words in mistakes), key=itemgetter(0))
+    return [
+        f"{target}, line {line}, {_dotted(path)}: {words}" if line else f"{target}, {_dotted(path)}: {words}"
+        for line, path, words in placed
+    ]
+
+
+def _line_of(path: KeyPath, lines: Mapping[KeyPath, int]) -> int:
+    """Find the line of a key, or else of the table that should hold it; 0 if there is none."""
+    return next((lines[path[:end]] for end in range(len(path), 0, -1) if path[:end] in lines), 0)
+
+
+def _dotted(path: KeyPath) -> str:
+    return ".".join(step for step in path if isinstance(step, str))
+
+
+def _shown(value: object) -> str:
+    text = _PASSWORD.sub("//…@", json.dumps(value, ensure_ascii=False, default=str))
+    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
+
+
+def _key_lines(text: str) -> dict[KeyPath, int]:
+    """Map the path of each key and table in valid TOML to the line that its statement begins on."""
+    lines: dict[KeyPath, int] = {}
+    table: KeyPath = ()
+    last: dict[KeyPath, int] = {}  # index of the newest table in each array of tables
+    for number, header, data in _statements(text):
+        if header:
+            table = _table_path(data, last)
+            lines.setdefault(table, number)
+        else:
+            for path in _paths(data):
+                lines.setdefault(table + path, number)
+    return lines
+
+
+def _statements(text: str) -> Iterator[tuple[int, bool, dict[str, Any]]]:
+    """Cut valid TOML into statements: first line, whether it is a table's header, what it says alone.
+
+    A part of a statement is never TOML by itself, so the fewest lines that parse are one statement.
+    """
+    pending = ""
+    begun = 1
+    for number, line in enumerate(text.split("\n"), 1):
+        pending += f"{line}\n"
+        try:
+            data = tomllib.loads(pending)
+        except tomllib.TOMLDecodeError:
+            continue
+        yield begun, pending.lstrip().startswith("["), data
+        pending, begun = "", number + 1
+
+
+def _table_path(header: dict[str, Any], last: dict[KeyPath, int]) -> KeyPath:
+    path: KeyPath = ()
+    inner: Any = header
+    while inner:
+        name, inner = next(iter(inner.items()))
+        path = (*path, name)
+        if isinstance(inner, list):
+            last[path] = last.get(path, -1) + 1
+            return (*path, last[path])
+        if path in last:
+            path = (*path, last[path])
+    return path
+
+
+def _paths(value: object) -> Iterator[KeyPath]:
+    steps: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, dict):
+        steps = value.items()
+    elif isinstance(value, list):
+        steps = enumerate(value)
+    for step, inner in steps:
+        yield (step,)
+        yield from ((step, *path) for path in _paths(inner))
+
+
+def _absolute(settings: Settings) -> Settings:
+    url, crawl = settings.portal.url, settings.crawl
+    services = tuple(
+        service.model_copy(
+            update={
+                "start": normal_url(urljoin(url, service.start)),
+                "pages": _absolute_globs(service.pages, url),
+            }
+        )
+        for service in settings.services
+    )
+    globs = {"include": _absolute_globs(crawl.include, url), "exclude": _absolute_globs(crawl.exclude, url)}
+    return settings.model_copy(update={"services": services, "crawl": crawl.model_copy(update=globs)})
+
+
+def _absolute_globs(globs: Iterable[str], url: str) -> tuple[str, ...]:
+    """Put globs that begin with neither "/" nor a scheme under the folder of the portal's url."""
+    folder = urlsplit(url).path.rpartition("/")[0]
+    return tuple(
+        quote(glob if glob.startswith(("/", "http://", "https://")) else f"{folder}/{glob}", safe=_PRINTABLE)
+        for glob in globs
+    )
+
+
+if __name__ == "__main__":
+    sys.stdout.write(portal_schema())

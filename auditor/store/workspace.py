@@ -1,0 +1,377 @@
+"""The workspace: runs with their frontier, evidence and judgements, in one database.
+
+A page's evidence, judgement and out-links are committed in one transaction with its
+state, so that a kill at any moment loses nothing that was done and repeats nothing.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, Self
+
+import sqlalchemy as sa
+import zstandard
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from auditor.crawl.frontier import Candidate, in_order
+from auditor.crawl.scope import page_id
+from auditor.evidence import Kind, PageEvidence
+from auditor.evidence import from_json as evidence_from_json
+from auditor.judge import Judgement, judgement_from_json
+from auditor.service import PageDigest, digest_from_json
+from auditor.store.models import EvidenceRow, JudgementRow, PageRow, RunRow
+from auditor.store.schema import WorkspaceError, open_engine
+
+DEFAULT_PATH = Path(".auditor") / "workspace.db"
+
+type PageState = Literal["waiting", "done", "untested", "skipped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run as stored. `settings` and `facts` are JSON texts."""
+
+    id: str
+    target: str
+    fingerprint: str
+    settings: str
+    started_at: datetime
+    finished_at: datetime | None
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """One address of a run."""
+
+    page_id: str
+    url: str
+    kind: Kind
+    depth: int
+    state: PageState
+    visit_order: int | None
+    final_url: str
+    status: int | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitedPage:
+    """All that one visit adds to a run, committed at once. Blobs are compressed.
+
+    The blobs are None when the page could not be visited.
+    """
+
+    page_id: str
+    state: PageState
+    final_url: str = ""
+    status: int | None = None
+    kind: Kind = Kind.HTML
+    reason: str | None = None
+    evidence: bytes | None = None
+    judgement: bytes | None = None
+    digest: bytes | None = None
+    found: Sequence[Candidate] = ()
+
+
+class Workspace:
+    """A database of runs. Use as a context manager."""
+
+    def __init__(self, path: Path | str = DEFAULT_PATH) -> None:
+        """Open or make a workspace.
+
+        Args:
+            path: a file for SQLite, or a database URL such as `postgresql+psycopg://…`.
+
+        Raises:
+            WorkspaceError: if it cannot be opened.
+        """
+        url = str(path)
+        if "://" not in url:
+            file = Path(path)
+            try:
+                file.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise WorkspaceError(f"the folder {file.parent} cannot be made: {error.strerror}") from error
+            url = f"sqlite:///{file}"
+        self._engine = open_engine(url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.dispose()
+
+    # Runs
+
+    def begin(self, run_id: str, target: str, fingerprint: str, settings: str, started_at: datetime) -> Run:
+        """Start a run."""
+        row = RunRow(
+            id=run_id, target=target, fingerprint=fingerprint, settings=settings,
+            started_at=_naive(started_at), finished_at=None, facts="{}",
+        )  # fmt: skip
+        with Session(self._engine) as session, session.begin():
+            session.add(row)
+        return self.run(run_id)
+
+    def unfinished(self, target: str, fingerprint: str) -> Run | None:
+        """Return the newest run of this target and these settings that can be gone on with."""
+        query = (
+            sa.select(RunRow)
+            .where(RunRow.target == target, RunRow.fingerprint == fingerprint, RunRow.finished_at.is_(None))
+            .order_by(RunRow.started_at.desc(), RunRow.id.desc())
+            .limit(1)
+        )
+        with Session(self._engine) as session:
+            row = session.scalar(query)
+            return _run(row) if row else None
+
+    def run(self, run_id: str) -> Run:
+        """Return a run by its id, or by the word `latest`.
+
+        Raises:
+            WorkspaceError: if there is no such run.
+        """
+        with Session(self._engine) as session:
+            if run_id == "latest":
+                newest = sa.select(RunRow).order_by(RunRow.started_at.desc(), RunRow.id.desc()).limit(1)
+                row = session.scalar(newest)
+            else:
+                row = session.get(RunRow, run_id)
+            if row is None:
+                known = "it has no runs yet" if run_id == "latest" else "`auditor runs` lists those it has"
+                raise WorkspaceError(f"the workspace has no run {run_id!r}: {known}")
+            return _run(row)
+
+    def runs(self) -> list[Run]:
+        """Return all runs, the newest first."""
+        with Session(self._engine) as session:
+            query = sa.select(RunRow).order_by(RunRow.started_at.desc(), RunRow.id.desc())
+            return [_run(row) for row in session.scalars(query)]
+
+    def note(self, run_id: str, **facts: Any) -> None:
+        """Keep facts of a run (versions, fonts, robots.txt's answer) beside it."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get_one(RunRow, run_id)
+            row.facts = json.dumps(json.loads(row.facts) | facts, sort_keys=True)
+
+    def finish(self, run_id: str, finished_at: datetime) -> None:
+        """Mark a run as finished: it is not gone on with."""
+        with Session(self._engine) as session, session.begin():
+            session.get_one(RunRow, run_id).finished_at = _naive(finished_at)
+
+    # The frontier
+
+    def add(self, run_id: str, candidates: Iterable[Candidate]) -> None:
+        """Put addresses into the frontier; one that waits already keeps its better place."""
+        with Session(self._engine) as session, session.begin():
+            self._add(session, run_id, candidates)
+
+    def _add(self, session: Session, run_id: str, candidates: Iterable[Candidate]) -> None:
+        rows = {
+            page_id(candidate.url): {
+                "run_id": run_id, "page_id": page_id(candidate.url), "url": candidate.url,
+                "kind": candidate.kind.value, "depth": candidate.depth, "rank": candidate.rank,
+                "parent_order": candidate.parent_order, "position": candidate.position,
+                "state": "waiting", "final_url": "",
+            }
+            for candidate in in_order(candidates)
+        }  # fmt: skip
+        if not rows:
+            return
+        insert = postgresql_insert if self._engine.dialect.name == "postgresql" else sqlite_insert
+        statement = insert(PageRow)
+        place = ("depth", "rank", "parent_order", "position")
+        is_better = sa.tuple_(*(statement.excluded[name] for name in place)) < sa.tuple_(
+            *(getattr(PageRow, name) for name in place)
+        )
+        statement = statement.on_conflict_do_update(
+            index_elements=["run_id", "page_id"],
+            set_={name: statement.excluded[name] for name in place},
+            where=sa.and_(PageRow.state == "waiting", PageRow.visit_order.is_(None), is_better),
+        )
+        session.execute(statement, list(rows.values()))
+
+    def number(self, run_id: str, depth: int) -> None:
+        """Give the waiting pages of a depth their order of visits, once all of them are known.
+
+        Numbers are stored, so that a run that was killed goes on in the same order.
+        """
+        waiting = (
+            sa.select(PageRow.page_id)
+            .where(PageRow.run_id == run_id, PageRow.state == "waiting", PageRow.depth == depth)
+            .where(PageRow.visit_order.is_(None))
+            .order_by(PageRow.rank, PageRow.parent_order, PageRow.position, PageRow.url)
+        )
+        with Session(self._engine) as session, session.begin():
+            newest = session.scalar(
+                sa.select(sa.func.max(PageRow.visit_order)).where(PageRow.run_id == run_id)
+            )
+            first = 0 if newest is None else newest + 1
+            numbered = [
+                {"run_id": run_id, "page_id": of_page, "visit_order": order}
+                for order, of_page in enumerate(session.scalars(waiting), first)
+            ]
+            if numbered:
+                session.execute(sa.update(PageRow), numbered)
+
+    def next_pages(self, run_id: str, depth: int, *, after: int, before: int, most: int) -> list[StoredPage]:
+        """Return numbered pages of a depth that still wait, in order.
+
+        Args:
+            run_id: the run.
+            depth: how many links from the start.
+            after: only pages numbered higher than this.
+            before: only pages numbered lower than this, the limit of pages.
+            most: how many at once.
+        """
+        query = (
+            sa.select(PageRow)
+            .where(PageRow.run_id == run_id, PageRow.state == "waiting", PageRow.depth == depth)
+            .where(PageRow.visit_order > after, PageRow.visit_order < before)
+            .order_by(PageRow.visit_order)
+            .limit(most)
+        )
+        with Session(self._engine) as session:
+            return [_page(row) for row in session.scalars(query)]
+
+    def save(self, run_id: str, visited: VisitedPage) -> None:
+        """Commit a visit: the page's state, evidence, judgement and out-links, all or nothing."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get_one(PageRow, (run_id, visited.page_id))
+            row.state, row.final_url, row.status = visited.state, visited.final_url, visited.status
+            row.reason, row.kind = visited.reason, visited.kind.value
+            if visited.evidence is not None:
+                session.merge(EvidenceRow(run_id=run_id, page_id=visited.page_id, data=visited.evidence))
+            self._judge(session, run_id, visited.page_id, visited.judgement, visited.digest)
+            self._add(session, run_id, visited.found)
+
+    def rejudge(self, run_id: str, of_page: str, judgement: bytes, digest: bytes) -> None:
+        """Replace a page's judgement."""
+        with Session(self._engine) as session, session.begin():
+            self._judge(session, run_id, of_page, judgement, digest)
+
+    def _judge(
+        self, session: Session, run_id: str, of_page: str, judgement: bytes | None, digest: bytes | None
+    ) -> None:
+        if judgement is not None and digest is not None:
+            row = JudgementRow(run_id=run_id, page_id=of_page, judgement=judgement, digest=digest)
+            session.merge(row)
+
+    # Reading back
+
+    def pages(self, run_id: str) -> list[StoredPage]:
+        """Return all pages of a run: the visited in their order, then the waiting."""
+        query = (
+            sa.select(PageRow)
+            .where(PageRow.run_id == run_id)
+            .order_by(
+                PageRow.visit_order.is_(None), PageRow.visit_order,
+                PageRow.depth, PageRow.rank, PageRow.parent_order, PageRow.position, PageRow.url,
+            )
+        )  # fmt: skip
+        with Session(self._engine) as session:
+            return [_page(row) for row in session.scalars(query)]
+
+    def counts(self, run_id: str) -> dict[PageState, int]:
+        """Return how many pages of a run are in which state."""
+        query = (
+            sa.select(PageRow.state, sa.func.count()).where(PageRow.run_id == run_id).group_by(PageRow.state)
+        )
+        with Session(self._engine) as session:
+            return {state: count for state, count in session.execute(query)}  # noqa: C416  rows to a dict
+
+    def depths(self, run_id: str) -> list[int]:
+        """Return the depths at which pages wait, the smallest first."""
+        query = (
+            sa.select(PageRow.depth)
+            .where(PageRow.run_id == run_id, PageRow.state == "waiting")
+            .distinct()
+            .order_by(PageRow.depth)
+        )
+        with Session(self._engine) as session:
+            return list(session.scalars(query))
+
+    def evidence(self, run_id: str) -> Iterator[tuple[str, bytes]]:
+        """Yield each page's id and its evidence's JSON, in the order of visits, one at a time."""
+        query = (
+            sa.select(EvidenceRow.page_id, EvidenceRow.data)
+            .join(
+                PageRow, sa.and_(PageRow.run_id == EvidenceRow.run_id, PageRow.page_id == EvidenceRow.page_id)
+            )
+            .where(EvidenceRow.run_id == run_id)
+            .order_by(PageRow.visit_order)
+            .execution_options(yield_per=8)
+        )
+        with Session(self._engine) as session:
+            for of_page, data in session.execute(query):
+                yield of_page, unpacked(data)
+
+    def page_evidence(self, run_id: str, of_page: str) -> PageEvidence:
+        """Return one page's evidence.
+
+        Raises:
+            WorkspaceError: if the page was not visited.
+        """
+        with Session(self._engine) as session:
+            row = session.get(EvidenceRow, (run_id, of_page))
+            if row is None:
+                raise WorkspaceError(f"run {run_id} has no evidence of page {of_page}")
+            return evidence_from_json(unpacked(row.data))
+
+    def judgements(self, run_id: str) -> Iterator[tuple[str, Judgement, PageDigest]]:
+        """Yield each judged page's id, judgement and digest, in the order of visits."""
+        query = (
+            sa.select(JudgementRow.page_id, JudgementRow.judgement, JudgementRow.digest)
+            .join(
+                PageRow,
+                sa.and_(PageRow.run_id == JudgementRow.run_id, PageRow.page_id == JudgementRow.page_id),
+            )
+            .where(JudgementRow.run_id == run_id)
+            .order_by(PageRow.visit_order)
+            .execution_options(yield_per=64)
+        )
+        with Session(self._engine) as session:
+            for of_page, judgement, digest in session.execute(query):
+                yield of_page, judgement_from_json(unpacked(judgement)), digest_from_json(unpacked(digest))
+
+
+def packed(data: bytes) -> bytes:
+    """Compress a blob for the store."""
+    return zstandard.ZstdCompressor(level=3).compress(data)
+
+
+def unpacked(data: bytes) -> bytes:
+    """Decompress a blob from the store."""
+    return zstandard.ZstdDecompressor().decompress(data)
+
+
+def _naive(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _run(row: RunRow) -> Run:
+    finished = row.finished_at.replace(tzinfo=UTC) if row.finished_at else None
+    return Run(
+        row.id, row.target, row.fingerprint, row.settings, row.started_at.replace(tzinfo=UTC), finished,
+        json.loads(row.facts),
+    )  # fmt: skip
+
+
+def _page(row: PageRow) -> StoredPage:
+    state: PageState = row.state  # type: ignore[assignment]  # only this module writes it
+    return StoredPage(
+        row.page_id,
+        row.url,
+        Kind(row.kind),
+        row.depth,
+        state,
+        row.visit_order,
+        row.final_url,
+        row.status,
+        row.reason,
+    )

@@ -1,0 +1,24 @@
+"""Which blocks of a page are its own text: not its menus, banners, footers or dialogs. Pure."""
+
+from auditor.evidence import Landmark, PageEvidence, TextBlock
+
+# Code is not prose, and a button's or option's words are a control's name.
+_NOT_TEXT = frozenset({"button", "code", "kbd", "option", "output", "pre", "samp"})
+
+
+def main_blocks(page: PageEvidence) -> tuple[TextBlock, ...]:
+    """Give the blocks that are the page's own text, in the order of the page.
+
+    These are the blocks of the main landmark. A page without one, or whose main
+    landmark holds no text, is taken by what stands in no landmark at all. Blocks that
+    are mostly links lead elsewhere, and are left out.
+    """
+    blocks = page.text or ()
+    own = [block for block in blocks if block.landmark is Landmark.MAIN]
+    if not own:
+        own = [block for block in blocks if block.landmark is Landmark.NONE]
+    return tuple(block for block in own if block.tag not in _NOT_TEXT and not _mostly_links(block))
+
+
+def _mostly_links(block: TextBlock) -> bool:
+    return 2 * block.link_chars > len(block.text)

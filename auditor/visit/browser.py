@@ -1,0 +1,68 @@
+"""What a driver of a browser has to offer. Drivers' own types never leave this package."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from auditor.errors import AuditorError
+from auditor.evidence import PageEvidence
+
+PHONE_WIDTH_PX, PHONE_HEIGHT_PX = 360, 800  # design target: a small current phone
+NARROW_WIDTH_PX = 320  # WCAG 1.4.10 Reflow: 1280 px at 400 % zoom
+DESKTOP_WIDTH_PX, DESKTOP_HEIGHT_PX = 1280, 800
+
+
+class VisitError(Exception):
+    """A page could not be visited; the message says why, to a person."""
+
+
+class NotAPageError(VisitError):
+    """The address answers with something that a browser does not show as a page."""
+
+
+class BrowserFailedError(AuditorError):
+    """The browser could not be started, or could not be started again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitSettings:
+    """What all visits of a run have in common.
+
+    `hosts` are the portal's own: others are third parties. `locale` is a language tag such
+    as `fr-FR`. `load_timeout_s` bounds the wait for the load event, `visit_timeout_s` the
+    whole visit of one page.
+    """
+
+    hosts: tuple[str, ...]
+    country: str | None = None
+    locale: str | None = None
+    user_agent_suffix: str = ""
+    screenshot: bool = False
+    axe: bool = True
+    load_timeout_s: float = 30
+    visit_timeout_s: float = 90
+
+
+class Browser(Protocol):
+    """A running browser with a number of tabs.
+
+    `visit` may be called from as many tasks as there are tabs; further calls wait for a
+    free one. A page that hangs or crashes costs its own visit only.
+    """
+
+    @property
+    def version(self) -> str:
+        """The browser's name and version, such as `HeadlessChrome/156.0`."""
+        ...
+
+    async def visit(self, url: str) -> PageEvidence:
+        """Load a page once and record it.
+
+        Raises:
+            NotAPageError: if it is a download, or not HTML.
+            VisitError: if nothing answered, or the page did not answer to the probes in time.
+        """
+        ...
+
+    async def close(self) -> None:
+        """Stop the browser."""
+        ...

@@ -1,0 +1,193 @@
+"""The one way out: a SOCKS5 proxy on loopback that decides which addresses may be reached.
+
+Browser and HTTP client are both sent through it, so that redirects, subresources and
+sockets opened by scripts pass the same check. Names are resolved here and the connection
+goes to the address that was checked, so a name that changes its address between check and
+use gains nothing. Refused: whatever is not globally routable (loopback, private, link-local
+with its cloud metadata, carrier-grade NAT, multicast …), as the IANA special-purpose
+registries define it in Python's `ipaddress`. Source of the protocol: RFC 1928.
+"""
+
+import asyncio
+import contextlib
+import ipaddress
+import socket
+import struct
+from collections.abc import Collection
+from types import TracebackType
+from typing import Self
+
+CONNECT_TIMEOUT_S = 10
+CHUNK_BYTES = 65_536
+
+_VERSION = 5
+_NO_AUTHENTICATION = 0
+_CONNECT = 1
+_IPV4, _NAME, _IPV6 = 1, 3, 4
+_SUCCEEDED, _NOT_ALLOWED, _UNREACHABLE, _UNSUPPORTED = 0, 2, 4, 7
+
+
+class AddressRefusedError(Exception):
+    """An address that the audit may not reach."""
+
+
+class Guard:
+    """Decides which hosts may be reached.
+
+    `allowed` holds (host, port) pairs that are let through wherever they lead, because the
+    operator named them; `allow_private` lets everything through.
+    """
+
+    def __init__(self, allowed: Collection[tuple[str, int]] = (), *, allow_private: bool = False) -> None:
+        self._allowed = frozenset((host.lower().strip("[]"), port) for host, port in allowed)
+        self._allow_private = allow_private
+
+    async def addresses(self, host: str, port: int) -> list[str]:
+        """Resolve a host to the addresses that may be connected to.
+
+        Raises:
+            AddressRefusedError: if one of its addresses is not public and it was not named by the operator.
+            OSError: if the name does not resolve.
+        """
+        host = host.lower().strip("[]").rstrip(".")
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
+        if not self._allow_private and (host, port) not in self._allowed:
+            for address in addresses:
+                if not is_public(address):
+                    raise AddressRefusedError(
+                        f"{host}:{port} leads to {address}, which is not a public address"
+                    )
+        return addresses
+
+
+def is_public(address: str) -> bool:
+    """Tell whether an IP address is globally routable, looking through IPv4 inside IPv6."""
+    ip = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(ip, ipaddress.IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
+        if inner is None and ip in _NAT64:
+            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if inner is not None:
+            return inner.is_global and not inner.is_multicast
+    return ip.is_global and not ip.is_multicast
+
+
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")  # RFC 6052
+
+
+class GuardProxy:
+    """A SOCKS5 server on loopback that connects only where its guard allows.
+
+    Use as an async context manager; `url` is its address, `refused` what it turned away.
+    """
+
+    def __init__(self, guard: Guard) -> None:
+        self._guard = guard
+        self._server: asyncio.Server | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.refused: dict[str, str] = {}
+
+    @property
+    def url(self) -> str:
+        """The proxy's address, as `socks5://127.0.0.1:PORT`."""
+        if self._server is None:
+            raise RuntimeError("the proxy is not running")
+        return f"socks5://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._server is not None:
+            self._server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        try:
+            await self._serve(reader, writer)
+        except (OSError, asyncio.IncompleteReadError, TimeoutError):
+            pass  # the other side went away; browsers open and drop connections all the time
+        except asyncio.CancelledError:
+            pass  # the run is over; asyncio's server would print this as an error
+        finally:
+            writer.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        _, methods = await reader.readexactly(2)
+        await reader.readexactly(methods)
+        writer.write(bytes((_VERSION, _NO_AUTHENTICATION)))
+        host, port = await self._requested(reader, writer)
+        if not host:
+            return
+        try:
+            upstream_reader, upstream_writer = await self._connect(host, port)
+        except AddressRefusedError as error:
+            if len(self.refused) < 1_000:  # noqa: PLR2004  a page may ask for endless addresses
+                self.refused[f"{host}:{port}"] = str(error)
+            _reply(writer, _NOT_ALLOWED)
+            return
+        except (OSError, TimeoutError, UnicodeError):
+            _reply(writer, _UNREACHABLE)
+            return
+        _reply(writer, _SUCCEEDED)
+        try:
+            async with asyncio.TaskGroup() as both_ways:
+                both_ways.create_task(_pump(reader, upstream_writer))
+                both_ways.create_task(_pump(upstream_reader, writer))
+        finally:
+            upstream_writer.close()
+
+    async def _requested(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> tuple[str, int]:
+        _, command, _, kind = await reader.readexactly(4)
+        if kind == _IPV4:
+            host = str(ipaddress.IPv4Address(await reader.readexactly(4)))
+        elif kind == _IPV6:
+            host = str(ipaddress.IPv6Address(await reader.readexactly(16)))
+        elif kind == _NAME:
+            length = (await reader.readexactly(1))[0]
+            host = (await reader.readexactly(length)).decode("ascii", errors="replace")
+        else:
+            _reply(writer, _UNSUPPORTED)
+            return "", 0
+        (port,) = struct.unpack("!H", await reader.readexactly(2))
+        if command != _CONNECT:
+            _reply(writer, _UNSUPPORTED)
+            return "", 0
+        return host, port
+
+    async def _connect(self, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        addresses = await self._guard.addresses(host, port)
+        problem: Exception = OSError("no address")
+        for address in addresses:
+            try:
+                async with asyncio.timeout(CONNECT_TIMEOUT_S):
+                    return await asyncio.open_connection(address, port)
+            except (OSError, TimeoutError) as error:
+                problem = error
+        raise problem
+
+
+def _reply(writer: asyncio.StreamWriter, code: int) -> None:
+    """Answer a request; the bound address is of no use to the client and stays zero."""
+    writer.write(bytes((_VERSION, code, 0, _IPV4)) + bytes(6))
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Copy until the reader ends, and say so to the writer."""
+    with contextlib.suppress(OSError, asyncio.IncompleteReadError):
+        while chunk := await reader.read(CHUNK_BYTES):
+            writer.write(chunk)
+            await writer.drain()
+    with contextlib.suppress(OSError):
+        if writer.can_write_eof():
+            writer.write_eof()

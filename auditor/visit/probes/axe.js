@@ -1,0 +1,75 @@
+// Runs axe-core, which must be in the same world, and returns what the evidence keeps:
+// for each rule how many elements passed, failed or could not be decided, and a bounded
+// number of the latter two described. Selectors are computed for described elements only,
+// which is most of what axe's own reporters cost.
+async ({ limit, textChars }) => {
+  const landmarks = {
+    header: "banner", nav: "navigation", main: "main", aside: "complementary",
+    footer: "contentinfo", search: "search", dialog: "overlay",
+  };
+  const roles = new Set(["banner", "navigation", "main", "complementary", "contentinfo", "search"]);
+  const landmarkOf = (element) => {
+    for (let node = element; node && node.nodeType === 1; node = node.parentElement || node.getRootNode().host) {
+      const role = node.getAttribute("role");
+      if (roles.has(role)) return role;
+      if (role === "dialog" || role === "alertdialog") return "overlay";
+      const landmark = landmarks[node.localName];
+      const scoped = landmark === "banner" || landmark === "contentinfo";
+      if (landmark && !(scoped && node.closest("article, aside, main, nav, section"))) return landmark;
+    }
+    return "none";
+  };
+  const cut = (text) => String(text ?? "").slice(0, textChars);
+  const target = (parts) => cut(parts.flat().join(" >>> "));
+
+  let counted;
+  const count = (results, options, callback) => {
+    counted = results.map((rule) => ({
+      id: rule.id,
+      passed: rule.passes.length,
+      failed: rule.violations.length,
+      undecided: rule.incomplete.length,
+    }));
+    const brief = results.map((rule) => ({
+      ...rule,
+      passes: [],
+      violations: rule.violations.slice(0, limit),
+      incomplete: rule.incomplete.slice(0, limit),
+    }));
+    const elements = new Map();
+    for (const rule of brief) {
+      for (const node of [...rule.violations, ...rule.incomplete]) {
+        if (!node.node.fromFrame) elements.set(node, landmarkOf(node.node.element));
+      }
+    }
+    const landmarkList = new Map();
+    for (const rule of brief) {
+      landmarkList.set(rule.id, [rule.violations, rule.incomplete].map((list) => list.map((node) => elements.get(node))));
+    }
+    axe.getReporter("v1")(brief, options, (full) => callback({ full, landmarkList }));
+  };
+  const { full, landmarkList } = await axe.run(document, {
+    reporter: count,
+    rules: { "target-size": { enabled: true } },
+    performanceTimer: false,
+  });
+  const described = (results, position) => new Map(results.map((rule) => [
+    rule.id,
+    rule.nodes.map((node, index) => ({
+      target: target(node.target),
+      html: cut(node.html),
+      summary: cut(node.failureSummary),
+      landmark: landmarkList.get(rule.id)[position][index] ?? "none",
+    })),
+  ]));
+  const violations = described(full.violations, 0);
+  const incomplete = described(full.incomplete, 1);
+  return {
+    version: axe.version,
+    rules: counted.map((rule) => ({
+      ...rule,
+      violations: violations.get(rule.id) ?? [],
+      incomplete: incomplete.get(rule.id) ?? [],
+    })),
+  };
+}

@@ -1,0 +1,263 @@
+"""axe-core's rules, as rules of this program: one table, made from axe's own metadata.
+
+`axe_rules.json` beside this file is what axe says of its rules; tests/test_axe_rules.py
+compares it with axe in the browser, and writes it. A rule of axe is taken over if axe runs
+it by default, which no deprecated or experimental one is; and `target-size` in addition,
+without which 2.5.8 would silently go untested.
+
+What axe calls a best practice is advice, as no criterion asks for it. Its few rules about
+zoom and touch belong to mobile fit, so that each barrier is told in one pillar. Of UN
+DESA's three As all of them count to ability; that is this project's choice: the barriers
+lie between what a person is able to do and a service that is there and paid for.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
+from types import MappingProxyType
+
+from pydantic import TypeAdapter
+
+from auditor.evidence import AxeNode, AxeRule, PageEvidence
+from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
+from auditor.rule import Dimension, Documentation, Example, Group, Pillar, Rule, Severity
+from auditor.standard import Criterion, criterion
+
+_SWITCHED_ON = frozenset({"target-size"})
+_BEST_PRACTICE = "best-practice"
+_MOBILE = frozenset({"meta-viewport", "meta-viewport-large", "target-size"})
+_CRITERION_TAG = re.compile(r"wcag([1-4])([1-5])([1-9]\d?)")  # wcag1412 is 1.4.12; wcag21aa is a level
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What axe says of one rule. Where `review_on_fail` is set, axe asks a person instead of failing."""
+
+    id: str
+    help: str
+    description: str
+    help_url: str
+    impact: Severity
+    tags: tuple[str, ...]
+    act_ids: tuple[str, ...]
+    enabled: bool
+    review_on_fail: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """All of axe's rules. `source` names whose text this is, and its licence."""
+
+    source: str
+    version: str
+    rules: tuple[_Listed, ...]
+
+
+def _check(listed: _Listed, page: PageEvidence) -> Iterator[Outcome]:
+    """Turn what axe answered for one rule into outcomes: an element each, the unlisted ones at once."""
+    found = next((rule for rule in (page.axe.rules if page.axe else ()) if rule.id == listed.id), None)
+    if found is None:
+        yield Untested("axe did not run this rule")
+    elif found.error:
+        yield Untested(f"axe's rule broke on this page: {found.error}")
+    elif not (found.failed or found.undecided or found.passed):
+        yield Inapplicable()
+    else:
+        yield from _elements(listed, found)
+
+
+def _elements(listed: _Listed, found: AxeRule) -> Iterator[Outcome]:
+    if listed.review_on_fail:
+        yield from _undecided(listed, found.violations, found.failed)
+    else:
+        yield from _failed(listed, found.violations, found.failed)
+    yield from _undecided(listed, found.incomplete, found.undecided)
+    if found.passed:
+        yield Passed(found.passed)
+
+
+def _failed(listed: _Listed, nodes: Sequence[AxeNode], elements: int) -> Iterator[Outcome]:
+    for node in nodes:
+        yield Failed(
+            "{requirement}. {detail}", at=_place(node), requirement=listed.help, detail=_detail(node)
+        )
+    if (more := elements - len(nodes)) > 0:
+        yield Failed(
+            "{requirement}. Counted but not listed: {count}",
+            elements=more,
+            requirement=listed.help,
+            count=Count(more),
+        )
+
+
+def _undecided(listed: _Listed, nodes: Sequence[AxeNode], elements: int) -> Iterator[Outcome]:
+    for node in nodes:
+        yield CantTell(
+            "Does this hold here? {requirement}. {detail}",
+            at=_place(node),
+            requirement=listed.help,
+            detail=_detail(node),
+        )
+    if (more := elements - len(nodes)) > 0:
+        yield CantTell(
+            "Does this hold? {requirement}. Counted but not listed: {count}",
+            elements=more,
+            requirement=listed.help,
+            count=Count(more),
+        )
+
+
+def _place(node: AxeNode) -> Place:
+    return Place(node.target, node.html, node.landmark)
+
+
+def _detail(node: AxeNode) -> str:
+    """Put axe's summary, a heading with one line a reason, on one line."""
+    return "; ".join(line.strip() for line in node.summary.splitlines() if line.strip()).replace(":; ", ": ")
+
+
+def _rule(listed: _Listed, version: str) -> Rule:
+    matches = (_CRITERION_TAG.fullmatch(tag) for tag in listed.tags)
+    criteria = tuple(criterion(".".join(match.groups())) for match in matches if match)
+    groups = tuple(group for group in Group if any(group in one.groups for one in criteria))
+    return Rule(
+        title=listed.help,
+        severity=listed.impact,
+        criteria=tuple(one.number for one in criteria),
+        act_rules=listed.act_ids,
+        dimension=Dimension.ABILITY,
+        groups=groups,
+        needs=("axe",),
+        check=partial(_check, listed),
+        advice=_BEST_PRACTICE in listed.tags,
+        examples=_EXAMPLES.get(listed.id, ()),
+        documentation=Documentation(
+            requirement=f"{listed.description.rstrip('.')}.",
+            why=_why(criteria, groups),
+            fix=f"Each finding says what would do at its element. Ways to do it: {listed.help_url}",
+            source=f"axe-core {version}, rule {listed.id}, {listed.help_url}",
+        ),
+    )
+
+
+def _why(criteria: Sequence[Criterion], groups: Sequence[Group]) -> str:
+    if not criteria:
+        return "No success criterion asks for it; it is accepted practice that makes a page easier to use."
+    names = " and ".join(f"{one.number} {one.name}" for one in criteria)
+    return f"A failure of WCAG {names} weighs most on these groups: {', '.join(groups)}."
+
+
+def _document(*, html: str = ' lang="en"', head: str = "", body: str = "<p>Text</p>") -> str:
+    return f"<!doctype html><html{html}><head><title>Services</title>{head}</head><body>{body}</body></html>"
+
+
+def _viewport(content: str) -> str:
+    return _document(head=f'<meta name="viewport" content="{content}">')
+
+
+def _buttons(size_px: int, *, gap_px: int) -> str:
+    button = f'<button style="width:{size_px}px;height:{size_px}px;padding:0;border:0">+</button>'
+    return f'<div style="display:flex;gap:{gap_px}px">{button * 3}</div>'
+
+
+_EXAMPLES: Mapping[str, tuple[Example, ...]] = {
+    "button-name": (
+        Example("a word", "<button>Send</button>", Passed),
+        Example("no word", "<button></button>", Failed),
+        Example("no button", "<p>Text</p>", Inapplicable),
+    ),
+    "bypass": (
+        Example("a heading", _document(body='<h1>Services</h1><a href="/a">A</a>'), Passed),
+        Example("nothing but a link", _document(body='<a href="/a">A</a>'), CantTell),
+    ),
+    "color-contrast": (
+        Example("4.54 to 1", '<p style="color:#767676;background:#fff">Text</p>', Passed),
+        Example("4.48 to 1", '<p style="color:#777777;background:#fff">Text</p>', Failed),
+        Example(
+            "on a gradient",
+            '<p style="color:#777777;background:linear-gradient(#fff,#000)">Text</p>',
+            CantTell,
+        ),
+    ),
+    "document-title": (
+        Example("a title", _document(), Passed),
+        Example("no title", '<!doctype html><html lang="en"><body><p>Text</p></body></html>', Failed),
+    ),
+    "frame-title": (
+        Example("named", '<iframe title="Map of offices" srcdoc="<p>Map"></iframe>', Passed),
+        Example("nameless", '<iframe srcdoc="<p>Map"></iframe>', Failed),
+    ),
+    "heading-order": (
+        Example("one level down", "<h1>Services</h1><h2>Births</h2>", Passed),
+        Example("two levels down", "<h1>Services</h1><h3>Births</h3>", Failed),
+    ),
+    "html-has-lang": (
+        Example("a language", _document(), Passed),
+        Example("no language", _document(html=""), Failed),
+    ),
+    "html-lang-valid": (
+        Example("a code", _document(html=' lang="sw"'), Passed),
+        Example("a word", _document(html=' lang="swahili language"'), Failed),
+    ),
+    "image-alt": (
+        Example("described", '<img src="data:," alt="The town hall">', Passed),
+        Example("marked as decoration", '<img src="data:," alt="">', Passed),
+        Example("silent", '<img src="data:,">', Failed),
+        Example("no image", "<p>Text</p>", Inapplicable),
+    ),
+    "label": (
+        Example("labelled", "<label>Name <input></label>", Passed),
+        Example("a hint is no label", "<span>Name</span> <input>", Failed),
+    ),
+    "link-name": (
+        Example("words", '<a href="/births">Register a birth</a>', Passed),
+        Example("a picture without words", '<a href="/births"><img src="data:," alt=""></a>', Failed),
+    ),
+    "list": (
+        Example("items", "<ul><li>Births</li></ul>", Passed),
+        Example("a paragraph among items", "<ul><li>Births</li><p>Text</p></ul>", Failed),
+    ),
+    "meta-viewport": (
+        Example("up to twice the size", _viewport("width=device-width, maximum-scale=2"), Passed),
+        Example("less than twice the size", _viewport("width=device-width, maximum-scale=1.9"), Failed),
+        Example("no zoom", _viewport("width=device-width, user-scalable=no"), Failed),
+    ),
+    "meta-viewport-large": (
+        Example("up to five times the size", _viewport("width=device-width, maximum-scale=5"), Passed),
+        Example("less than five times the size", _viewport("width=device-width, maximum-scale=4.9"), Failed),
+    ),
+    "select-name": (
+        Example("labelled", "<label>Town <select><option>A</option></select></label>", Passed),
+        Example("nameless", "<select><option>A</option></select>", Failed),
+    ),
+    "target-size": (
+        # three of 23 pixels, 1 apart: their centres are 24 pixels apart, which is space enough
+        Example("24 pixels, touching", _buttons(24, gap_px=0), Passed),
+        Example("23 pixels, touching", _buttons(23, gap_px=0), Failed),
+        Example("23 pixels, one apart", _buttons(23, gap_px=1), Passed),
+    ),
+    "valid-lang": (
+        Example("a code", '<p lang="fr">Bonjour</p>', Passed),
+        Example("a word", '<p lang="francais">Bonjour</p>', Failed),
+    ),
+}
+
+
+def _table() -> Mapping[str, tuple[Pillar, Rule]]:
+    """Make the table: for each of axe's rules that is taken over, its id, pillar and rule."""
+    text = files("auditor.rules.accessibility").joinpath("axe_rules.json").read_bytes()
+    listing = TypeAdapter(_List).validate_json(text)
+    table = {
+        f"axe/{listed.id}": (
+            Pillar.MOBILE if listed.id in _MOBILE else Pillar.ACCESSIBILITY,
+            _rule(listed, listing.version),
+        )
+        for listed in listing.rules
+        if listed.enabled or listed.id in _SWITCHED_ON
+    }
+    return MappingProxyType(table)
+
+
+RULES = _table()

@@ -1,0 +1,111 @@
+"""A page must fit a window 320 pixels wide without scrolling sideways.
+
+Why it matters: whoever reads on a small phone, or enlarges a page to 400 % because of low
+vision, otherwise has to push every line to and fro to read it. Many give up.
+
+How to fix it: let the named element shrink or wrap (widths in percent, max-width: 100 %,
+overflow-wrap for long words), or give a wide table its own box that scrolls.
+
+Source: WCAG 2.2, success criterion 1.4.10 Reflow: content fits 320 CSS pixels, except
+parts that need two dimensions such as maps, data tables, video and toolbars,
+https://www.w3.org/TR/WCAG22/#reflow.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from auditor.evidence import Layout, PageEvidence, WideElement
+from auditor.examples import layout, page
+from auditor.outcome import CantTell, Failed, Outcome, Passed, Pixels, Place
+from auditor.rule import Dimension, Example, Group, Rule, Severity
+
+ROUNDING_PX = 1  # browsers round widths of fractions of a pixel up
+NAMED_ELEMENTS = 3  # the widest, which hide the others
+
+_TOO_WIDE = "In a window of {window} the page is {width} wide and scrolls sideways"
+
+
+def check(page: PageEvidence) -> Iterator[Outcome]:
+    """Compare the content's width with the window's, and name what sticks out of it."""
+    narrow = page.narrow
+    if narrow is None:
+        return
+    if narrow.scroll_width_px <= narrow.width_px + ROUNDING_PX:
+        yield Passed()
+        return
+    sticking_out = [element for element in narrow.wide_elements if not element.scrolls_inside]
+    flowing = [element for element in sticking_out if not element.two_dimensional]
+    if sticking_out and not flowing:
+        yield _needs_two_dimensions(narrow, sticking_out)
+    else:
+        yield _too_wide(narrow, flowing)
+
+
+def _needs_two_dimensions(narrow: Layout, elements: Sequence[WideElement]) -> Outcome:
+    return CantTell(
+        _TOO_WIDE + ". Do these need two dimensions, as a map or a data table does: {parts}?",
+        at=_place(narrow, elements),
+        window=Pixels(narrow.width_px),
+        width=Pixels(narrow.scroll_width_px),
+        parts=_names(narrow, elements),
+    )
+
+
+def _too_wide(narrow: Layout, elements: Sequence[WideElement]) -> Outcome:
+    window, width = Pixels(narrow.width_px), Pixels(narrow.scroll_width_px)
+    if not elements:
+        return Failed(_TOO_WIDE, window=window, width=width)
+    return Failed(
+        _TOO_WIDE + ". What sticks out most: {parts}",
+        at=_place(narrow, elements),
+        window=window,
+        width=width,
+        parts=_names(narrow, elements),
+    )
+
+
+def _widest(narrow: Layout, elements: Sequence[WideElement]) -> list[WideElement]:
+    return sorted(elements, key=lambda element: min(narrow.width_px - element.right_px, element.left_px))
+
+
+def _place(narrow: Layout, elements: Sequence[WideElement]) -> Place:
+    widest = _widest(narrow, elements)[0]
+    return Place(widest.selector, widest.snippet)
+
+
+def _names(narrow: Layout, elements: Sequence[WideElement]) -> str:
+    return ", ".join(element.selector for element in _widest(narrow, elements)[:NAMED_ELEMENTS])
+
+
+def _narrow(scroll_width_px: int, *wide_elements: WideElement) -> PageEvidence:
+    return page(narrow=layout(320, scroll_width_px=scroll_width_px, wide_elements=wide_elements))
+
+
+def _wide(selector: str, *, inside: bool = False, two_dimensional: bool = False) -> WideElement:
+    return WideElement(selector, f"<{selector}>", 0, 400, inside, two_dimensional)
+
+
+RULE = Rule(
+    title="Page scrolls sideways on a small screen",
+    severity=Severity.SERIOUS,
+    dimension=Dimension.ACCESS,
+    groups=(Group.SMALL_SCREEN, Group.LOW_VISION),
+    criteria=("1.4.10",),
+    needs=("narrow",),
+    check=check,
+    examples=(
+        Example("fits", _narrow(320), Passed),
+        Example("one pixel of rounding", _narrow(321), Passed),
+        Example("two pixels too wide", _narrow(322), Failed),
+        Example("too wide because of a menu", _narrow(400, _wide("nav")), Failed),
+        Example("too wide because of a table", _narrow(400, _wide("table", two_dimensional=True)), CantTell),
+        Example(
+            "too wide because of a table and a menu",
+            _narrow(400, _wide("table", two_dimensional=True), _wide("nav")),
+            Failed,
+        ),
+        Example("a wide table in its own box", _narrow(320, _wide("table", inside=True)), Passed),
+        Example("a box 320 px wide", '<div style="position:absolute;left:0;width:320px">Text</div>', Passed),
+        Example("a box 322 px wide", '<div style="position:absolute;left:0;width:322px">Text</div>', Failed),
+        Example("a word that does not wrap", f"<p>{'M' * 100}</p>", Failed),
+    ),
+)
