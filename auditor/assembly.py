@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import cast
 
 from auditor import audit as result
+from auditor.conversion import channels_of, counts_of, finding_of, scored_fields
 from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import canonical
 from auditor.evidence import Kind
-from auditor.judge import Finding, Judgement, Measured, Tally, judge_service
-from auditor.outcome import Verdict
+from auditor.judge import Judgement, Tally, judge_service
 from auditor.registry import all_rules
-from auditor.rule import Pillar, RegisteredRule
-from auditor.scoring.score import PillarRange, Range, ScoredRule, ServiceScore, score_portal, score_service
+from auditor.rule import RegisteredRule
+from auditor.scoring.score import ScoredRule, ServiceScore, score_portal, score_service
 from auditor.scoring.weights import Weights, standard_weights
 from auditor.service import PageDigest, ServiceEvidence
 from auditor.services.discover import FoundService, declared_service, find_services
@@ -34,8 +34,7 @@ from auditor.visit.browser import (
     PHONE_WIDTH_PX,
 )
 
-SCORE_DIGITS = 2
-PORTAL = "portal"
+PORTAL = "portal"  # the id under which a portal without services is judged as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +110,15 @@ class _Assembly:
         digests = [page.digest for page in pages if page.digest is not None and page.redirects_to is None]
         self._services = find_services(digests, settings)
         self._service_of = {page_id: service.id for service in self._services for page_id in service.pages}
-        self._whole = {service.id: self._judge_whole(service) for service in self._services}
-        self._portal_whole: Judgement | None = None
-        if not self._services and digests:
-            everything = FoundService(
-                PORTAL, settings.portal.name, tuple(digest.page_id for digest in digests)
-            )
-            self._portal_whole = self._judge_whole(everything)
+        self._evidence = {service.id: self._service_evidence(service) for service in self._services}
+        if not self._services:
+            everything = tuple(digest.page_id for digest in digests)
+            portal = FoundService(PORTAL, settings.portal.name, everything)
+            self._evidence[PORTAL] = self._service_evidence(portal)
+        self._whole = {
+            name: judge_service(evidence, self._rules.values()) if evidence.pages else Judgement({}, ())
+            for name, evidence in self._evidence.items()
+        }
 
     def audit(self) -> result.Audit:
         scores = {
@@ -138,7 +139,7 @@ class _Assembly:
 
     # Services and the portal
 
-    def _judge_whole(self, service: FoundService) -> Judgement:
+    def _service_evidence(self, service: FoundService) -> ServiceEvidence:
         own = [self._pages[page_id].digest for page_id in service.pages]
         pages = tuple(digest for digest in own if digest is not None)
         linked = {link.href for digest in pages for link in digest.links}
@@ -150,17 +151,16 @@ class _Assembly:
             and page.stored.page_id not in service.pages
             and linked & {canonical(page.digest.url), canonical(page.digest.final_url)}
         ]
-        evidence = ServiceEvidence(
+        return ServiceEvidence(
             id=service.id,
             name=service.name,
             pages=pages,
             contact_pages=tuple(contact),
             unread=len(self._unread(service, linked)),
         )
-        return judge_service(evidence, self._rules.values())
 
     def _unread(self, service: FoundService, linked: set[str]) -> list[StoredPage]:
-        """Find pages that belong to the service, or that it links to and are about contact, and were not read."""
+        """Find unread pages of the service, and unread contact pages that it links to."""
         return [
             page.stored
             for page in self._pages.values()
@@ -177,7 +177,8 @@ class _Assembly:
         for page_id in page_ids:
             page = self._pages[page_id]
             if page.is_scored:
-                units.append(page.judgement and {**page.judgement.tallies, **whole.tallies})
+                judged = page.judgement
+                units.append(None if judged is None else {**judged.tallies, **whole.tallies})
         return score_service(units, self._scored_rules, self._weights)
 
     def _service(self, service: FoundService, score: ServiceScore) -> result.Service:
@@ -191,19 +192,19 @@ class _Assembly:
             pages=list(service.pages),
             inferred=service.found_by is not None,
             found_by=service.found_by,
-            rules=_counts(self._whole[service.id].tallies),
-            **_scored(score, reason),
+            rules=counts_of(self._whole[service.id].tallies),
+            channels=channels_of(self._evidence[service.id]),
+            **scored_fields(score, reason),
         )
 
     def _portal(self, scores: Mapping[str, ServiceScore]) -> result.Portal:
         if self._services:
             score = score_portal(list(scores.values()))
         else:
-            whole = self._portal_whole or Judgement({}, ())
             visited = [
                 page_id for page_id, page in self._pages.items() if page.stored.state in ("done", "untested")
             ]
-            score = self._score(visited, whole)
+            score = self._score(visited, self._whole[PORTAL])
         portal = self._settings.portal
         return result.Portal(
             name=portal.name,
@@ -219,8 +220,9 @@ class _Assembly:
                 and page.stored.state == "done"
                 and page.redirects_to is None
             ],
-            rules=_counts(self._portal_whole.tallies if self._portal_whole else {}),
-            **_scored(score, self._why_not_measurable() if score.total is None else None),
+            rules=counts_of(self._whole[PORTAL].tallies) if PORTAL in self._whole else {},
+            channels=channels_of(*self._evidence.values()),
+            **scored_fields(score, self._why_not_measurable() if score.total is None else None),
         )
 
     def _why_not_measurable(self) -> str:
@@ -271,7 +273,7 @@ class _Assembly:
             service=self._service_of.get(stored.page_id),
             duplicate_of=page.duplicate_of,
             wire_bytes=digest.wire_bytes if digest else None,
-            rules=_counts(tallies),
+            rules=counts_of(tallies),
             missing=dict(digest.missing) if digest else {},
         )
 
@@ -279,21 +281,18 @@ class _Assembly:
         found = []
         for page_id, page in self._pages.items():
             if page.judgement is not None and page.redirects_to is None:
-                service = self._service_of.get(page_id)
-                found += [
-                    _finding(each, page_id, service, page.stored.url) for each in page.judgement.findings
-                ]
-        for service in self._services:
-            found += [_finding(each, None, service.id, None) for each in self._whole[service.id].findings]
-        if self._portal_whole is not None:
-            found += [_finding(each, None, None, None) for each in self._portal_whole.findings]
+                own = self._service_of.get(page_id)
+                found += [finding_of(each, page_id, own, page.stored.url) for each in page.judgement.findings]
+        for name, whole in self._whole.items():
+            service = None if name == PORTAL else name
+            found += [finding_of(each, None, service, None) for each in whole.findings]
         return found
 
     def _causes(self, findings: Iterable[result.Finding]) -> list[result.Cause]:
         grouped: dict[str, list[result.Finding]] = defaultdict(list)
         causes_on: dict[tuple[str, str], set[str]] = defaultdict(set)
         for finding in findings:
-            if finding.outcome == Verdict.FAILED and finding.cause is not None:
+            if finding.outcome == "failed" and finding.cause is not None:
                 grouped[finding.cause].append(finding)
                 causes_on[finding.rule, finding.page or ""].add(finding.cause)
         causes = [self._cause(cause, group, causes_on) for cause, group in grouped.items()]
@@ -384,71 +383,3 @@ class _Assembly:
             locale=facts.get("locale"),
             notes=facts.get("notes", []),
         )
-
-
-def _finding(finding: Finding, page: str | None, service: str | None, url: str | None) -> result.Finding:
-    return result.Finding(
-        rule=finding.rule,
-        pillar=finding.pillar.value,
-        outcome=cast("result.OutcomeName", finding.verdict.value),
-        page=page,
-        service=service,
-        url=finding.url or url,
-        selector=finding.selector,
-        snippet=finding.snippet,
-        message=finding.message,
-        elements=finding.elements,
-        severity=finding.severity.value,
-        criteria=list(finding.criteria),
-        cause=finding.cause,
-        measured={name: _measured(value) for name, value in finding.measured.items()},
-    )
-
-
-def _measured(value: Measured | str) -> result.MeasuredValue | str:
-    return value if isinstance(value, str) else result.MeasuredValue(value=value.value, unit=value.unit)
-
-
-def _counts(tallies: Mapping[str, Tally]) -> result.RuleCounts:
-    counted: result.RuleCounts = {}
-    for rule_id, tally in sorted(tallies.items()):
-        if tally.untested:
-            counted[rule_id] = result.NotTested(untested=tally.untested)
-        else:
-            counted[rule_id] = result.Counts(
-                passed=tally.passed, failed=tally.failed, cant_tell=tally.cant_tell
-            )
-    return counted
-
-
-def _scored(score: ServiceScore, reason: str | None) -> dict[str, object]:
-    """The fields that portal and services share. What was not measured is null, never 0."""
-    total = score.total
-    return {
-        "state": "measured" if total else "not_measurable",
-        "reason": reason,
-        "score": _total(total),
-        "pillars": {pillar.value: _pillar(score.pillars[pillar]) for pillar in Pillar},
-        "blockers": [],
-    }
-
-
-def _total(total: Range | None) -> result.Score:
-    if total is None:
-        return result.Score(value=None, low=None, high=None)
-    return result.Score(value=_rounded(total.value), low=_rounded(total.low), high=_rounded(total.high))
-
-
-def _pillar(measured: PillarRange | None) -> result.PillarScore:
-    if measured is None:
-        return result.PillarScore(value=None, low=None, high=None, coverage=0.0)
-    return result.PillarScore(
-        value=_rounded(measured.value),
-        low=_rounded(measured.low),
-        high=_rounded(measured.high),
-        coverage=round(measured.coverage, 4),
-    )
-
-
-def _rounded(points: float | None) -> float | None:
-    return None if points is None else round(points, SCORE_DIGITS)

@@ -17,9 +17,9 @@ SCHEMA_VERSION = "1.0"
 MAJOR = SCHEMA_VERSION.partition(".")[0]
 
 VOLATILE = {"volatile": True}
-PILLARS = ("accessibility", "readability", "weight", "mobile", "channels")
 
 type PillarName = Literal["accessibility", "readability", "weight", "mobile", "channels"]
+PILLARS: tuple[PillarName, ...] = ("accessibility", "readability", "weight", "mobile", "channels")
 type PageStateName = Literal["done", "untested", "skipped"]
 type OutcomeName = Literal["failed", "cantTell", "untested"]
 Points = Annotated[float, Field(ge=0, le=100, description="0 to 100, more is better")]
@@ -65,6 +65,22 @@ type RuleCounts = dict[str, Counts | NotTested]
 type Pillars = dict[PillarName, PillarScore]
 
 
+class ChannelEvidence(_Model):
+    """Words of a page that tell of a channel. `value` is what one would dial or write to."""
+
+    value: str
+    text: str
+    url: str
+    selector: str
+
+
+class ChannelFound(_Model):
+    """A way other than the web that the pages tell of: found there, never tried."""
+
+    level: Literal["mentioned", "actionable"]
+    evidence: list[ChannelEvidence]
+
+
 class Scored(_Model):
     """What portal and services have in common."""
 
@@ -74,6 +90,9 @@ class Scored(_Model):
     pillars: Pillars
     blockers: list[str]
     rules: RuleCounts = Field(description="outcomes of the rules about the whole, not about a page")
+    channels: dict[str, ChannelFound] = Field(
+        description="ways other than the web, by channel; those not found are left out"
+    )
 
 
 class Standard(_Model):

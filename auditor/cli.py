@@ -1,5 +1,6 @@
 """The command line: parses, calls, exits. What it calls is imported when it is called for."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ measured; 130 after Ctrl-C, with everything kept.
 """
 
 
-class FormatName(click.ParamType):
+class FormatName(click.ParamType[str]):
     """A report format, as found in the reports folder."""
 
     name = "format"
@@ -42,7 +43,7 @@ class FormatName(click.ParamType):
         return list(all_formats())
 
 
-class RuleName(click.ParamType):
+class RuleName(click.ParamType[str]):
     """The id of a rule."""
 
     name = "rule"
@@ -72,7 +73,7 @@ class RuleName(click.ParamType):
         return list(all_rules())
 
 
-def _workspace_option(command: Any) -> Any:
+def _workspace_option[F: Callable[..., Any]](command: F) -> F:
     return click.option(
         "--workspace",
         default=str(Path(".auditor") / "workspace.db"),
@@ -81,7 +82,7 @@ def _workspace_option(command: Any) -> Any:
     )(command)
 
 
-def _formats_option(default: tuple[str, ...]) -> Any:
+def _formats_option[F: Callable[..., Any]](default: tuple[str, ...]) -> Callable[[F], F]:
     return click.option(
         "--format",
         "formats",
@@ -93,7 +94,7 @@ def _formats_option(default: tuple[str, ...]) -> Any:
     )
 
 
-def _out_option(default: str) -> Any:
+def _out_option[F: Callable[..., Any]](default: str) -> Callable[[F], F]:
     return click.option(
         "--out",
         type=click.Path(path_type=Path, file_okay=False),
@@ -103,7 +104,7 @@ def _out_option(default: str) -> Any:
     )
 
 
-def _plain_option(command: Any) -> Any:
+def _plain_option[F: Callable[..., Any]](command: F) -> F:
     return click.option("--plain", is_flag=True, help="Print plain lines: no colours, nothing that moves.")(
         command
     )

@@ -13,8 +13,8 @@ from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
 from auditor import worker
@@ -81,7 +81,7 @@ class Observer(Protocol):
         ...
 
     def done(self, *, done: int, found: int, limit: int) -> None:
-        """A page was committed: how many are, how many addresses are known, how many will be visited at most."""
+        """A page was committed: how many are, how many addresses are known, how many are visited at most."""
         ...
 
 
@@ -284,11 +284,8 @@ class _RunningAudit:
     async def _seen(self, page: StoredPage) -> PageEvidence | VisitedPage:
         """Visit a page, or say why it could not be."""
         host = urlsplit(page.url).hostname or ""
-        robots = await self._robots_of(page.url)
-        if refused := robots.refused or self._tools.pacer.refused(host):
-            return _untested(page, refused)
-        if not robots.allows(page.url):
-            return _untested(page, "robots.txt asks not to visit it")
+        if refusal := await self._refusal(page, host):
+            return _untested(page, refusal)
         try:
             if page.kind is Kind.DOCUMENT:
                 return await self._document(page)
@@ -299,6 +296,17 @@ class _RunningAudit:
         except (VisitError, FetchError) as error:
             return _untested(page, str(error))
         self._tools.pacer.note(host, evidence.status or 0)
+        return self._ours(page, evidence)
+
+    async def _refusal(self, page: StoredPage, host: str) -> str:
+        """Say why a page may not be asked for; "" if it may."""
+        robots = await self._robots_of(page.url)
+        if refused := robots.refused or self._tools.pacer.refused(host):
+            return refused
+        return "" if robots.allows(page.url) else "robots.txt asks not to visit it"
+
+    def _ours(self, page: StoredPage, evidence: PageEvidence) -> PageEvidence | VisitedPage:
+        """Leave out what answered with an error, or for another site."""
         if evidence.status is not None and evidence.status >= HTTP_ERROR:
             return _untested(page, f"it answered {evidence.status}", evidence)
         if Site.of(evidence.final_url) not in self._settings.sites():
@@ -425,7 +433,7 @@ def _document_evidence(url: str, fetched: Fetched, country: str | None) -> PageE
 
 
 def read_list(file: Path, settings: Settings) -> tuple[str, ...]:
-    """Read a list of pages: an address or a path a line; empty lines and those that begin with # are left out.
+    """Read a list of pages: an address or a path a line; empty lines and `#` comments are left out.
 
     Raises:
         SettingsError: naming each line that is not an address on the portal's hosts.

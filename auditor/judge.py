@@ -7,7 +7,6 @@ that page, with the reason, and the others go on.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import cast
 
 from pydantic import TypeAdapter
 
@@ -24,7 +23,7 @@ from auditor.outcome import (
     Untested,
     Verdict,
 )
-from auditor.rule import Check, Pillar, RegisteredRule, Scope, Severity
+from auditor.rule import Pillar, RegisteredRule, Scope, Severity
 from auditor.service import ServiceEvidence
 
 FINDINGS_A_RULE = 50  # described one by one; the rest of a page's are counted in one more finding
@@ -100,9 +99,8 @@ def outcomes_of(registered: RegisteredRule, evidence: PageEvidence | ServiceEvid
             if getattr(evidence, part) is None:
                 reason = evidence.missing.get(part, "it was not recorded")
                 return [Untested(f"{part.replace('_', ' ')} is missing: {reason}")]
-    check = cast("Check", registered.rule.check)
     try:
-        return list(check(evidence))  # type: ignore[arg-type]  # the scope decides which evidence
+        return list(registered.rule.check(evidence))  # type: ignore[arg-type]  # the scope decides which evidence
     except Exception as error:  # noqa: BLE001  a rule may raise anything; it must not end the audit
         return [Untested(f"the rule broke: {type(error).__name__}: {error}")]
 

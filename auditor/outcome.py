@@ -39,11 +39,12 @@ class Bytes(Quantity):
     unit = "bytes"
 
     def __str__(self) -> str:
-        if self.value < 1_000:
+        kilobyte, megabyte = 1_000, 1_000_000
+        if self.value < kilobyte:
             return f"{self.value:.0f} bytes"
-        if self.value < 1_000_000:
-            return f"{self.value / 1_000:.0f} kB"
-        return f"{self.value / 1_000_000:.2f} MB"
+        if self.value < megabyte:
+            return f"{self.value / kilobyte:.0f} kB"
+        return f"{self.value / megabyte:.2f} MB"
 
 
 class Seconds(Quantity):

@@ -1,6 +1,6 @@
 """Writes reports to files, and decides how the program ends."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 
@@ -44,9 +44,7 @@ def prepare_folder(folder: Path) -> Path:
 def write_reports(audit: Audit, folder: Path, formats: Sequence[str]) -> list[Path]:
     """Write one audit in the formats named, and return the files."""
     known = all_formats()
-    return [
-        _write(folder / known[name].filename, lambda name=name: known[name].render(audit)) for name in formats
-    ]
+    return [_write(folder / known[name].filename, known[name].render(audit)) for name in formats]
 
 
 def write_comparison(audits: Sequence[Audit], folder: Path, formats: Sequence[str]) -> list[Path]:
@@ -56,9 +54,7 @@ def write_comparison(audits: Sequence[Audit], folder: Path, formats: Sequence[st
         report = all_formats()[name]
         if report.compare is None:
             raise OutputError(f"the format {name!r} has no comparison; {', '.join(comparing_formats())} has")
-        files.append(
-            _write(folder / report.comparison_filename, lambda compare=report.compare: compare(audits))
-        )
+        files.append(_write(folder / report.comparison_filename, report.compare(audits)))
     return files
 
 
@@ -67,8 +63,7 @@ def comparing_formats() -> list[str]:
     return [name for name, report in all_formats().items() if report.compare is not None]
 
 
-def _write(file: Path, render: Callable[[], str]) -> Path:
-    text = render()
+def _write(file: Path, text: str) -> Path:
     try:
         file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:

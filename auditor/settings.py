@@ -131,7 +131,8 @@ def _start(value: str) -> str:
 
 
 type StandardId = Literal["en301549-3.2.1", "wcag21-aa", "wcag22-aa", "section508"]
-type Globs = Annotated[tuple[Annotated[str, Field(pattern=r"^[^#\x00-\x20][^#\x00-\x1f]*$")], ...], Field(strict=False)]
+type Glob = Annotated[str, Field(pattern=r"^[^#\x00-\x20][^#\x00-\x1f]*$")]
+type Globs = Annotated[tuple[Glob, ...], Field(strict=False)]
 
 
 class _Table(BaseModel):

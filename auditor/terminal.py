@@ -23,6 +23,7 @@ from auditor.output import under_the_bar
 from auditor.rule import RegisteredRule
 from auditor.store.workspace import Run
 
+PIPED_WIDTH = 120  # columns where there is no terminal to ask
 PLAIN_EVERY_S = 5  # seconds between lines of progress where nothing can move
 _STATES = {"ok": "ok", "warning": "attention", "missing": "MISSING"}
 
@@ -42,7 +43,8 @@ class Terminal:
 
     def __init__(self, *, plain: bool = False) -> None:
         moves = not plain and sys.stderr.isatty()
-        self.out = Console(no_color=plain or None, highlight=False, soft_wrap=not sys.stdout.isatty())
+        width = None if sys.stdout.isatty() else PIPED_WIDTH
+        self.out = Console(no_color=plain or None, highlight=False, width=width)
         self.err = Console(stderr=True, no_color=plain or None, highlight=False, soft_wrap=not moves)
         self._moves = moves
 

@@ -2,7 +2,8 @@
 
 A denial reaches a phrase in its own clause, a few words away, unless the clause is a
 condition ("if you cannot apply online call ..."), and from there the rest of a list
-("by email, phone or post"). "Online only" takes back its whole sentence.
+("by email, phone or post"). "Online only" takes back its whole sentence. What is sent
+to the visitor ("we have sent a text message to ...") is no way to reach the office either.
 """
 
 import re
@@ -10,34 +11,51 @@ from collections.abc import Sequence
 
 from auditor.channels.lexicon import Concept, Hit
 
-DENIAL_CHARS = 40  # within a clause: "cannot at the moment be done by phone"; chosen, not measured
-LIST_GAP_CHARS = 12  # between the members of a list: ", or by "; chosen, not measured
+# Distances in characters, chosen, not measured.
+DENIAL_CHARS = 40  # "cannot at the moment be done by phone"
+OUTGOING_CHARS = 60  # "we have sent you the summary of your application to"
+LIST_GAP_CHARS = 12  # between the members of a list: ", or by "
 
 _SENTENCE_END = re.compile(r"[.!?;]\s|[؟؛。！？।]")  # noqa: RUF001  sentence marks of several scripts
 _CLAUSE_END = re.compile(r"[,:.!?;]\s|[،؟؛。，！？।]|\s[-–—]\s")  # noqa: RUF001
-
 
 type Span = tuple[int, int]
 
 
 def online_only_spans(text: str, hits: Sequence[Hit]) -> tuple[Span, ...]:
     """Give the sentences that say that something is done online only, not "not only online"."""
-    return tuple(_sentence(text, hit) for hit in hits if hit.concept is Concept.ONLINE_ONLY)
+    return tuple(_sentence(text, hit) for hit in _of(Concept.ONLINE_ONLY, hits))
 
 
 def denied_hits(text: str, hits: Sequence[Hit]) -> frozenset[Hit]:
     """Give the hits that their clause or a list in it takes back; `hits` are in order of place."""
-    denials = [hit for hit in hits if hit.concept is Concept.DENIAL]
-    if not denials:
+    denials, outgoing = _of(Concept.DENIAL, hits), _of(Concept.OUTGOING, hits)
+    if not denials and not outgoing:
         return frozenset()
-    conditions = [hit for hit in hits if hit.concept is Concept.CONDITION]
+    conditions = _of(Concept.CONDITION, hits)
     denied: list[Hit] = []
     for hit in hits:
-        if any(_denies(text, denial, hit, conditions) for denial in denials) or (
-            hit.alone and any(_continues_list(text, before, hit) for before in denied)
+        if (
+            any(_denies(text, denial, hit, conditions) for denial in denials)
+            or is_outgoing(text, hits, hit.start)
+            or (hit.alone and any(_continues_list(text, before, hit) for before in denied))
         ):
             denied.append(hit)
     return frozenset(denied)
+
+
+def is_outgoing(text: str, hits: Sequence[Hit], position: int) -> bool:
+    """Tell whether what stands at a position is sent to the visitor, or the visitor's own address."""
+    return any(
+        0 <= position - sent.end <= OUTGOING_CHARS
+        and not _SENTENCE_END.search(text, sent.end, position)
+        and not any(sent.end <= hit.start < position for hit in _of(Concept.CONDITION, hits))
+        for sent in _of(Concept.OUTGOING, hits)
+    )
+
+
+def _of(concept: Concept, hits: Sequence[Hit]) -> list[Hit]:
+    return [hit for hit in hits if hit.concept is concept]
 
 
 def _sentence(text: str, hit: Hit) -> Span:
@@ -47,8 +65,6 @@ def _sentence(text: str, hit: Hit) -> Span:
 
 
 def _denies(text: str, denial: Hit, hit: Hit, conditions: Sequence[Hit]) -> bool:
-    if denial.start <= hit.start and hit.end <= denial.end:
-        return True
     gap = (denial.end, hit.start) if denial.start <= hit.start else (hit.end, denial.start)
     if gap[1] - gap[0] > DENIAL_CHARS or _CLAUSE_END.search(text, *gap):
         return False

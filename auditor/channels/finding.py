@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 
 from auditor.channels import lexicon
+from auditor.channels.denial import is_outgoing
 from auditor.channels.found import Found
 from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.links import email_addresses, linked
@@ -40,7 +41,6 @@ MENTIONS_A_CHANNEL = 20
 # Bounds against hostile pages.
 BLOCKS = 5_000
 PAGE_CHARS = 400_000
-NUMBERS_A_BLOCK = 20
 
 LABEL_BLOCK_CHARS = 80  # a block this short before a number is its heading or label
 CODE_CHARS = 40  # "Text HELP and your postcode to 60011"
@@ -121,7 +121,7 @@ def _written(readings: Sequence[Reading], position: int, region: str | None) -> 
     reading = readings[position]
     selector = reading.block.selector
     for place, address in email_addresses(reading.text):
-        if not reading.is_online_only(place):
+        if not reading.is_online_only(place) and not is_outgoing(reading.text, reading.hits, place):
             yield Found.actionable(Channel.EMAIL, address, reading.quote(place), selector)
     if "#" in reading.text:
         for code in ussd_pattern().finditer(reading.text):
@@ -138,11 +138,11 @@ def _numbered(readings: Sequence[Reading], position: int, region: str | None) ->
         return
     text = masked(reading.text)
     selector = reading.block.selector
-    numbers = list(islice(phone_numbers(text, region), NUMBERS_A_BLOCK))
+    numbers = phone_numbers(text, region)
     for number in numbers:
         for channel in _channels_of(reading, text, number, heading):
             yield Found.actionable(channel, number.value, reading.quote(number.start), selector)
-    for short in islice(short_numbers(text), NUMBERS_A_BLOCK):
+    for short in short_numbers(text):
         if not any(number.start <= short.start < number.end for number in numbers):
             for channel in _short_channels(reading, text, short, region):
                 yield Found.actionable(channel, short.value, reading.quote(short.start), selector)
@@ -153,7 +153,7 @@ def _fax_numbers(readings: Iterable[Reading], region: str | None) -> Iterator[st
     for reading in readings:
         if any(hit.concept is Concept.FAX for hit in reading.hits):
             text = masked(reading.text)
-            for number in islice(phone_numbers(text, region), NUMBERS_A_BLOCK):
+            for number in phone_numbers(text, region):
                 if {label.concept for label in labels_of(text, reading.hits, number)} == {Concept.FAX}:
                     yield number.value
 
@@ -175,7 +175,7 @@ def _channels_of(
     reading: Reading, text: str, number: Number, heading: frozenset[Channel]
 ) -> Collection[Channel]:
     """Give the channels that a number belongs to; none if it is a fax or a reference."""
-    if reading.is_online_only(number.start):
+    if reading.is_online_only(number.start) or is_outgoing(reading.text, reading.hits, number.start):
         return ()
     if labels := labels_of(text, reading.hits, number):
         return sorted(_standing_channels(reading, labels))

@@ -50,6 +50,7 @@ class Concept(StrEnum):
     ONLINE_ONLY = "online_only"
     NOT_ONLINE_ONLY = "not_online_only"
     CONDITION = "condition"
+    OUTGOING = "outgoing"
 
 
 @dataclass(frozen=True, slots=True)

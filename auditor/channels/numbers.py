@@ -8,7 +8,8 @@ cannot know what the digits are for: that is said by the words beside them.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 
 import phonenumbers
 from phonenumbers import shortnumberinfo
@@ -21,6 +22,8 @@ EMERGENCY = frozenset({"112", "911", "999"})
 _MIN_DIGITS, _MAX_DIGITS = 3, 15
 _LONGEST_SHORT_NUMBER = 6
 _RAW_CHARS = 60
+NUMBERS_A_BLOCK = 20
+_BLOCKS_REMEMBERED = 1_024  # a footer's numbers come back on every page
 MATCHER_TRIES = 30  # candidates that the matcher may reject in one block; bounds a page of digits
 
 # How far a label reaches, in characters: about a line before a number, a bracket after it.
@@ -104,20 +107,21 @@ def holds_number(text: str) -> bool:
     return _FIVE_DIGITS.search(text) is not None
 
 
-def phone_numbers(text: str, region: str | None) -> Iterator[Number]:
+@lru_cache(maxsize=_BLOCKS_REMEMBERED)
+def phone_numbers(text: str, region: str | None) -> tuple[Number, ...]:
     """Find the numbers that are valid in the region, or anywhere after a plus, in masked text."""
     if not holds_number(text):
-        return
+        return ()
     matcher = phonenumbers.PhoneNumberMatcher(
         text, region, leniency=phonenumbers.Leniency.VALID, max_tries=MATCHER_TRIES
     )
-    for match in matcher:
-        yield Number(match.start, match.end, _e164(match.number))
+    found = islice(matcher, NUMBERS_A_BLOCK)
+    return tuple(Number(match.start, match.end, _e164(match.number)) for match in found)
 
 
 def short_numbers(text: str) -> Iterator[Number]:
     """Find runs of three to six digits that stand alone and are no year, in masked text."""
-    for match in _SHORT.finditer(text):
+    for match in islice(_SHORT.finditer(text), NUMBERS_A_BLOCK):
         if not _YEAR.fullmatch(match[0]):
             yield Number(match.start(), match.end(), match[0])
 
@@ -158,6 +162,8 @@ def labels_of(text: str, hits: Sequence[Hit], number: Number, reach: int = LABEL
 
 def _joined(text: str, labels: Sequence[Hit]) -> list[Hit]:
     chain = [labels[-1]]
+    if chain[0].concept is Concept.OTHER_NUMBER:
+        return chain  # "call us. Your reference is": a reference stays one, whatever stands before
     for label in reversed(labels[:-1]):
         gap = chain[-1].start - label.end
         if gap > _JOINED_CHARS or (gap > 0 and _DIGIT.search(text, label.end, chain[-1].start)):

@@ -1,7 +1,7 @@
 """A block of text made ready: cleaned, its phrases found, its denials understood."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.channels import lexicon
 from auditor.channels.denial import Span, denied_hits, online_only_spans
@@ -14,6 +14,7 @@ BLOCK_CHARS = 4_000
 HITS_A_BLOCK = 100
 
 QUOTE_CHARS = 160
+BLOCKS_REMEMBERED = 2_048  # the header, menu and footer of a portal come back on every page
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,17 @@ class Reading:
         return self.text[start : start + QUOTE_CHARS].strip()
 
 
-def read(block: TextBlock, spoken: Collection[str]) -> Reading:
+def read(block: TextBlock, spoken: frozenset[str]) -> Reading:
     """Make a block ready, with the phrases of the spoken languages."""
-    text = clean(block.text, BLOCK_CHARS)
+    return Reading(block, *_prepared(block.text[:BLOCK_CHARS], spoken))
+
+
+@lru_cache(maxsize=BLOCKS_REMEMBERED)
+def _prepared(
+    raw: str, spoken: frozenset[str]
+) -> tuple[str, tuple[Hit, ...], frozenset[Hit], tuple[Span, ...]]:
+    text = clean(raw, BLOCK_CHARS)
     hits = lexicon.find(fold(text), spoken)[:HITS_A_BLOCK]
     if not hits:
-        return Reading(block, text, (), frozenset(), ())
-    return Reading(block, text, hits, denied_hits(text, hits), online_only_spans(text, hits))
+        return text, (), frozenset(), ()
+    return text, hits, denied_hits(text, hits), online_only_spans(text, hits)

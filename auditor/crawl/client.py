@@ -21,6 +21,7 @@ from auditor.settings import normal_url
 
 MAX_REDIRECTS = 5  # as many as RFC 9309, 2.3.1.2, asks to be followed for robots.txt
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+GZIP_MAGIC = b"\x1f\x8b"  # RFC 1952, 2.3.1
 _GZIP = frozenset({"gzip", "x-gzip"})
 _PLAIN = frozenset({"", "identity"})
 
@@ -53,6 +54,9 @@ class Fetched:
 class BoundedBuffer:
     """Collects at most `max_bytes`, unpacking gzip on the way; `full` when there was more.
 
+    Gzip data may be several members one after another; what follows them is ignored. Feed
+    it in small pieces: each member's end copies the rest of the piece.
+
     Raises:
         zlib.error: from `feed`, if the data is not gzip as announced.
     """
@@ -62,24 +66,35 @@ class BoundedBuffer:
         self.full = False
         self._max_bytes = max_bytes
         self._gzipped = gzipped
-        self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        self._unpacker = _gzip_member()
+        self._only_padding = False
 
     def feed(self, chunk: bytes) -> None:
         """Add what came next."""
-        while chunk and not self.full:
-            room = self._max_bytes - len(self.data)
-            more = self._unpacker.decompress(chunk, room + 1) if self._gzipped else chunk
-            self.data += more[:room]
-            self.full = len(more) > room
-            chunk = self._next_member() if self._gzipped else b""
+        if not self._gzipped:
+            self._keep(chunk)
+            return
+        while chunk and not self.full and not self._only_padding:
+            self._keep(self._unpacker.decompress(chunk, self._max_bytes - len(self.data) + 1))
+            chunk = self._next_member()
+
+    def _keep(self, more: bytes) -> None:
+        room = self._max_bytes - len(self.data)
+        self.data += more[:room]
+        self.full = self.full or len(more) > room
 
     def _next_member(self) -> bytes:
-        """Give what follows the end of a gzip member: more members, or padding to be ignored."""
+        """Give what of the chunk belongs to the next member; a single byte waits for its successor."""
         rest = self._unpacker.unused_data
-        if not rest.startswith(b"\x1f\x8b"):
+        if len(rest) < len(GZIP_MAGIC):
             return b""
-        self._unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        self._only_padding = not rest.startswith(GZIP_MAGIC)
+        self._unpacker = _gzip_member()
         return rest
+
+
+def _gzip_member() -> "zlib._Decompress":
+    return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # 16: gzip, as zlib's manual has it
 
 
 class BoundedClient:

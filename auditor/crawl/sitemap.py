@@ -17,10 +17,10 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from auditor.crawl.client import BoundedBuffer, BoundedClient, FetchError
+from auditor.crawl.client import GZIP_MAGIC, BoundedBuffer, BoundedClient, FetchError
 
 _ACCEPT = "application/xml, text/xml, text/plain, */*;q=0.1"
-_GZIP_MAGIC = b"\x1f\x8b"
+_PIECE_BYTES = 8_192
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\x00<")
 _MAX_LOC_CHARS = 2_048  # sitemaps.org: a loc has fewer than 2,048 characters
 # Ours: 50 MB hold fewer elements than this if they say anything, such as an address's
@@ -132,7 +132,7 @@ class _Reader:
 def parse_sitemap(body: bytes, bounds: SitemapBounds = SitemapBounds()) -> SitemapFile:
     """Read one file, XML or one address a line, gzipped or not."""
     note = ""
-    if body.startswith(_GZIP_MAGIC):
+    if body.startswith(GZIP_MAGIC):
         body, note = _unpacked(body, bounds)
     found = _parse_xml(body, bounds) if body.lstrip().startswith(_XML_STARTS) else _parse_lines(body, bounds)
     return SitemapFile(found.pages, found.sitemaps, note or found.note)
@@ -141,7 +141,8 @@ def parse_sitemap(body: bytes, bounds: SitemapBounds = SitemapBounds()) -> Sitem
 def _unpacked(body: bytes, bounds: SitemapBounds) -> tuple[bytes, str]:
     buffer = BoundedBuffer(bounds.file_bytes, gzipped=True)
     try:
-        buffer.feed(body)
+        for start in range(0, len(body), _PIECE_BYTES):
+            buffer.feed(body[start : start + _PIECE_BYTES])
     except zlib.error:
         return bytes(buffer.data), "its gzip data is broken"
     return bytes(buffer.data), _too_long(bounds) if buffer.full else ""

@@ -41,7 +41,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         wire_bytes=None
         if page.responses is None
         else sum(response.wire_bytes for response in page.responses),
-        missing=page.missing,
+        missing={str(part): why for part, why in page.missing.items()},
     )
 
 
@@ -52,9 +52,7 @@ def _content_hash(page: PageEvidence) -> str:
 
 
 def _links(page: PageEvidence) -> tuple[Link, ...]:
-    """List where the page leads, each address once and canonical; its content's links first, so that a
-    bound cuts menus off.
-    """
+    """List where the page leads, each address once; its content's links first: a bound cuts menus off."""
     once: dict[str, Link] = {}
     own = (Landmark.MAIN, Landmark.NONE)
     for link in sorted(page.links or (), key=lambda link: link.landmark not in own):

@@ -20,15 +20,17 @@ from auditor.service import PageDigest
 from auditor.settings import Settings
 
 LEAST_INFERRED = 2
+LEAST_FOR_MENU = 4  # pages; fewer say nothing about what repeats
 MOST_INFERRED = 300
 ID_CHARS = 60
 
 # The word "service" as cities write it in titles and addresses of their lists of services.
-_SERVICE_WORDS = frozenset(
-    "services service servizi servizio servicios tramites tramite demarches demarche services-en-ligne "
-    "e-services eservices dienste leistungen dienstleistungen servicos diensten tjenester tjanster palvelut "
-    "uslugi услуги xizmatlar huduma layanan الخدمات خدمات υπηρεσιες".split()
-)
+_SERVICE_WORD_LIST = """
+services service servizi servizio servicios tramites tramite demarches demarche services-en-ligne
+e-services eservices dienste leistungen dienstleistungen servicos diensten tjenester tjanster palvelut
+uslugi услуги xizmatlar huduma layanan الخدمات خدمات υπηρεσιες
+"""
+_SERVICE_WORDS = frozenset(_SERVICE_WORD_LIST.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +101,27 @@ def _from_structured_data(pages: Sequence[PageDigest]) -> _Starts:
 
 def _from_listings(pages: Sequence[PageDigest]) -> _Starts:
     known = {canonical(url): page for page in pages for url in (page.url, page.final_url) if url}
+    menu = _menu(pages)
     starts: dict[str, str] = {}
-    for page in pages:
-        if not _lists_services(page):
-            continue
+    for page in filter(_lists_services, pages):
         for link in page.links:
             target = known.get(link.href)
-            in_content = link.landmark in (Landmark.MAIN, Landmark.NONE)
-            if (
-                target is None
-                or not in_content
-                or target.contact
-                or _lists_services(target)
-                or _is_home(target)
-            ):
-                continue
-            if target.page_id != page.page_id and not _is_above(target.final_url, page.final_url):
+            in_content = link.landmark in (Landmark.MAIN, Landmark.NONE) and link.href not in menu
+            if target is not None and in_content and _can_be_service(target) and not _is_above(target, page):
                 starts.setdefault(target.final_url or target.url, target.heading or link.text or target.title)
     return starts
+
+
+def _menu(pages: Sequence[PageDigest]) -> frozenset[str]:
+    """Name the addresses that most pages link to: they stand in menus and footers, not in a list."""
+    linked = Counter(link.href for page in pages for link in page.links)
+    return frozenset(href for href, count in linked.items() if count > max(LEAST_FOR_MENU, len(pages) / 2))
+
+
+def _can_be_service(page: PageDigest) -> bool:
+    url = page.final_url or page.url
+    is_about_the_site = page.contact or is_contact(url) or is_notice(url)
+    return bool(_segments(url)) and not is_about_the_site and not _lists_services(page)
 
 
 def _from_addresses(pages: Sequence[PageDigest]) -> _Starts:
@@ -177,14 +182,10 @@ def _segments(url: str) -> list[str]:
     ]
 
 
-def _is_home(page: PageDigest) -> bool:
-    return not _segments(page.final_url or page.url)
-
-
-def _is_above(url: str, other: str) -> bool:
-    """Whether one page's folder holds the other's: a breadcrumb leads there."""
-    above, below = _segments(url), _segments(other)
-    return len(above) < len(below) and below[: len(above)] == above
+def _is_above(page: PageDigest, other: PageDigest) -> bool:
+    """Whether one page's folder holds the other's, or they are one: a breadcrumb leads there."""
+    above, below = _segments(page.final_url or page.url), _segments(other.final_url or other.url)
+    return below[: len(above)] == above
 
 
 def _in_family(url: str, start: str) -> bool:

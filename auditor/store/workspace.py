@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, cast
 
 import sqlalchemy as sa
 import zstandard
@@ -283,7 +283,7 @@ class Workspace:
             sa.select(PageRow.state, sa.func.count()).where(PageRow.run_id == run_id).group_by(PageRow.state)
         )
         with Session(self._engine) as session:
-            return {state: count for state, count in session.execute(query)}  # noqa: C416  rows to a dict
+            return {cast("PageState", state): count for state, count in session.execute(query)}
 
     def depths(self, run_id: str) -> list[int]:
         """Return the depths at which pages wait, the smallest first."""

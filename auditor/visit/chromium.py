@@ -77,6 +77,14 @@ PAGE_LIMITS = {
 LAYOUT_LIMITS = {"nodes": 60_000, "wide": 10, "textChars": 500}
 AXE_LIMITS = {"limit": 50, "textChars": 1_000}
 
+# What probes return becomes evidence only if it has the shape: a page may have tampered with it.
+_HEAD = TypeAdapter(Head)
+_TEXT = TypeAdapter(tuple[TextBlock, ...])
+_LINKS = TypeAdapter(tuple[Link, ...])
+_FORMS = TypeAdapter(tuple[Form, ...])
+_LAYOUT = TypeAdapter(Layout)
+_AXE = TypeAdapter(AxeResults)
+
 _ARGUMENTS = (
     "--proxy-bypass-list=<-loopback>",  # loopback too goes through the guard
     "--disable-quic",
@@ -154,7 +162,7 @@ class ChromiumBrowser:
             self._browser = await self._playwright.chromium.launch(
                 executable_path=self._program.path,
                 args=arguments,
-                chromium_sandbox=not needs_no_sandbox(),
+                chromium_sandbox=not await asyncio.to_thread(needs_no_sandbox, self._program),
                 headless=True,
             )
             major = self._browser.version.partition(".")[0]
@@ -354,15 +362,15 @@ class _Tab:
         return answer["result"].get("value")
 
     async def _probe(self, world: int, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
-        return await self._run(world, f"({probe(name)})({json.dumps({**limits, **more})})")
+        return await self._run(world, call(name, {**limits, **more}))
 
     async def _read_page(self, world: int, parts: dict[str, Any], missing: dict[Part, str]) -> None:
         try:
             read = await self._probe(world, "page", PAGE_LIMITS)
-            parts["head"] = _read(Head, read["head"])
-            parts["text"] = _read(tuple[TextBlock, ...], read["text"])
-            parts["links"] = _read(tuple[Link, ...], read["links"])
-            parts["forms"] = _read(tuple[Form, ...], read["forms"])
+            parts["head"] = _HEAD.validate_python(read["head"])
+            parts["text"] = _TEXT.validate_python(read["text"])
+            parts["links"] = _LINKS.validate_python(read["links"])
+            parts["forms"] = _FORMS.validate_python(read["forms"])
         except (Error, ValidationError, ValueError, TimeoutError) as error:
             self.broken = self.broken or isinstance(error, TimeoutError)
             for part in ("head", "text", "links", "forms"):
@@ -370,14 +378,12 @@ class _Tab:
 
     async def _layout(self, world: int, width: int, height: int) -> Layout:
         measured = await self._probe(world, "layout", LAYOUT_LIMITS, width=width, height=height)
-        return _read(Layout, measured)
+        return _LAYOUT.validate_python(measured)
 
     async def _axe(self, world: int) -> AxeResults:
         await self._run(world, axe_source())
-        results = await self._run(
-            world, f"({probe('axe')})({json.dumps(AXE_LIMITS)})", timeout_s=AXE_TIMEOUT_S
-        )
-        return _read(AxeResults, results)
+        results = await self._run(world, call("axe", AXE_LIMITS), timeout_s=AXE_TIMEOUT_S)
+        return _AXE.validate_python(results)
 
     async def _dom(self, world: int) -> str:
         html = await self._run(world, f"document.documentElement.outerHTML.slice(0, {MAX_DOM_CHARS})")
@@ -445,20 +451,14 @@ def _console(page: Page, messages: list[ConsoleMessage]) -> Iterator[None]:
         page.remove_listener("console", on_message)
 
 
+def call(name: str, given: Mapping[str, Any]) -> str:
+    """Write the expression that runs a probe, with the accessors that all probes use."""
+    return f"(() => {{ {_script('dom')} return ({_script(name)})({json.dumps(given)}); }})()"
+
+
 @cache
-def probe(name: str) -> str:
-    """Return the source of a probe, a JavaScript function expression."""
+def _script(name: str) -> str:
     return files("auditor.visit").joinpath("probes", f"{name}.js").read_text(encoding="utf-8")
-
-
-@cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
-
-
-def _read(shape: Any, value: Any) -> Any:
-    """Turn what a probe returned into evidence. The page may have tampered with it: it is checked."""
-    return _adapter(shape).validate_python(value)
 
 
 def _first_line(error: Exception) -> str:

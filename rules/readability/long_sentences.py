@@ -54,7 +54,10 @@ def _judge(sentences: tuple[Sentence, ...]) -> Iterator[Outcome]:
         yield Passed(elements=len(sentences) - len(long))
 
 
-_WORDS = "If you want to park near us and you do not have a pass yet you may ask for one by post or at the town hall"
+_WORDS = (
+    "If you want to park near us and you do not have a pass yet "
+    "you may ask for one by post or at the town hall"
+)
 
 
 def _sentence(words: int) -> str:

@@ -9,13 +9,13 @@ async ({ limit, textChars }) => {
   };
   const roles = new Set(["banner", "navigation", "main", "complementary", "contentinfo", "search"]);
   const landmarkOf = (element) => {
-    for (let node = element; node && node.nodeType === 1; node = node.parentElement || node.getRootNode().host) {
-      const role = node.getAttribute("role");
+    for (let node = element; node; node = dom.parent(node) ?? node.getRootNode().host) {
+      const role = dom.attribute(node, "role");
       if (roles.has(role)) return role;
       if (role === "dialog" || role === "alertdialog") return "overlay";
-      const landmark = landmarks[node.localName];
+      const landmark = landmarks[dom.name(node)];
       const scoped = landmark === "banner" || landmark === "contentinfo";
-      if (landmark && !(scoped && node.closest("article, aside, main, nav, section"))) return landmark;
+      if (landmark && !(scoped && dom.closest(node, "article, aside, main, nav, section"))) return landmark;
     }
     return "none";
   };

@@ -7,37 +7,48 @@
   const ROLES = new Set(["banner", "navigation", "main", "complementary", "contentinfo", "search"]);
   const ELEMENTS = { nav: "navigation", main: "main", aside: "complementary", search: "search", dialog: "overlay" };
   const landmarkOf = (element, inherited, style) => {
-    const role = element.getAttribute("role");
+    const role = dom.attribute(element, "role");
     if (ROLES.has(role)) return role;
     if (role === "dialog" || role === "alertdialog" || style.position === "fixed") return "overlay";
-    if (ELEMENTS[element.localName]) return ELEMENTS[element.localName];
-    if (inherited === "none" && !element.closest("article, section")) {
-      if (element.localName === "header") return "banner";
-      if (element.localName === "footer") return "contentinfo";
+    const name = dom.name(element);
+    if (ELEMENTS[name]) return ELEMENTS[name];
+    if (inherited === "none" && !dom.closest(element, "article, section")) {
+      if (name === "header") return "banner";
+      if (name === "footer") return "contentinfo";
     }
     return inherited;
   };
 
-  const paths = new WeakMap();
-  const selectorOf = (element) => {
-    if (!element || element.nodeType !== 1) return "";
-    if (paths.has(element)) return paths.get(element);
-    let path;
-    if (element.id && element.id.length < 80) {
-      path = `#${CSS.escape(element.id)}`;
-    } else {
-      const parent = element.parentElement;
-      let nth = 1;
-      for (let other = element.previousElementSibling; other; other = other.previousElementSibling) {
-        if (other.localName === element.localName) nth += 1;
+  // A selector is the nearest id and at most six steps: siblings are counted once a parent.
+  const steps = new WeakMap();
+  const stepOf = (element) => {
+    if (!steps.has(element)) {
+      const alike = new Map();
+      const parent = dom.parent(element);
+      for (const child of parent ? dom.children(parent) : [element]) {
+        const name = dom.name(child);
+        if (!alike.has(name)) alike.set(name, []);
+        alike.get(name).push(child);
       }
-      const step = `${CSS.escape(element.localName)}:nth-of-type(${nth})`;
-      path = parent ? `${selectorOf(parent)} > ${step}` : CSS.escape(element.localName);
-      const steps = path.split(" > ");
-      if (steps.length > 6) path = steps.slice(-6).join(" > ");
+      for (const [name, children] of alike) {
+        children.forEach((child, index) => {
+          steps.set(child, children.length > 1 ? `${CSS.escape(name)}:nth-of-type(${index + 1})` : CSS.escape(name));
+        });
+      }
     }
-    paths.set(element, path);
-    return path;
+    return steps.get(element);
+  };
+  const selectorOf = (element) => {
+    const path = [];
+    for (let node = element; node && path.length < 6; node = dom.parent(node)) {
+      const id = dom.id(node);
+      if (id && id.length < 80) {
+        path.unshift(`#${CSS.escape(id)}`);
+        break;
+      }
+      path.unshift(stepOf(node));
+    }
+    return path.join(" > ");
   };
 
   // One walk over the composed tree (open shadow roots included), without recursion:
@@ -67,27 +78,29 @@
     if (current && current.owner === block.element) return;
     flush();
     current = {
-      owner: block.element, text: "", tag: block.element.localName, landmark: block.landmark,
+      owner: block.element, text: "", tag: dom.name(block.element), landmark: block.landmark,
       lang: block.lang, selector: selectorOf(block.element), linkChars: 0,
     };
   };
   const childrenOf = (element) => {
-    if (element.shadowRoot) return element.shadowRoot.childNodes;
-    if (element.localName === "slot") {
+    const shadow = dom.shadow(element);
+    if (shadow) return dom.childNodes(shadow);
+    if (dom.name(element) === "slot") {
       const assigned = element.assignedNodes();
       if (assigned.length) return assigned;
     }
-    return element.childNodes;
+    return dom.childNodes(element);
   };
-  const root = document.body ?? document.documentElement;
-  const stack = [{ node: root, block: null, landmark: "none", lang: document.documentElement.lang, visible: true, inLink: false }];
+  const root = dom.body;
+  const stack = [{ node: root, block: null, landmark: "none", lang: dom.attribute(dom.root, "lang") ?? "", visible: true, inLink: false }];
   while (stack.length) {
     const item = stack.pop();
     const { node } = item;
     if (node === "flush") { flush(); continue; }
     visited += 1;
     if (visited > maxNodes) { truncated = true; break; }
-    if (node.nodeType === 3) {
+    const type = dom.type(node);
+    if (type === 3) {
       if (!item.visible || !item.block) continue;
       const text = node.data;
       if (!text.trim()) { if (current && current.owner === item.block.element) current.text += " "; continue; }
@@ -96,30 +109,30 @@
       if (item.inLink) current.linkChars += fold(text).length;
       continue;
     }
-    if (node.nodeType !== 1) continue;
-    const name = node.localName;
+    if (type !== 1) continue;
+    const name = dom.name(node);
     if (name === "br") {
       if (current && current.tag === "address") current.text += ", ";
       else flush();
       continue;
     }
     if (name === "a" || name === "area") {
-      const href = typeof node.href === "string" ? node.href : node.getAttribute("href");
+      const href = typeof node.href === "string" ? node.href : dom.attribute(node, "href");
       if (href && links.length < maxLinks) links.push({ element: node, href, landmark: item.landmark });
     }
     if (["input", "select", "textarea", "button"].includes(name) && controls.length < maxFields) controls.push(node);
     if (SILENT.has(name)) continue;
     const style = getComputedStyle(node);
-    if (style.display === "none") { 
+    if (style.display === "none") {
       // Links in closed menus lead to pages all the same.
-      for (const hidden of node.querySelectorAll("a[href]")) {
+      for (const hidden of dom.within(node, "a[href]")) {
         if (links.length >= maxLinks) break;
         links.push({ element: hidden, href: hidden.href, landmark: item.landmark });
       }
       continue;
     }
     const landmark = landmarkOf(node, item.landmark, style);
-    const lang = node.getAttribute("lang") ?? item.lang;
+    const lang = dom.attribute(node, "lang") ?? item.lang;
     const inline = style.display === "inline" || style.display === "contents" || style.display === "inline-block";
     const visible = style.visibility === "visible" && style.opacity !== "0";
     const block = inline && item.block && node !== root ? item.block : { element: node, landmark, lang };
@@ -133,37 +146,40 @@
   }
   flush();
 
-  const words = (element) => fold(element.getAttribute("aria-label") || element.textContent || element.title || element.querySelector("img")?.alt || "");
+  const words = (element) => fold(dom.attribute(element, "aria-label") || dom.text(element) || element.title || dom.within(element, "img")[0]?.alt || "");
   const nameOf = (control) => {
     const labels = [...(control.labels ?? [])].map((label) => fold(label.textContent)).join(" ");
-    return cut(labels || fold(control.getAttribute("aria-label") ?? "") || fold(control.title ?? ""), 300);
+    return cut(labels || fold(dom.attribute(control, "aria-label") ?? "") || fold(control.title ?? ""), 300);
   };
   const forms = new Map();
   for (const control of controls) {
-    const kind = control.localName === "input" ? control.type : control.localName;
+    const kind = dom.name(control) === "input" ? control.type : dom.name(control);
     if (["hidden", "submit", "button", "reset", "image"].includes(kind)) continue;
     const owner = control.form ?? null;
     if (!forms.has(owner)) forms.set(owner, []);
     forms.get(owner).push({
-      kind, name: nameOf(control), required: control.required === true || control.getAttribute("aria-required") === "true",
-      autocomplete: cut(control.getAttribute("autocomplete") ?? "", 100), selector: selectorOf(control),
+      kind,
+      name: nameOf(control),
+      required: control.required === true || dom.attribute(control, "aria-required") === "true",
+      autocomplete: cut(dom.attribute(control, "autocomplete") ?? "", 100),
+      selector: selectorOf(control),
     });
   }
   const alternates = {};
-  for (const link of [...document.querySelectorAll('link[rel~="alternate"][hreflang]')].slice(0, 50)) {
+  for (const link of dom.queryAll('link[rel~="alternate"][hreflang]').slice(0, 50)) {
     alternates[cut(link.hreflang, 40)] = cut(link.href, 2000);
   }
-  const html = document.documentElement;
+  const viewport = dom.query('meta[name="viewport" i]');
   return {
     truncated,
     head: {
-      title: cut(fold(document.title), 500),
-      lang: cut(html.getAttribute("lang") ?? "", 40),
-      direction: cut(html.getAttribute("dir") ?? "", 10),
-      viewport: cut(document.querySelector('meta[name="viewport" i]')?.content ?? null, 500) || (document.querySelector('meta[name="viewport" i]') ? "" : null),
-      canonical: cut(document.querySelector('link[rel~="canonical"]')?.href ?? "", 2000) || null,
+      title: cut(fold(dom.title), 500),
+      lang: cut(dom.attribute(dom.root, "lang") ?? "", 40),
+      direction: cut(dom.attribute(dom.root, "dir") ?? "", 10),
+      viewport: viewport ? cut(viewport.content, 500) : null,
+      canonical: cut(dom.query('link[rel~="canonical"]')?.href ?? "", 2000) || null,
       alternates,
-      structured_data: [...document.querySelectorAll('script[type="application/ld+json"]')].slice(0, 20).map((script) => cut(script.textContent, dataChars)),
+      structured_data: dom.queryAll('script[type="application/ld+json"]').slice(0, 20).map((script) => cut(script.textContent, dataChars)),
     },
     text: blocks,
     links: links.map(({ element, href, landmark }) => ({
@@ -171,8 +187,10 @@
       rel: cut(element.rel ?? "", 100), hreflang: cut(element.hreflang ?? "", 40),
     })),
     forms: [...forms].map(([form, fields]) => ({
-      action: cut(form?.action && typeof form.action === "string" ? form.action : "", 2000),
-      method: (form?.getAttribute("method") ?? "get").toLowerCase().slice(0, 10), fields, selector: selectorOf(form) || "body",
+      action: cut(form ? dom.action(form) : "", 2000),
+      method: ((form && dom.attribute(form, "method")) ?? "get").toLowerCase().slice(0, 10),
+      fields,
+      selector: form ? selectorOf(form) : "body",
     })),
   };
 }

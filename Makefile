@@ -1,0 +1,49 @@
+## make demo     audit three fictional portals and write the reports to demo/
+## make test     run the whole test suite
+## make lint     check style, format and types
+## make bench    compare our speed with a bare loop around axe (up to 10 minutes)
+## make golden   write the golden reports anew; review the difference before committing it
+## make docs     write the generated pages of docs/ anew
+##
+## The first of them builds .venv, which takes minutes; later ones start at once.
+
+.PHONY: help demo test lint bench golden docs
+
+help:
+	@sed -n 's/^## \{0,1\}//p' Makefile
+
+demo: .venv/.machine
+	.venv/bin/python fixtures/demo.py
+
+test: .venv/.machine
+	.venv/bin/python -m pytest
+
+lint: .venv/.packages
+	.venv/bin/python -m ruff check .
+	.venv/bin/python -m ruff format --check .
+	.venv/bin/python -m mypy
+
+bench: .venv/.machine
+	.venv/bin/python -m bench.run
+
+golden: .venv/.machine
+	.venv/bin/python -m pytest --golden
+
+docs: .venv/.packages
+	.venv/bin/python -m auditor.settings > docs/portal.schema.json
+	.venv/bin/python -m auditor.documents
+
+# The two stamps are files so that nothing is installed twice. What they stand for can be
+# had again by removing .venv.
+
+# The environment is kept while its Python works, so that a changed pyproject.toml costs seconds.
+.venv/.packages: pyproject.toml
+	@.venv/bin/python -c 'import pip, sys; assert sys.version_info >= (3, 12)' 2>/dev/null || .ci/find-python .venv
+	@echo 'Installing packages'
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+# Browser and fonts, which the system may have already.
+.venv/.machine: .venv/.packages
+	@.venv/bin/python -m auditor doctor --install
+	@touch $@

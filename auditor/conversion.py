@@ -1,0 +1,117 @@
+"""Turns the program's own types into those of the public Audit. One conversion each, no judgement."""
+
+from collections.abc import Mapping
+from typing import Literal, TypedDict, cast
+
+from auditor import audit as result
+from auditor.judge import Finding, Measured, Tally
+from auditor.rule import Pillar
+from auditor.scoring.score import PillarRange, Range, ServiceScore
+from auditor.service import Channel, ChannelMention, Level, ServiceEvidence
+
+SCORE_DIGITS = 2
+MAX_CHANNEL_EVIDENCE = 5  # quotations of one channel: enough to check, not the whole footer of every page
+
+
+def finding_of(finding: Finding, page: str | None, service: str | None, url: str | None) -> result.Finding:
+    """Write a finding down with its page, or its service, or neither for the portal."""
+    return result.Finding(
+        rule=finding.rule,
+        pillar=finding.pillar.value,
+        outcome=cast("result.OutcomeName", finding.verdict.value),
+        page=page,
+        service=service,
+        url=finding.url or url,
+        selector=finding.selector,
+        snippet=finding.snippet,
+        message=finding.message,
+        elements=finding.elements,
+        severity=finding.severity.value,
+        criteria=list(finding.criteria),
+        cause=finding.cause,
+        measured={name: _measured(value) for name, value in finding.measured.items()},
+    )
+
+
+def _measured(value: Measured | str) -> result.MeasuredValue | str:
+    return value if isinstance(value, str) else result.MeasuredValue(value=value.value, unit=value.unit)
+
+
+def counts_of(tallies: Mapping[str, Tally]) -> result.RuleCounts:
+    """Write tallies down by rule, sorted; a rule that could not be asked gives its reason."""
+    counted: result.RuleCounts = {}
+    for rule_id, tally in sorted(tallies.items()):
+        if tally.untested:
+            counted[rule_id] = result.NotTested(untested=tally.untested)
+        else:
+            counted[rule_id] = result.Counts(
+                passed=tally.passed, failed=tally.failed, cant_tell=tally.cant_tell
+            )
+    return counted
+
+
+class ScoredFields(TypedDict):
+    """The fields of `auditor.audit.Scored` that come from a score."""
+
+    state: Literal["measured", "not_measurable"]
+    reason: str | None
+    score: result.Score
+    pillars: dict[result.PillarName, result.PillarScore]
+    blockers: list[str]
+
+
+def scored_fields(score: ServiceScore, reason: str | None) -> ScoredFields:
+    """The fields that portal and services share. What was not measured is null, never 0."""
+    total = score.total
+    return {
+        "state": "measured" if total else "not_measurable",
+        "reason": reason,
+        "score": _total(total),
+        "pillars": {pillar.value: _pillar(score.pillars[pillar]) for pillar in Pillar},
+        "blockers": [],
+    }
+
+
+def _total(total: Range | None) -> result.Score:
+    if total is None:
+        return result.Score(value=None, low=None, high=None)
+    return result.Score(value=_rounded(total.value), low=_rounded(total.low), high=_rounded(total.high))
+
+
+def _pillar(measured: PillarRange | None) -> result.PillarScore:
+    if measured is None:
+        return result.PillarScore(value=None, low=None, high=None, coverage=0.0)
+    return result.PillarScore(
+        value=_rounded(measured.value),
+        low=_rounded(measured.low),
+        high=_rounded(measured.high),
+        coverage=round(measured.coverage, 4),
+    )
+
+
+def _rounded(points: float | None) -> float | None:
+    return None if points is None else round(points, SCORE_DIGITS)
+
+
+def channels_of(*services: ServiceEvidence) -> dict[str, result.ChannelFound]:
+    """Quote what the pages of services say of each channel, the usable mentions first, none twice."""
+    pages = {digest.page_id: digest for each in services for digest in (*each.pages, *each.contact_pages)}
+    mentions = [mention for digest in pages.values() for mention in digest.channels]
+    found = {}
+    for channel in Channel:
+        own = [mention for mention in mentions if mention.channel is channel]
+        if own:
+            own.sort(key=lambda mention: mention.level is not Level.ACTIONABLE)
+            once = {(mention.value, mention.text): mention for mention in reversed(own)}
+            quoted = [mention for mention in own if once[mention.value, mention.text] is mention]
+            found[channel.value] = result.ChannelFound(
+                level=own[0].level.value,
+                evidence=[_quoted(mention) for mention in quoted[:MAX_CHANNEL_EVIDENCE]],
+            )
+    return found
+
+
+def _quoted(mention: ChannelMention) -> result.ChannelEvidence:
+    return result.ChannelEvidence(
+        value=mention.value, text=mention.text, url=mention.url, selector=mention.selector
+    )

@@ -1,0 +1,103 @@
+"""Makes text from portals safe to show: whatever a page says is untrusted.
+
+Jinja2 escapes markup; what is left are characters that act on the reader's screen
+(controls, reversed writing), addresses that run something, and sheer length.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+LONGEST_CHARS = 2_000  # of any one text; our own bound, so that no page can swell the report
+LONGEST_QUOTE_CHARS = 400  # of a snippet; our own bound: enough to find the element again
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+# Controls but tab and line ends, overrides and isolates of direction, lone surrogates, noncharacters.
+# Source: Unicode Standard Annex 9, table 4 (directional formatting), and Unicode's category Cc.
+_ACTING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
+# Direction marks cannot turn text around, and stand in honest Arabic and Hebrew: dropped without a trace.
+_DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")
+_ADDRESS_IN_TEXT = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
+_LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_WEB_SCHEMES = frozenset({"http", "https"})
+
+
+def clean(text: str) -> str:
+    """Put a visible mark where a character would act instead of being read."""
+    return _ACTING.sub(REPLACEMENT, _DIRECTION_MARKS.sub("", text))
+
+
+def cut(text: str, limit_chars: int) -> str:
+    """Shorten a text that is longer than `limit_chars`, and say that it was longer."""
+    if len(text) <= limit_chars:
+        return text
+    return f"{text[:limit_chars]}… [cut: {len(text):,} characters in all]"
+
+
+def plain(value: object) -> object:
+    """Clean and bound whatever a template is about to write; markup made by the templates passes.
+
+    This is the finalizer of every template: nothing is written past it.
+    """
+    if isinstance(value, Markup):
+        return value
+    return cut(clean(str(value)), LONGEST_CHARS)
+
+
+def quote(text: str) -> str:
+    """Shorten a quotation of markup or words to what is needed to find it again."""
+    return cut(clean(text), LONGEST_QUOTE_CHARS)
+
+
+def web_address(url: str | None) -> str:
+    """Give the address back if it may become a link, else "".
+
+    Only http and https with a host, without credentials (which make a foreign host
+    look like the portal's) and without characters that act.
+    """
+    if not url or len(url) > LONGEST_CHARS or clean(url) != url or any(char.isspace() for char in url):
+        return ""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return url if parts.scheme in _WEB_SCHEMES and host and "@" not in parts.netloc else ""
+
+
+def short_address(url: str, home: str) -> str:
+    """Leave out the part of an address that it shares with the portal's home."""
+    if not web_address(home):
+        return url
+    home_parts = urlsplit(home)
+    origin = f"{home_parts.scheme}://{home_parts.netloc}"
+    return url.removeprefix(origin) if url.startswith(f"{origin}/") else url
+
+
+def linked(text: str) -> Markup:
+    """Turn the web addresses in a text into links; everything else is escaped."""
+    pieces, end = [], 0
+    safe = cut(clean(text), LONGEST_CHARS)
+    for match in _ADDRESS_IN_TEXT.finditer(safe):
+        pieces.append(escape(safe[end : match.start()]))
+        address = web_address(match[0])
+        pieces.append(_link(address) if address else escape(match[0]))
+        end = match.end()
+    return Markup("").join([*pieces, escape(safe[end:])])
+
+
+def _link(address: str) -> Markup:
+    return Markup('<a href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(address)
+
+
+def language_tag(language: str | None) -> str:
+    """Give a language as an HTML `lang` value; "" (unknown) if it does not look like one."""
+    return language if language and _LANGUAGE_TAG.fullmatch(language) else ""
+
+
+def slug(name: str) -> str:
+    """Make a name into a part of an HTML id."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

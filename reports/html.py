@@ -1,0 +1,98 @@
+"""Reports for people: one self-contained HTML page a portal, and one that compares portals.
+
+Everything that a portal said is untrusted and passes `_text.plain`. The pages carry no
+script and load nothing; their own content security policy forbids both.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from auditor.audit import Audit, PillarName
+from auditor.format import Format
+
+from . import _findings, _numbers, _text
+from ._comparison import FLOOR_POINTS, comparison
+
+TEMPLATES = Path(__file__).parent / "templates"
+SHORT_LIST = 8  # places that are listed openly; longer lists are folded
+
+PILLAR_QUESTIONS: dict[PillarName, str] = {
+    "accessibility": "Can people with disabilities use it?",
+    "readability": "Is it written so that people understand it?",
+    "weight": "What does it cost in data and in time?",
+    "mobile": "Does it fit a small phone?",
+    "channels": "What is left for those who cannot do it online?",
+}
+
+
+def render(audit: Audit) -> str:
+    """Write the report of one portal."""
+    template = _environment().get_template("report.html")
+    fixes = _findings.to_fix(audit, scored=True)
+    return template.render(
+        audit=audit,
+        pages={page.id: page for page in audit.pages},
+        rules={rule.id: rule for rule in audit.rules},
+        services={service.id: service for service in audit.services},
+        anchors={service.id: f"service-{number}" for number, service in enumerate(audit.services, 1)},
+        blocked=[scored for scored in (audit.portal, *audit.services) if scored.blockers],
+        first_fixes=fixes[: _findings.FIRST_CAUSES],
+        more_fixes=fixes[_findings.FIRST_CAUSES :],
+        advice=_findings.to_fix(audit, scored=False),
+        failed=_findings.by_rule(audit, "failed"),
+        to_review=_findings.by_rule(audit, "cantTell"),
+        untested=_findings.by_rule(audit, "untested"),
+        unread=_findings.unread_pages(audit),
+        rule_totals=_findings.rule_totals(audit),
+    )
+
+
+def compare(audits: Sequence[Audit]) -> str:
+    """Write the page that sets these portals side by side."""
+    template = _environment().get_template("comparison.html")
+    return template.render(view=comparison(audits), floor_points=FLOOR_POINTS)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_text.plain,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "counted": _numbers.counted,
+        "day": _numbers.day,
+        "language_tag": _text.language_tag,
+        "linked": _text.linked,
+        "moment": _numbers.moment,
+        "percent": _numbers.percent,
+        "quote": _text.quote,
+        "reading": _numbers.reading,
+        "short_address": _text.short_address,
+        "size": _numbers.size,
+        "slug": _text.slug,
+        "web_address": _text.web_address,
+    }
+    environment.globals |= {
+        "PILLARS": PILLAR_QUESTIONS,
+        "SHORT_LIST": SHORT_LIST,
+        "answers": _findings.answers,
+        "why_unmeasured": _findings.why_unmeasured,
+    }
+    return environment
+
+
+FORMAT = Format(
+    title="HTML pages to read",
+    filename="report.html",
+    render=render,
+    comparison_filename="comparison.html",
+    compare=compare,
+)

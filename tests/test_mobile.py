@@ -1,0 +1,99 @@
+"""Mobile fit: what people are told, and whom it is laid to."""
+
+import pytest
+
+from auditor.evidence import PageEvidence, WideElement
+from auditor.examples import head, layout, page
+from auditor.judge import outcomes_of
+from auditor.outcome import CantTell, Failed, Outcome, Pixels, Place, Share
+from auditor.registry import all_rules
+
+TOO_WIDE = "In a window of {window} the page is {width} wide and scrolls sideways"
+
+
+def answers(rule_id: str, given: PageEvidence) -> list[Outcome]:
+    return outcomes_of(all_rules()[rule_id], given)
+
+
+def element(selector: str, left_px: float = 0, right_px: float = 400, **facts: bool) -> WideElement:
+    known = {"scrolls_inside": False, "two_dimensional": False}
+    return WideElement(selector, f"<{selector}>", left_px, right_px, **(known | facts))
+
+
+def narrow(*elements: WideElement, scroll_width_px: int = 500) -> PageEvidence:
+    return page(narrow=layout(320, scroll_width_px=scroll_width_px, wide_elements=elements))
+
+
+def test_the_elements_that_stick_out_most_are_named_widest_first() -> None:
+    given = narrow(
+        element("p", right_px=330),
+        element("nav", right_px=500),
+        element("form", right_px=410),
+        element("h1", right_px=340),
+        element("pre", right_px=900, scrolls_inside=True),
+    )
+
+    assert answers("horizontal-scroll", given) == [
+        Failed(
+            TOO_WIDE + ". What sticks out most: {parts}",
+            at=Place("nav", "<nav>"),
+            window=Pixels(320),
+            width=Pixels(500),
+            parts="nav, form, h1",
+        )
+    ]
+
+
+def test_in_a_page_from_right_to_left_elements_stick_out_on_the_left() -> None:
+    given = narrow(element("p", right_px=322), element("nav", left_px=-180, right_px=320))
+
+    [outcome] = answers("horizontal-scroll", given)
+
+    assert isinstance(outcome, Failed)
+    assert outcome.place == Place("nav", "<nav>")
+
+
+def test_a_page_too_wide_for_no_known_element_fails_without_a_place() -> None:
+    assert answers("horizontal-scroll", narrow()) == [Failed(TOO_WIDE, window=Pixels(320), width=Pixels(500))]
+
+
+def test_tables_and_maps_alone_are_a_question_to_a_person() -> None:
+    [outcome] = answers("horizontal-scroll", narrow(element("table", two_dimensional=True)))
+
+    assert isinstance(outcome, CantTell)
+    assert str(outcome).endswith("Do these need two dimensions, as a map or a data table does: table?")
+    assert outcome.place == Place("table", "<table>")
+
+
+def test_reflow_is_wcag_1_4_10() -> None:
+    assert all_rules()["horizontal-scroll"].rule.criteria == ("1.4.10",)
+
+
+def test_a_missing_viewport_is_told_as_missing() -> None:
+    assert answers("missing-viewport", page(head=head(viewport=None))) == [
+        Failed("The page does not say that it fits small screens: it has no viewport", at=Place("head"))
+    ]
+
+
+@pytest.mark.parametrize(("viewport", "told"), [("width=980", "width=980"), ("", "empty")])
+def test_another_viewport_is_quoted(viewport: str, told: str) -> None:
+    assert answers("missing-viewport", page(head=head(viewport=viewport))) == [
+        Failed(
+            "The viewport is {viewport}, not the width of the screen",
+            at=Place("meta[name=viewport]", viewport),
+            viewport=told,
+        )
+    ]
+
+
+def test_small_text_is_told_with_its_share_and_the_limit() -> None:
+    given = page(phone=layout(360, text_sizes={"9.6": 750, "12": 150, "24": 100}))
+
+    assert answers("small-text", given) == [
+        Failed(
+            "Only {share} of the text is {size} or larger, under {limit}",
+            share=Share(0.25),
+            size=Pixels(12),
+            limit=Share(0.6),
+        )
+    ]

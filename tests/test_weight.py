@@ -1,0 +1,137 @@
+"""Weight, requests and time on slow networks: what is counted, and what people are told."""
+
+import pytest
+
+from auditor.evidence import PageEvidence, Response
+from auditor.examples import page, response, responses
+from auditor.judge import outcomes_of
+from auditor.network import NETWORKS, Network, load_seconds, over_the_network, wire_bytes
+from auditor.outcome import Bytes, Count, Failed, Outcome, Passed, Seconds
+from auditor.registry import all_rules
+from auditor.rule import Dimension, Group
+
+EDGE, SLOW_3G, THIRD_GENERATION = NETWORKS
+
+
+def answers(rule_id: str, given: PageEvidence) -> list[Outcome]:
+    return outcomes_of(all_rules()[rule_id], given)
+
+
+def document(wire_bytes: int = 0, **more: object) -> Response:
+    return response(wire_bytes, kind="document", **more)
+
+
+@pytest.mark.parametrize("rule_id", ["heavy-page", "many-requests", "slow-load"])
+def test_weight_is_a_matter_of_what_people_can_afford(rule_id: str) -> None:
+    rule = all_rules()[rule_id].rule
+
+    assert rule.dimension is Dimension.AFFORDABILITY
+    assert rule.groups == (Group.PREPAID_DATA, Group.SLOW_NETWORK)
+
+
+def test_a_heavy_page_is_told_with_its_size_and_the_limit() -> None:
+    # 1,127 KB of 1,024 bytes: Web Almanac 2025, Page Weight, 25th percentile of mobile pages
+    assert answers("heavy-page", responses(2_400_000)) == [
+        Failed("The page transfers {size}, over {limit}", size=Bytes(2_400_000), limit=Bytes(1_154_048))
+    ]
+
+
+def test_many_requests_are_told_with_their_number_and_the_limit() -> None:
+    # 42: Web Almanac 2025, Page Weight, requests, 25th percentile of mobile pages
+    assert answers("many-requests", responses(*[500] * 60)) == [
+        Failed("The page makes {requests} requests, over {limit}", requests=Count(60), limit=Count(42))
+    ]
+
+
+def test_each_network_has_an_outcome_of_its_own() -> None:
+    # One connection costs four round trips: 3.36 s on EDGE, 1.6 s on slow 3G. 480,000 bytes
+    # take 16 s at 240 kbit/s, 9.6 s at 400 and 2.4 s at 1,600.
+    assert answers("slow-load", page(responses=(document(480_000),))) == [
+        Failed(
+            "On {network} the page takes about {time}, over {limit}",
+            network="EDGE",
+            time=Seconds(19.36),
+            limit=Seconds(10),
+        ),
+        Failed(
+            "On {network} the page takes about {time}, over {limit}",
+            network="slow 3G",
+            time=Seconds(11.2),
+            limit=Seconds(10),
+        ),
+        Passed(),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("network", "last_bytes"),
+    [
+        # what is left of ten seconds after four round trips, at the network's rate
+        pytest.param(EDGE, 199_200, id="EDGE"),
+        pytest.param(SLOW_3G, 420_000, id="slow 3G"),
+        pytest.param(THIRD_GENERATION, 1_760_000, id="3G"),
+    ],
+)
+def test_ten_seconds_are_reached_at_the_last_byte(network: Network, last_bytes: int) -> None:
+    assert load_seconds([document(last_bytes)], network) == 10
+    assert load_seconds([document(last_bytes + 1)], network) > 10
+
+
+ROUND_TRIPS = Network("one second, no weight", down_kbit_s=1, round_trip_ms=1_000)
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"),
+    [
+        pytest.param([document(url="https://a.example/")], 4, id="one connection"),
+        pytest.param(
+            [document(url="https://a.example/"), response(0, kind="script", url="https://a.example/a.js")],
+            4,
+            id="two files over one connection",
+        ),
+        pytest.param(
+            [document(url="https://a.example/"), response(0, kind="stylesheet", url="https://b.example/")],
+            6,
+            id="a style sheet from elsewhere",
+        ),
+        pytest.param(
+            [document(url="https://a.example/"), response(0, kind="image", url="https://b.example/b.png")],
+            4,
+            id="a picture from elsewhere waits for nothing",
+        ),
+        pytest.param(
+            [document(url="https://a.example/", redirect=True), document(url="https://a.example/en")],
+            5,
+            id="a redirect on the same connection",
+        ),
+        pytest.param(
+            [document(url="http://a.example/", redirect=True), document(url="https://a.example/")],
+            7,
+            id="a redirect to another origin",
+        ),
+    ],
+)
+def test_waiting_is_two_round_trips_and_two_a_connection_and_one_a_redirect(
+    given: list[Response], seconds: float
+) -> None:
+    assert load_seconds(given, ROUND_TRIPS) == seconds
+
+
+def test_bytes_are_carried_at_the_networks_rate() -> None:
+    # 125,000 bytes are a million bits: 1,000 s at 1 kbit/s, and two round trips of 1 s
+    assert load_seconds([response(125_000, kind="image")], ROUND_TRIPS) == 1_002
+
+
+def test_what_failed_costs_the_bytes_that_had_arrived() -> None:
+    assert wire_bytes([response(1_000), response(200, failed="net::ERR_CONNECTION_RESET")]) == 1_200
+
+
+@pytest.mark.parametrize("url", ["data:image/gif;base64,R0lGODlh", "blob:https://portal.example/1"])
+def test_what_no_network_carries_is_left_out(url: str) -> None:
+    carried = document(1_000)
+
+    assert over_the_network([carried, response(url=url)]) == (carried,)
+
+
+def test_no_record_of_responses_is_no_responses() -> None:
+    assert over_the_network(None) == ()
