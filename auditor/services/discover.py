@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from auditor.crawl.globs import matches_any
-from auditor.crawl.scope import canonical
+from auditor.crawl.scope import canonical, is_contact, is_notice
 from auditor.evidence import Kind, Landmark
 from auditor.service import PageDigest
 from auditor.settings import Settings
