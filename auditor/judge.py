@@ -11,7 +11,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from auditor.cause import cause_id
-from auditor.evidence import PageEvidence
+from auditor.evidence import Kind, PageEvidence
 from auditor.outcome import (
     CantTell,
     Count,
@@ -83,7 +83,9 @@ class Judgement:
 
 
 def judge_page(page: PageEvidence, rules: Iterable[RegisteredRule]) -> Judgement:
-    """Ask the rules of page scope."""
+    """Ask the rules of page scope. They ask about pages that a browser shows: a document answers none."""
+    if page.kind is Kind.DOCUMENT:
+        return Judgement({}, ())
     return _judge(page, [rule for rule in rules if rule.rule.scope is Scope.PAGE])
 
 

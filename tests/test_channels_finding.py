@@ -16,7 +16,7 @@ from auditor.evidence import Head, Landmark, Link, PageEvidence, TextBlock
 from auditor.examples import head, link, page, text
 from auditor.service import Channel, Level
 
-# Numbers kept free for fiction (Ofcom) or published by the offices that answer them.
+# One of the numbers that Ofcom keeps free for fiction. The numbers of other countries only have to be valid.
 LONDON = "020 7946 0140"
 LONDON_E164 = "+442079460140"
 

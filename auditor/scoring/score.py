@@ -8,24 +8,26 @@ one unit, with w the weight of a rule, F its failed and n its decided elements:
     points        = 100 * (1 - L ** g)
 
 A service's pillar is the mean over its units, its total the weighted geometric mean of
-its pillars with a floor, a portal's the mean over its services. The range runs from
-"everything undecided fails" to "everything undecided passes".
+its pillars with a floor. A portal's pillars and total are means over its services. The
+range runs from "everything undecided fails" to "everything undecided passes". Pillars
+are published from a least coverage on; a total only if each of its parts has a value.
 """
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.judge import Tally
 from auditor.rule import Pillar
-from auditor.scoring.weights import Weights
+from auditor.scoring.weights import Weights, standard_weights
 
 type Tallies = Mapping[str, Tally]
 
 
 @dataclass(frozen=True, slots=True)
 class ScoredRule:
-    """What scoring needs to know of a rule that counts: its pillar and its weight."""
+    """What scoring needs to know of a rule that counts: its pillar and its weight, above 0."""
 
     pillar: Pillar
     weight: float
@@ -44,24 +46,26 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
-class PillarRange:
-    """A pillar's points. `coverage` is the share of its rules' weight that was decided, 0 to 1."""
+class PillarRange(Range):
+    """A pillar's points.
 
-    value: float | None
-    low: float
-    high: float
+    `coverage` is the share of its rules' weight that was decided, 0 to 1. `estimate` is
+    the value regardless of coverage: the points of what was decided, None if nothing was.
+    """
+
     coverage: float
+    estimate: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceScore:
-    """A service's pillars and total; None where nothing of it could be measured."""
+    """Pillars and total of a service or a portal; None where nothing of it could be measured."""
 
     total: Range | None
     pillars: Mapping[Pillar, PillarRange | None]
 
 
-UNKNOWN = PillarRange(None, 0.0, 100.0, 0.0)
+UNKNOWN = PillarRange(None, 0.0, 100.0, 0.0, None)
 
 
 def score_service(
@@ -74,125 +78,148 @@ def score_service(
     """
     if not any(unit is not None for unit in units):
         return ServiceScore(None, dict.fromkeys(Pillar))
-    pillars = {pillar: _pillar(pillar, units, rules, weights) for pillar in Pillar}
-    return ServiceScore(_total(pillars, weights), pillars)
+    pillars = {pillar: _pillar_of_service(pillar, units, rules, weights) for pillar in Pillar}
+    return ServiceScore(_total_of_pillars(pillars, weights), pillars)
 
 
-def score_portal(services: Sequence[ServiceScore]) -> ServiceScore:
+def score_portal(services: Sequence[ServiceScore], weights: Weights | None = None) -> ServiceScore:
     """Score a portal as the mean of its services.
 
-    A service without a score widens the range by its whole share.
+    A service without a score widens the range by its whole share, and then the portal's
+    total has no value: otherwise it would rise when its worst service stops answering.
     """
     if not any(service.total is not None for service in services):
         return ServiceScore(None, dict.fromkeys(Pillar))
-    totals = [service.total or Range(None, 0.0, 100.0) for service in services]
     pillars = {
         pillar: _mean_of_pillars(
-            [service.pillars[pillar] for service in services if service.total is not None]
+            [service.pillars[pillar] or UNKNOWN for service in services], weights or standard_weights()
         )
         for pillar in Pillar
     }
-    return ServiceScore(_mean(totals), pillars)
-
-
-def _pillar(
-    pillar: Pillar, units: Sequence[Tallies | None], rules: Mapping[str, ScoredRule], weights: Weights
-) -> PillarRange | None:
-    """Mean over units; None when no rule of the pillar applied anywhere."""
-    ranges = []
-    for unit in units:
-        if unit is None:
-            ranges.append(UNKNOWN)
-            continue
-        own = {rule: tally for rule, tally in unit.items() if rule in rules and rules[rule].pillar is pillar}
-        measured = score_unit(own, rules, weights)
-        if measured is not None:
-            ranges.append(measured)
-    if not any(measured.coverage > 0 for measured in ranges):
-        return None
-    return _mean_of_units(ranges, weights)
+    return ServiceScore(_total_of_services(services), pillars)
 
 
 def score_unit(tallies: Tallies, rules: Mapping[str, ScoredRule], weights: Weights) -> PillarRange | None:
-    """Score one pillar of one unit; None when no rule applied to it.
-
-    An untested rule stands for one undecided element.
-    """
-    lost = decided = 0.0
-    lost_at_worst = lost_at_best = all_at_any = 0.0
-    for rule, tally in tallies.items():
-        weight, undecided = rules[rule].weight, tally.cant_tell + bool(tally.untested)
-        n, n_all = tally.passed + tally.failed, tally.passed + tally.failed + undecided
-        if n_all == 0:
-            continue
-        lost += weight * tally.failed / (n + weights.shrinkage)
-        decided += weight * n / (n + weights.shrinkage)
-        lost_at_worst += weight * (tally.failed + undecided) / (n_all + weights.shrinkage)
-        lost_at_best += weight * tally.failed / (n_all + weights.shrinkage)
-        all_at_any += weight * n_all / (n_all + weights.shrinkage)
-    if all_at_any == 0:
+    """Score one pillar of one unit, given the tallies of its rules; None when none of them applied."""
+    found = [
+        (rules[rule].weight, tally) for rule, tally in tallies.items() if _decided(tally) or _undecided(tally)
+    ]
+    if not found:
         return None
-    low = _points(lost_at_worst / all_at_any, weights)
-    high = _points(lost_at_best / all_at_any, weights)
-    value = _points(lost / decided, weights) if decided else None
-    return PillarRange(value, low, high, _coverage(tallies, rules))
+    low = _points([_at_worst(*each, weights.shrinkage) for each in found], weights)
+    high = _points([_at_best(*each, weights.shrinkage) for each in found], weights)
+    known = [each for each in found if _decided(each[1])]
+    estimate = _points([_as_decided(*each, weights.shrinkage) for each in known], weights) if known else None
+    return _published(_between(low, estimate, high), low, high, _coverage(found), weights)
 
 
-def _coverage(tallies: Tallies, rules: Mapping[str, ScoredRule]) -> float:
+class _Term(NamedTuple):
+    """What one rule adds to the two sums of the lost share."""
+
+    lost: float
+    whole: float
+
+
+def _as_decided(weight: float, tally: Tally, shrinkage: float) -> _Term:
+    n = _decided(tally)
+    return _Term(weight * tally.failed / (n + shrinkage), weight * n / (n + shrinkage))
+
+
+def _at_worst(weight: float, tally: Tally, shrinkage: float) -> _Term:
+    """A rule with something undecided counts whole: at worst all of it fails but what has passed."""
+    if not (undecided := _undecided(tally)):
+        return _as_decided(weight, tally, shrinkage)
+    return _Term(weight * (1 - tally.passed / (_decided(tally) + undecided + shrinkage)), weight)
+
+
+def _at_best(weight: float, tally: Tally, shrinkage: float) -> _Term:
+    """A rule with something undecided counts whole: at best all of it passes but what has failed."""
+    if not (undecided := _undecided(tally)):
+        return _as_decided(weight, tally, shrinkage)
+    return _Term(weight * tally.failed / (_decided(tally) + undecided + shrinkage), weight)
+
+
+def _decided(tally: Tally) -> int:
+    return tally.passed + tally.failed
+
+
+def _undecided(tally: Tally) -> int:
+    """Count undecided elements; a rule that was not tested at all is one."""
+    return tally.cant_tell + bool(tally.untested)
+
+
+def _points(terms: Sequence[_Term], weights: Weights) -> float:
+    lost_share = math.fsum(term.lost for term in terms) / math.fsum(term.whole for term in terms)
+    return 100.0 * (1.0 - math.pow(min(1.0, max(0.0, lost_share)), weights.exponent))
+
+
+def _coverage(found: Iterable[tuple[float, Tally]]) -> float:
     """Share of the weight that was decided; within a rule, share of its elements."""
-    decided = total = 0.0
-    for rule, tally in tallies.items():
-        n = tally.passed + tally.failed
-        n_all = n + tally.cant_tell + bool(tally.untested)
-        if n_all:
-            decided += rules[rule].weight * n / n_all
-            total += rules[rule].weight
-    return decided / total if total else 0.0
+    shares = [(weight, _decided(tally) / (_decided(tally) + _undecided(tally))) for weight, tally in found]
+    return math.fsum(weight * share for weight, share in shares) / math.fsum(weight for weight, _ in shares)
 
 
-def _points(lost_share: float, weights: Weights) -> float:
-    return 100.0 * (1.0 - min(1.0, max(0.0, lost_share)) ** weights.exponent)
+def _pillar_of_service(
+    pillar: Pillar, units: Sequence[Tallies | None], rules: Mapping[str, ScoredRule], weights: Weights
+) -> PillarRange | None:
+    """Mean over the units to which a rule of the pillar applied, or may have."""
+    measured = []
+    for unit in units:
+        if unit is None:
+            measured.append(UNKNOWN)
+            continue
+        own = {rule: tally for rule, tally in unit.items() if rule in rules and rules[rule].pillar is pillar}
+        if (scored := score_unit(own, rules, weights)) is not None:
+            measured.append(scored)
+    return _mean_of_pillars(measured, weights)
 
 
-def _mean_of_units(ranges: Sequence[PillarRange], weights: Weights) -> PillarRange:
-    coverage = math.fsum(each.coverage for each in ranges) / len(ranges)
-    mean = _mean([Range(each.value, each.low, each.high) for each in ranges])
-    value = mean.value if coverage >= weights.least_coverage else None
-    return PillarRange(value, mean.low, mean.high, coverage)
-
-
-def _mean_of_pillars(pillars: Iterable[PillarRange | None]) -> PillarRange | None:
-    known = [pillar for pillar in pillars if pillar is not None]
-    if not known:
+def _mean_of_pillars(parts: Sequence[PillarRange], weights: Weights) -> PillarRange | None:
+    """Mean of what is known, in a range in which all take part; None if nothing was decided."""
+    estimates = [part.estimate for part in parts if part.estimate is not None]
+    if not estimates:
         return None
-    mean = _mean([Range(each.value, each.low, each.high) for each in known])
-    return PillarRange(
-        mean.value, mean.low, mean.high, math.fsum(each.coverage for each in known) / len(known)
-    )
+    low, high = _mean([part.low for part in parts]), _mean([part.high for part in parts])
+    coverage = _mean([part.coverage for part in parts])
+    return _published(_between(low, _mean(estimates), high), low, high, coverage, weights)
 
 
-def _mean(ranges: Sequence[Range]) -> Range:
-    """Mean of what is known, kept inside the mean of the ranges, in which all take part."""
-    low = math.fsum(each.low for each in ranges) / len(ranges)
-    high = math.fsum(each.high for each in ranges) / len(ranges)
-    values = [each.value for each in ranges if each.value is not None]
-    if not values:
-        return Range(None, low, high)
-    return Range(min(high, max(low, math.fsum(values) / len(values))), low, high)
+def _published(
+    estimate: float | None, low: float, high: float, coverage: float, weights: Weights
+) -> PillarRange:
+    value = estimate if coverage >= weights.least_coverage else None
+    return PillarRange(value, low, high, coverage, estimate)
 
 
-def _total(pillars: Mapping[Pillar, PillarRange | None], weights: Weights) -> Range:
-    """Weighted geometric mean; only a range when a pillar has no value."""
+def _total_of_pillars(pillars: Mapping[Pillar, PillarRange | None], weights: Weights) -> Range:
     known = {pillar: measured or UNKNOWN for pillar, measured in pillars.items()}
     low = _geometric({pillar: measured.low for pillar, measured in known.items()}, weights)
     high = _geometric({pillar: measured.high for pillar, measured in known.items()}, weights)
     values = {pillar: measured.value for pillar, measured in known.items() if measured.value is not None}
-    if len(values) < len(known):
-        return Range(None, low, high)
-    return Range(_geometric(values, weights), low, high)
+    value = _geometric(values, weights) if len(values) == len(known) else None
+    return Range(_between(low, value, high), low, high)
+
+
+def _total_of_services(services: Sequence[ServiceScore]) -> Range:
+    totals = [service.total or Range(None, 0.0, 100.0) for service in services]
+    low, high = _mean([total.low for total in totals]), _mean([total.high for total in totals])
+    values = [total.value for total in totals if total.value is not None]
+    value = _mean(values) if len(values) == len(totals) else None
+    return Range(_between(low, value, high), low, high)
+
+
+def _mean(points: Sequence[float]) -> float:
+    return math.fsum(points) / len(points)
 
 
 def _geometric(points: Mapping[Pillar, float], weights: Weights) -> float:
-    total_weight = math.fsum(weights.pillar[pillar] for pillar in points)
-    logs = (weights.pillar[pillar] * math.log(max(value, weights.floor)) for pillar, value in points.items())
-    return math.exp(math.fsum(logs) / total_weight)
+    """Weighted geometric mean of points, none of which counts less than the floor."""
+    floored = {pillar: max(value, weights.floor) for pillar, value in points.items()}
+    logs = math.fsum(weights.pillar[pillar] * math.log(value) for pillar, value in floored.items())
+    mean = math.exp(logs / math.fsum(weights.pillar[pillar] for pillar in floored))
+    return min(max(floored.values()), max(min(floored.values()), mean))  # exp(log(100)) is over 100
+
+
+def _between(low: float, value: float | None, high: float) -> float | None:
+    """The value, which lies in its range but for the last digit of a floating point number."""
+    return None if value is None else min(high, max(low, value))
