@@ -120,11 +120,9 @@ def summarise(pairs: list[Pair], urls: list[str], browser: Browser) -> dict[str,
 
 def warn_if_busy() -> None:
     """Say so when other programs already use the machine: then a ratio is mostly chance."""
-    busy_cores = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0  # Windows keeps no such average
-    if busy_cores > BUSY_SHARE * (os.cpu_count() or 1):
-        print(
-            f"This machine is busy (load {busy_cores:.1f}): expect a wide spread, and do not trust the median."
-        )
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0  # Windows keeps no such average
+    if load > BUSY_SHARE * (os.cpu_count() or 1):
+        print(f"This machine is busy (load {load:.1f}): expect a wide spread, and do not trust the median.")
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from auditor.channels.judging import judge_channel
+from auditor.evidence import Kind
 from auditor.examples import URL, digest, service
 from auditor.judge import outcomes_of
 from auditor.outcome import CantTell, Failed, Outcome, Passed
@@ -133,3 +134,8 @@ def test_basic_phone_is_served_by_text_messages_or_by_codes(channel: Channel) ->
     rule = all_rules()["missing-basic-phone-channel"]
     assert rule.rule.scope is Scope.SERVICE
     assert as_a_whole(outcomes_of(rule, service(digest(mention)))) is Passed
+
+
+def test_a_document_among_a_services_pages_leaves_no_doubt_about_language() -> None:
+    form = digest(page_id="form", language="", kind=Kind.DOCUMENT)
+    assert as_a_whole(asked(service(digest(), form, contact_pages=[CONTACT]))) is Failed

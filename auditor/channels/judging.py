@@ -2,11 +2,13 @@
 
 Absence is claimed only when it was looked for where it would be: on the service's own
 pages and on a contact page, all of them read, all in languages that the lexicon speaks.
+Documents among a service's pages are not read yet, and say nothing either way.
 """
 
 from collections.abc import Collection, Iterator
 
 from auditor.channels.lexicon import covers
+from auditor.evidence import Kind
 from auditor.outcome import CantTell, Count, Failed, Outcome, Passed, Place
 from auditor.service import Channel, ChannelMention, Level, PageDigest, ServiceEvidence
 
@@ -20,7 +22,8 @@ def judge_channel(service: ServiceEvidence, channels: Collection[Channel], noun:
 
     `noun` names what would be found, without an article: "phone number".
     """
-    own, contact = service.pages, _contact_pages(service)
+    own = tuple(page for page in service.pages if page.kind is Kind.HTML)
+    contact = _distinct(service.contact_pages, tuple(page for page in own if page.contact))
     mentions = [
         mention
         for page in _distinct(own, contact)
@@ -31,30 +34,26 @@ def judge_channel(service: ServiceEvidence, channels: Collection[Channel], noun:
         yield Passed()
     elif mentions:
         yield CantTell(WORDS_ONLY, at=_place(mentions[0]), noun=noun, quote=mentions[0].text)
-    elif gaps := _gaps(service, contact):
+    elif gaps := _gaps(own, contact, service.unread):
         yield CantTell(UNPROVEN, noun=noun, gaps="; ".join(gaps))
     else:
         yield Failed(ABSENT, noun=noun, pages=Count(len(own)), contact_pages=Count(len(contact)))
-
-
-def _contact_pages(service: ServiceEvidence) -> tuple[PageDigest, ...]:
-    return _distinct(service.contact_pages, tuple(page for page in service.pages if page.contact))
 
 
 def _distinct(*groups: tuple[PageDigest, ...]) -> tuple[PageDigest, ...]:
     return tuple({page.page_id: page for group in groups for page in group}.values())
 
 
-def _gaps(service: ServiceEvidence, contact: tuple[PageDigest, ...]) -> list[str]:
+def _gaps(own: tuple[PageDigest, ...], contact: tuple[PageDigest, ...], unread: int) -> list[str]:
     """Say what stands between not having found something and its not being there."""
     gaps = []
-    if not service.pages:
+    if not own:
         gaps.append("no page of the service was read")
     if not contact:
         gaps.append("no contact page was read")
-    if service.unread:
-        gaps.append(f"pages that were found and could not be read: {service.unread}")
-    tags = {page.language for page in _distinct(service.pages, contact)}
+    if unread:
+        gaps.append(f"pages that were found and could not be read: {unread}")
+    tags = {page.language for page in _distinct(own, contact)}
     if "" in tags:
         gaps.append("the language of a page could not be told")
     if unknown := sorted(tag for tag in tags if tag and not covers(tag)):

@@ -1,0 +1,487 @@
+"""The principles of the score, as properties: outcomes in, score out.
+
+Every portal that is drawn here is judged by `tally_of`, as real ones are, so that what
+holds does not rest on how a test counts.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.judge import Tally, tally_of
+from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place, Untested
+from auditor.rule import Pillar
+from auditor.scoring.score import (
+    Range,
+    ScoredRule,
+    ServiceScore,
+    score_portal,
+    score_service,
+    score_unit,
+)
+from auditor.scoring.weights import Weights, standard_weights
+
+RULES = {
+    "a": ScoredRule(Pillar.ACCESSIBILITY, 10),
+    "b": ScoredRule(Pillar.ACCESSIBILITY, 3),
+    "c": ScoredRule(Pillar.ACCESSIBILITY, 1),
+    "d": ScoredRule(Pillar.READABILITY, 7),
+    "e": ScoredRule(Pillar.READABILITY, 3),
+    "f": ScoredRule(Pillar.WEIGHT, 7),
+    "g": ScoredRule(Pillar.MOBILE, 7),
+    "h": ScoredRule(Pillar.CHANNELS, 3),
+}
+UNKNOWN = Range(None, 0.0, 100.0)
+TINY = 1e-9  # what floating point arithmetic may add
+
+type Page = Mapping[str, Sequence[Outcome]]
+type Service = Sequence[Page | None]
+type Portal = Sequence[Service]
+type Scores = Mapping[str, Range]
+
+
+def scores(portal: Portal, weights: Weights) -> Scores:
+    """Score a portal on every level; what has no score may be anything."""
+    found: dict[str, Range] = {}
+    services = []
+    for number, pages in enumerate(portal):
+        units = [page and {rule: tally_of(outcomes) for rule, outcomes in page.items()} for page in pages]
+        services.append(score_service(units, RULES, weights))
+        found |= _levels(f"service {number}", services[-1])
+        for place, unit in enumerate(units):
+            for pillar in Pillar:
+                own = {rule: tally for rule, tally in (unit or {}).items() if RULES[rule].pillar is pillar}
+                found[f"service {number}, page {place}, {pillar}"] = (
+                    score_unit(own, RULES, weights) or UNKNOWN
+                )
+    return found | _levels("portal", score_portal(services, weights))
+
+
+def _levels(name: str, score: ServiceScore) -> dict[str, Range]:
+    pillars = {f"{name}, {pillar}": measured or UNKNOWN for pillar, measured in score.pillars.items()}
+    return {name: score.total or UNKNOWN} | pillars
+
+
+def better(before: Scores, after: Scores) -> list[str]:
+    """Name the levels on which anything has risen."""
+    return [
+        level
+        for level, new in after.items()
+        if (old := before[level])
+        and (
+            new.low > old.low + TINY
+            or new.high > old.high + TINY
+            or (new.value is not None and old.value is not None and new.value > old.value + TINY)
+        )
+    ]
+
+
+def narrower(before: Scores, after: Scores) -> list[str]:
+    """Name the levels on which less seems possible than before."""
+    return [
+        level
+        for level, old in before.items()
+        if after[level].low > old.low + TINY or after[level].high < old.high - TINY
+    ]
+
+
+def failed(elements: int = 1) -> Failed:
+    return Failed("It fails", elements=elements)
+
+
+def cant_tell(elements: int = 1) -> CantTell:
+    return CantTell("Does it hold?", elements=elements)
+
+
+# Portals to draw
+
+elements = st.integers(min_value=1, max_value=60)
+decided = elements.map(Passed) | elements.map(failed)
+undecided = elements.map(cant_tell) | st.just(Untested("it was not recorded"))
+outcomes = st.lists(decided | decided | undecided | st.just(Inapplicable()), max_size=4)
+pages = st.fixed_dictionaries({rule: outcomes for rule in RULES})
+services = st.lists(pages | pages | st.none(), min_size=1, max_size=3)
+assumptions = st.builds(
+    lambda shrinkage, exponent, floor, least: replace(
+        standard_weights(), shrinkage=shrinkage, exponent=exponent, floor=floor, least_coverage=least
+    ),
+    st.sampled_from([0.0, 0.5, 1.0, 3.0]),
+    st.sampled_from([0.3, 0.5, 1.0]),
+    st.sampled_from([1.0, 5.0]),
+    st.sampled_from([0.25, 0.5, 0.75]),
+)
+weights_drawn = st.just(standard_weights()) | assumptions
+
+type Spot = tuple[int, int, str]
+
+
+@st.composite
+def portals_with_a_spot(draw: st.DrawFn) -> tuple[list[list[Page | None]], Spot]:
+    """A portal, and a rule on one of its visited pages."""
+    portal = [list(service) for service in draw(st.lists(services, min_size=1, max_size=3))]
+    where = draw(st.integers(0, len(portal) - 1))
+    portal[where].insert(0, draw(pages))
+    visited = [number for number, page in enumerate(portal[where]) if page is not None]
+    return portal, (where, draw(st.sampled_from(visited)), draw(st.sampled_from(sorted(RULES))))
+
+
+def changed(portal: Portal, spot: Spot, change: Callable[[Sequence[Outcome]], Sequence[Outcome]]) -> Portal:
+    """The portal with other outcomes of one rule on one page."""
+    where, place, rule = spot
+    page = portal[where][place]
+    assert page is not None
+    page = {**page, rule: change(page[rule])}
+    service = [page if number == place else other for number, other in enumerate(portal[where])]
+    return [service if number == where else other for number, other in enumerate(portal)]
+
+
+spots = portals_with_a_spot()
+
+
+# 1. A failure never helps
+
+
+@given(spots, elements, weights_drawn)
+def test_adding_a_failed_outcome_never_raises_and_removing_it_never_lowers(
+    drawn: tuple[Portal, Spot], count: int, weights: Weights
+) -> None:
+    without, spot = drawn
+    with_failure = changed(without, spot, lambda outcomes: [*outcomes, failed(count)])
+
+    assert better(scores(without, weights), scores(with_failure, weights)) == []
+
+
+@given(spots, elements, weights_drawn)
+def test_removing_a_rules_only_outcome_never_lowers_when_that_failed(
+    drawn: tuple[Portal, Spot], count: int, weights: Weights
+) -> None:
+    portal, spot = drawn
+    with_failure = changed(portal, spot, lambda _: [failed(count)])
+    without = changed(portal, spot, lambda _: [])
+
+    assert better(scores(without, weights), scores(with_failure, weights)) == []
+
+
+@given(spots, elements, weights_drawn)
+def test_a_failure_of_the_service_as_a_whole_never_raises(
+    drawn: tuple[Portal, Spot], count: int, weights: Weights
+) -> None:
+    without, (where, _, rule) = drawn
+    with_failure = without
+    for place, page in enumerate(without[where]):
+        if page is not None:
+            with_failure = changed(with_failure, (where, place, rule), lambda got: [*got, failed(count)])
+
+    assert better(scores(without, weights), scores(with_failure, weights)) == []
+
+
+@given(spots, elements, weights_drawn)
+def test_a_failure_never_hides_a_value(
+    drawn: tuple[Portal, Spot], count: int, weights: Weights
+) -> None:
+    without, spot = drawn
+    before = scores(without, weights)
+    after = scores(changed(without, spot, lambda outcomes: [*outcomes, failed(count)]), weights)
+
+    assert [level for level, old in before.items() if old.value is not None and after[level].value is None] == []
+
+
+def test_a_failure_that_makes_a_service_measurable_does_not_raise_the_portal() -> None:
+    """With a mean over those services that have a value, the better one would join here."""
+    poor: Page = {rule: [Passed(), failed(9)] for rule in RULES}
+    good: Page = {rule: [Passed(99), cant_tell(100)] for rule in RULES}
+    measurable = {rule: [*outcomes, failed()] for rule, outcomes in good.items()}
+    weights = standard_weights()
+
+    before, after = scores([[poor], [good]], weights), scores([[poor], [measurable]], weights)
+
+    assert (before["service 1"].value, before["portal"].value) == (None, None)
+    assert after["portal"].value is not None
+    assert better(before, after) == []
+
+
+# 2. Rates, not counts
+
+
+def longer(portal: Portal, times: int) -> Portal:
+    """The portal with every count of every page multiplied."""
+    return [
+        [
+            page and {rule: [_times(outcome, times) for outcome in got] for rule, got in page.items()}
+            for page in service
+        ]
+        for service in portal
+    ]
+
+
+def _times(outcome: Outcome, times: int) -> Outcome:
+    match outcome:
+        case Passed(elements=count):
+            return Passed(count * times)
+        case Failed(elements=count):
+            return failed(count * times)
+        case CantTell(elements=count):
+            return cant_tell(count * times)
+        case _:
+            return outcome
+
+
+def same(one: Scores, other: Scores) -> list[str]:
+    """Name the levels that differ."""
+    return [
+        level
+        for level, measured in one.items()
+        if (measured.value, measured.low, measured.high)
+        != (
+            pytest.approx(other[level].value, abs=TINY),
+            pytest.approx(other[level].low, abs=TINY),
+            pytest.approx(other[level].high, abs=TINY),
+        )
+    ]
+
+
+counted_pages = st.fixed_dictionaries(
+    {rule: st.lists(decided | elements.map(cant_tell), max_size=4) for rule in RULES}
+)
+counted_portals = st.lists(st.lists(counted_pages, min_size=1, max_size=3), min_size=1, max_size=3)
+multiples = st.integers(min_value=2, max_value=20)
+
+
+@given(counted_portals, multiples, weights_drawn)
+def test_length_changes_nothing_but_the_shrinkage(portal: Portal, times: int, weights: Weights) -> None:
+    """A page m times as long is the same page with k / m: n m / (n m + k) = n / (n + k / m)."""
+    less_shrunk = replace(weights, shrinkage=weights.shrinkage / times)
+
+    assert same(scores(longer(portal, times), weights), scores(portal, less_shrunk)) == []
+
+
+@given(counted_portals, multiples, weights_drawn)
+def test_without_shrinkage_length_changes_nothing(portal: Portal, times: int, weights: Weights) -> None:
+    unshrunk = replace(weights, shrinkage=0.0)
+
+    assert same(scores(longer(portal, times), unshrunk), scores(portal, unshrunk)) == []
+
+
+@given(st.lists(st.integers(0, 30), min_size=1, max_size=3), multiples, weights_drawn)
+def test_where_rules_saw_equally_much_length_changes_nothing(
+    failures: list[int], times: int, weights: Weights
+) -> None:
+    page = {
+        rule: Tally(passed=30 - fails, failed=fails) for rule, fails in zip("abc", failures, strict=False)
+    }
+    long = {rule: Tally(tally.passed * times, tally.failed * times) for rule, tally in page.items()}
+
+    assert score_unit(long, RULES, weights) == _approximately(score_unit(page, RULES, weights))
+
+
+def _approximately(measured: Range | None) -> object:
+    assert measured is not None
+    return replace(
+        measured,
+        **{
+            name: pytest.approx(getattr(measured, name), abs=TINY)
+            for name in ("value", "low", "high", "estimate")
+        },
+    )
+
+
+@given(services, st.integers(2, 4), weights_drawn)
+def test_more_equal_steps_do_not_change_a_service(service: Service, times: int, weights: Weights) -> None:
+    once = scores([service], weights)
+    again = scores([[*service] * times], weights)
+
+    assert same({level: once[level] for level in once if "page" not in level}, again) == []
+
+
+# 3. Instances are scored, not causes
+
+
+@given(st.lists(st.sampled_from(["<a>", "<b class='x'>", "<i>"]), min_size=1, max_size=5))
+def test_how_many_causes_the_failures_have_does_not_matter(snippets: list[str]) -> None:
+    of_many_causes = [Failed("It fails", at=Place("p", snippet, "main")) for snippet in snippets]
+
+    assert tally_of(of_many_causes) == tally_of([failed(len(snippets))])
+
+
+# 4. Steep at the first failure, still moving at the last
+
+
+@given(st.integers(3, 200), weights_drawn, st.integers(0, 20), st.integers(0, 20))
+def test_every_failure_costs_and_none_more_than_the_one_before(
+    count: int, weights: Weights, other_passed: int, other_failed: int
+) -> None:
+    beside = {"b": Tally(other_passed, other_failed)}
+    pages = [beside | {"a": Tally(count - fails, fails)} for fails in range(count + 1)]
+    points = [measured.value for page in pages if (measured := score_unit(page, RULES, weights)) is not None]
+    costs = [
+        before - after
+        for before, after in zip(points, points[1:], strict=False)
+        if before is not None and after is not None
+    ]
+
+    assert len(costs) == count
+    assert min(costs) > 0
+    assert all(later <= earlier + TINY for earlier, later in zip(costs, costs[1:], strict=False))
+
+
+# 5. What is not known widens the range, and never raises a value
+
+
+def louder(before: Scores, after: Scores) -> list[str]:
+    """Name the levels whose value is another than before; to be withdrawn is allowed."""
+    return [
+        level
+        for level, old in before.items()
+        if after[level].value is not None and after[level].value != pytest.approx(old.value, abs=TINY)
+    ]
+
+
+@given(spots, undecided, weights_drawn)
+def test_an_undecided_outcome_more_only_widens(
+    drawn: tuple[Portal, Spot], silence: Outcome, weights: Weights
+) -> None:
+    portal, spot = drawn
+    before = scores(portal, weights)
+    after = scores(changed(portal, spot, lambda outcomes: [*outcomes, silence]), weights)
+
+    assert narrower(before, after) == []
+    assert louder(before, after) == []
+
+
+@given(spots, weights_drawn)
+def test_a_page_that_could_not_be_visited_only_widens(
+    drawn: tuple[Portal, Spot], weights: Weights
+) -> None:
+    portal, (where, _, _) = drawn
+    more = [[*service, None] if number == where else service for number, service in enumerate(portal)]
+    before, after = scores(portal, weights), scores(more, weights)
+
+    assert narrower(before, after) == []
+    assert louder(before, after) == []
+
+
+@given(spots, weights_drawn)
+def test_a_service_that_could_not_be_visited_only_widens(
+    drawn: tuple[Portal, Spot], weights: Weights
+) -> None:
+    portal, _ = drawn
+    before, after = scores(portal, weights), scores([*portal, [None]], weights)
+
+    assert narrower(before, after) == []
+    assert louder(before, after) == []
+    assert after["portal"].value is None
+
+
+def doubted(outcomes: Sequence[Outcome], doubt: type[Passed | Failed]) -> Sequence[Outcome]:
+    return [cant_tell(each.elements) if isinstance(each, doubt) else each for each in outcomes]
+
+
+@given(spots, st.sampled_from([Passed, Failed]), weights_drawn)
+def test_to_doubt_what_was_decided_only_widens(
+    drawn: tuple[Portal, Spot], doubt: type[Passed | Failed], weights: Weights
+) -> None:
+    portal, spot = drawn
+    before = scores(portal, weights)
+    after = scores(changed(portal, spot, lambda outcomes: doubted(outcomes, doubt)), weights)
+
+    assert narrower(before, after) == []
+    if doubt is Passed:
+        assert better({**after, **_only_values(before)}, {**after, **_only_values(after)}) == []
+
+
+def _only_values(found: Scores) -> Scores:
+    return {level: Range(measured.value, 0.0, 100.0) for level, measured in found.items()}
+
+
+@given(spots, weights_drawn)
+def test_not_to_test_a_rule_only_widens(drawn: tuple[Portal, Spot], weights: Weights) -> None:
+    portal, spot = drawn
+    before = scores(portal, weights)
+    after = scores(changed(portal, spot, lambda _: [Untested("it was not recorded")]), weights)
+
+    assert narrower(before, after) == []
+
+
+@given(spots, weights_drawn)
+def test_not_to_visit_a_page_only_widens(drawn: tuple[Portal, Spot], weights: Weights) -> None:
+    portal, (where, place, _) = drawn
+    service = [None if number == place else page for number, page in enumerate(portal[where])]
+    less = [service if number == where else other for number, other in enumerate(portal)]
+    before, after = scores(portal, weights), scores(less, weights)
+
+    assert narrower(before, after) == []
+
+
+@given(spots, weights_drawn)
+def test_what_is_inapplicable_changes_nothing(drawn: tuple[Portal, Spot], weights: Weights) -> None:
+    portal, spot = drawn
+    before = scores(portal, weights)
+    after = scores(changed(portal, spot, lambda outcomes: [*outcomes, Inapplicable()]), weights)
+
+    assert after == before
+
+
+@given(spots, weights_drawn)
+def test_a_value_lies_in_its_range_and_both_between_0_and_100(
+    drawn: tuple[Portal, Spot], weights: Weights
+) -> None:
+    for level, found in scores(drawn[0], weights).items():
+        assert 0 <= found.low <= found.high <= 100, level
+        assert found.value is None or found.low <= found.value <= found.high, level
+
+
+@given(spots, weights_drawn)
+def test_where_everything_was_decided_there_is_no_range(
+    drawn: tuple[Portal, Spot], weights: Weights
+) -> None:
+    portal, _ = drawn
+    certain = [
+        [
+            {rule: [each for each in got if isinstance(each, Passed | Failed)] for rule, got in page.items()}
+            for page in service
+            if page is not None
+        ]
+        for service in portal
+    ]
+    found = scores(certain, weights)
+
+    for level, measured in found.items():
+        if measured.value is not None:
+            assert (measured.low, measured.high) == (
+                pytest.approx(measured.value, abs=TINY),
+                pytest.approx(measured.value, abs=TINY),
+            ), level
+
+
+@given(spots, weights_drawn)
+def test_a_total_has_a_value_only_if_all_its_parts_have_one(
+    drawn: tuple[Portal, Spot], weights: Weights
+) -> None:
+    portal, _ = drawn
+    found = scores(portal, weights)
+
+    for number, _ in enumerate(portal):
+        pillars = [found[f"service {number}, {pillar}"].value for pillar in Pillar]
+        assert (found[f"service {number}"].value is None) == (None in pillars)
+    totals = [found[f"service {number}"].value for number, _ in enumerate(portal)]
+    assert (found["portal"].value is None) == (None in totals)
+
+
+# 7. Pillars do not buy each other out
+
+
+@given(spots, weights_drawn)
+def test_a_total_is_at_most_the_mean_of_its_pillars_and_at_least_the_worst(
+    drawn: tuple[Portal, Spot], weights: Weights
+) -> None:
+    portal, _ = drawn
+    found = scores(portal, weights)
+    for number, _ in enumerate(portal):
+        total = found[f"service {number}"].value
+        pillars = [found[f"service {number}, {pillar}"].value for pillar in Pillar]
+        if total is not None:
+            known = [max(points, weights.floor) for points in pillars if points is not None]
+            assert min(known) - TINY <= total <= sum(known) / len(known) + TINY
