@@ -20,6 +20,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -29,6 +30,13 @@ from typing import Any
 
 import playwright.sync_api as pw
 
+from auditor.assembly import assemble
+from auditor.engine import Plan, open_run, open_tools, run_audit
+from auditor.output import write_reports
+from auditor.settings import read_settings
+from auditor.store.workspace import Workspace
+from auditor.visit.find_browser import BrowserKind, BrowserProgram
+from auditor.visit.find_browser import find_browser as auditor_browser
 from bench.bare_loop import bare_loop
 from bench.portal import addresses, describe, measure, write_portal
 
@@ -67,7 +75,29 @@ def audit_once(urls: list[str], folder: Path, browser: Path | None) -> float:
     All counts but the launch of the browser: crawl state, visits, all rules, the workspace on
     disk, judging, and `audit.json` in the folder.
     """
-    raise NotImplementedError(f"no engine yet to audit {len(urls)} pages into {folder} with {browser}")
+    program = auditor_browser() if browser is None else BrowserProgram(browser, BrowserKind.HEADLESS_SHELL)
+    return asyncio.run(_audit(urls, folder, program))
+
+
+async def _audit(urls: list[str], folder: Path, program: BrowserProgram) -> float:
+    plan = Plan(read_settings(urls[0]), tuple(urls))
+    async with open_tools(plan, program) as tools:
+        started = time.perf_counter()
+        with Workspace(folder / "workspace.db") as workspace:
+            run, _ = open_run(workspace, plan)
+            run = await run_audit(plan, workspace, run, tools, Silence())
+            write_reports(assemble(workspace, run), folder, ["json"])
+        return time.perf_counter() - started
+
+
+class Silence:
+    """Is told how the audit goes on, and says nothing."""
+
+    def visiting(self, url: str) -> None:
+        """A page is being loaded."""
+
+    def done(self, *, done: int, found: int, limit: int) -> None:
+        """A page was committed."""
 
 
 def bare_once(urls: list[str], _folder: Path, browser: Path | None) -> float:

@@ -13,6 +13,7 @@ addresses are no words: a telephone number does not make a sentence hard.
 
 import re
 import string
+from functools import lru_cache
 
 # Languages written without spaces between words (Unicode Standard Annex 29, section 4):
 # their words cannot be counted without a dictionary.
@@ -44,6 +45,11 @@ def sentences(block_text: str, language: str) -> list[str]:
         block_text: one block, white space folded.
         language: ISO 639-1; an unknown or empty one is cut by the common rules.
     """
+    return list(_sentences(block_text, language))
+
+
+@lru_cache(maxsize=1024)  # two rules read the same page, and pages share blocks
+def _sentences(block_text: str, language: str) -> tuple[str, ...]:
     from sentencex import segment  # noqa: PLC0415  a native module that only these rules need
 
     found: list[str] = []
@@ -54,7 +60,7 @@ def sentences(block_text: str, language: str) -> list[str]:
             found.append(unfinished.strip())
             unfinished = ""
     found.append(unfinished.strip())
-    return [sentence for sentence in found if sentence]
+    return tuple(sentence for sentence in found if sentence)
 
 
 def _goes_on(piece: str, language: str) -> bool:
@@ -70,6 +76,9 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for token in text.replace(_SOFT_HYPHEN, "").split():
         bare = token.strip(_PUNCTUATION)
+        if bare.isalpha():  # most are, and need no closer look
+            found.append(bare)
+            continue
         if _ADDRESS.fullmatch(bare):
             continue
         parts = (part.strip(_PUNCTUATION) for part in _BETWEEN_WORDS.split(bare))

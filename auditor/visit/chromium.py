@@ -274,11 +274,14 @@ class _Tab:
         with _listening(self._session, ledger.handlers()), _console(self._page, console):
             await self._set_size(PHONE_WIDTH_PX, PHONE_HEIGHT_PX, mobile=True)
             answer = await self._load(url)
-            await self._settle(ledger)
+            # The wait for a quiet network is used to make ready what the probes need.
+            world, _, _ = await asyncio.gather(
+                self._isolated_world(),
+                self._attempt(parts, missing, "served_html", self._served_html(ledger)),
+                self._settle(ledger),
+            )
             parts["responses"] = ledger.responses()
         final_url = self._page.url
-        await self._attempt(parts, missing, "served_html", self._served_html(ledger))
-        world = await self._isolated_world()
         await self._read_page(world, parts, missing)
         await self._attempt(parts, missing, "phone", self._layout(world, PHONE_WIDTH_PX, PHONE_HEIGHT_PX))
         if self._settings.screenshot:
@@ -348,7 +351,10 @@ class _Tab:
         made = await self._session.send(
             "Page.createIsolatedWorld", {"frameId": tree["frameTree"]["frame"]["id"], "worldName": "auditor"}
         )
-        return int(made["executionContextId"])
+        world = int(made["executionContextId"])
+        if self._settings.axe:
+            await self._run(world, axe_source())
+        return world
 
     async def _run(self, world: int, expression: str, *, timeout_s: float = PROBE_TIMEOUT_S) -> Any:
         async with asyncio.timeout(timeout_s):
@@ -381,7 +387,6 @@ class _Tab:
         return _LAYOUT.validate_python(measured)
 
     async def _axe(self, world: int) -> AxeResults:
-        await self._run(world, axe_source())
         results = await self._run(world, call("axe", AXE_LIMITS), timeout_s=AXE_TIMEOUT_S)
         return _AXE.validate_python(results)
 
