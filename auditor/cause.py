@@ -2,7 +2,7 @@
 
 A cause is named by the rule, the element's markup without what changes from page to
 page (texts, numbers, generated ids, addresses), and the landmark that it stands in.
-Order and position never enter, so that the name stays when a page grows.
+Order, position and repetition never enter, so that the name stays when a page grows.
 """
 
 import hashlib
@@ -11,14 +11,22 @@ from functools import lru_cache
 
 VERSION = 1  # part of every id: ids of another version are not comparable
 
-_TAG = re.compile(r"<\s*([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+)))?")
+# What a page can say is unbounded; a visit cuts snippets at this length already.
+_READ_CHARS = 1_000
+_NORMAL_CHARS = 400
+
+# Nothing has to follow what these repeat, so they never go back: time grows with the length
+# alone. A quotation mark that is never closed reaches to the end.
+_TAG = re.compile(r"<([a-zA-Z][\w:-]*)((?:[^>\"']|\"[^\"]*(?:\"|\Z)|'[^']*(?:'|\Z))*)")
+_ATTRIBUTE = re.compile(r"([^\s=/>\"']+)(?:\s*=\s*(?:\"([^\"]*)|'([^']*)|([^\s>]+)))?")
 _DIGITS = re.compile(r"\d+")
-_GENERATED = re.compile(r"\d|^[a-f]{6,}$|[_:][a-zA-Z]{0,3}[_:]?$")
+# An id counts as generated if it has a digit, is hexadecimal, or begins or ends in a sign (React's ":ra:").
+_GENERATED = re.compile(r"\d|^[a-f]{6,}$|^[\W_]|[\W_]$")
 # Attributes whose values say which component an element is, not which page it is on.
 _TELLING = frozenset({"class", "type", "role", "name", "lang", "rel", "content", "style", "method"})
 _NAMING = frozenset({"id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers"})
-_NORMAL_CHARS = 400
+# Words by which templates mark a place in a list, or the page one is on.
+_PLACES = frozenset({"active", "current", "even", "first", "last", "odd", "selected"})
 
 
 def cause_id(rule: str, snippet: str | None, landmark: str) -> str:
@@ -27,18 +35,26 @@ def cause_id(rule: str, snippet: str | None, landmark: str) -> str:
     return f"c{VERSION}-{hashlib.sha256('\0'.join(parts).encode(errors='replace')).hexdigest()[:12]}"
 
 
-@lru_cache(maxsize=4096)
 def normalise(snippet: str) -> str:
     """Reduce markup to what is the same wherever the component stands.
 
     Tags keep their names and their telling attributes, sorted; of the others only the
-    names stay. Text between tags goes. A snippet without tags is a quotation: its words
-    stay, without case and numbers.
+    names stay. Text between tags goes. What is inside the element is read only if all of
+    it is there, each kind of tag once: where a snippet was cut depends on its texts. A
+    snippet that is no markup is a quotation: its words stay, without case and numbers.
     """
-    tags = _TAG.findall(snippet)
-    if not tags:
+    return _normal(snippet[:_READ_CHARS])
+
+
+@lru_cache(maxsize=4096)
+def _normal(snippet: str) -> str:
+    snippet = snippet.strip()
+    outer = _TAG.match(snippet)
+    if outer is None:
         return _DIGITS.sub("#", " ".join(snippet.casefold().split()))[:_NORMAL_CHARS]
-    return "".join(_normal_tag(name, attributes) for name, attributes in tags)[:_NORMAL_CHARS]
+    is_whole = snippet.casefold().endswith(f"</{outer[1].casefold()}>")
+    tags = _TAG.findall(snippet) if is_whole else [outer.groups()]
+    return "".join(dict.fromkeys(_normal_tag(*tag) for tag in tags))[:_NORMAL_CHARS]
 
 
 def _normal_tag(name: str, attributes: str) -> str:
@@ -49,8 +65,8 @@ def _normal_tag(name: str, attributes: str) -> str:
 def _normal_attribute(name: str, double: str, single: str, bare: str) -> str:
     name, value = name.lower(), double or single or bare
     if name in _TELLING:
-        words = sorted(_DIGITS.sub("#", word) for word in value.split())
-        return f'{name}="{" ".join(words)}"'
+        words = sorted(_DIGITS.sub("#", word) for word in value.split() if word not in _PLACES)
+        return f'{name}="{" ".join(words)}"' if words else ""
     if name in _NAMING:
         words = sorted(word for word in value.split() if not _GENERATED.search(word))
         return f'{name}="{" ".join(words)}"' if words else ""

@@ -1,0 +1,402 @@
+"""`audit.json` as others read it: its shape, its schema, and what is said of a file that is none."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from auditor.audit import Audit, AuditError, read_audit
+from auditor.documents import audit_schema, documents, main, rules_page
+from auditor.registry import all_rules
+from auditor.rule import Pillar
+
+DOCS = Path(__file__).parents[1] / "docs"
+SCHEMA = json.loads(audit_schema())
+PILLARS = ["accessibility", "readability", "weight", "mobile", "channels"]
+
+
+def score(value: float | None) -> dict[str, Any]:
+    return {"value": value, "low": value, "high": value}
+
+
+def scored(value: float | None) -> dict[str, Any]:
+    return {
+        "state": "not_measurable" if value is None else "measured",
+        "reason": "its start page did not answer" if value is None else None,
+        "score": score(value),
+        "pillars": {pillar: score(value) | {"coverage": 0.0 if value is None else 0.9} for pillar in PILLARS},
+        "blockers": [],
+        "rules": {"missing-office": {"untested": "a page was not read"}},
+        "channels": {
+            "phone": {
+                "level": "actionable",
+                "evidence": [
+                    {
+                        "value": "+254 20 1",
+                        "text": "Call us",
+                        "url": "https://portal.example/",
+                        "selector": "a",
+                    }
+                ],
+            }
+        },
+    }
+
+
+def whole_audit() -> dict[str, Any]:
+    """An audit.json with one of everything, as plain data."""
+    page = {
+        "id": "p1",
+        "url": "https://portal.example/",
+        "final_url": "https://portal.example/",
+        "status": 200,
+        "kind": "html",
+        "state_of": None,
+        "state": "done",
+        "reason": None,
+        "language": "en",
+        "title": "Births",
+        "service": "births",
+        "duplicate_of": None,
+        "wire_bytes": 120_000,
+        "rules": {
+            "axe/image-alt": {"passed": 3, "failed": 1, "cantTell": 0},
+            "hard-text": {"untested": "no readability formula is held valid for its language, sw"},
+        },
+        "missing": {"screenshot": "it was not asked for"},
+    }
+    finding = {
+        "rule": "axe/image-alt",
+        "pillar": "accessibility",
+        "outcome": "failed",
+        "page": "p1",
+        "service": "births",
+        "url": "https://portal.example/",
+        "selector": "img",
+        "snippet": "<img>",
+        "message": "An image has no text",
+        "elements": 1,
+        "severity": "critical",
+        "criteria": ["1.1.1"],
+        "cause": "c1-0123456789ab",
+        "measured": {"size": {"value": 2.5, "unit": "bytes"}, "name": "a.png"},
+    }
+    cause = {
+        "id": "c1-0123456789ab",
+        "rule": "axe/image-alt",
+        "pillar": "accessibility",
+        "severity": "critical",
+        "scored": True,
+        "elements": 1,
+        "pages": ["p1"],
+        "services": ["births"],
+        "frees": 1,
+        "message": "An image has no text",
+        "snippet": "<img>",
+        "url": "https://portal.example/",
+    }
+    rule = {
+        "id": "axe/image-alt",
+        "pillar": "accessibility",
+        "title": "Images must have alternative text",
+        "requirement": "Requirement.",
+        "why": "Why.",
+        "fix": "Fix.",
+        "source": "Source.",
+        "severity": "critical",
+        "criteria": ["1.1.1"],
+        "dimension": "ability",
+        "groups": ["without vision"],
+        "scope": "page",
+        "scored": True,
+        "weight": 10.0,
+    }
+    moment = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC).isoformat().replace("+00:00", "Z")
+    return {
+        "schema_version": "1.0",
+        "auditor": {"version": "0.1.0", "axe": "4.14.0", "weights": "1", "browser": None, "fonts": ["Noto"]},
+        "portal": {
+            "name": "Portal",
+            "url": "https://portal.example/",
+            "country": "KE",
+            "languages": ["en", "sw"],
+            "hosts": [],
+            "standard": {"id": "en301549-3.2.1", "name": "EN", "criteria": 49, "tested": ["1.1.1"]},
+            "other_pages": [],
+        }
+        | scored(61.25),
+        "run": {
+            "id": "1",
+            "started_at": moment,
+            "finished_at": None,
+            "complete": False,
+            "limits": {"max_pages": 50, "depth": None, "include": [], "exclude": [], "listed": None},
+            "pages_found": 3,
+            "pages_done": 1,
+            "pages_untested": 1,
+            "pages_skipped": 1,
+            "pages_waiting": 0,
+            "viewports": ["360 x 800, touch"],
+            "locale": "en-KE",
+            "notes": [],
+        },
+        "services": [
+            {"id": "births", "name": "Births", "pages": ["p1"], "inferred": False, "found_by": None}
+            | scored(61.25),
+            {"id": "taxes", "name": "Taxes", "pages": [], "inferred": True, "found_by": "schema.org"}
+            | scored(None),
+        ],
+        "pages": [page],
+        "findings": [finding],
+        "causes": [cause],
+        "rules": [rule],
+    }
+
+
+def written(data: Any, folder: Path) -> Path:
+    file = folder / "audit.json"
+    file.write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
+    return file
+
+
+# The shape
+
+
+def test_an_audit_is_the_same_after_it_was_written_and_read(tmp_path: Path) -> None:
+    audit = Audit.model_validate(whole_audit())
+
+    assert read_audit(written(audit.to_json(), tmp_path)) == audit
+    assert json.loads(audit.to_json()) == whole_audit()
+
+
+def test_the_file_ends_in_a_newline_and_is_indented() -> None:
+    text = Audit.model_validate(whole_audit()).to_json()
+
+    assert text.startswith('{\n "schema_version": "1.0",\n')
+    assert text.endswith("\n}\n")
+
+
+def test_keys_of_a_later_minor_version_are_passed_over(tmp_path: Path) -> None:
+    later = whole_audit() | {"schema_version": "1.7", "new": 1}
+
+    assert read_audit(written(later, tmp_path)).schema_version == "1.7"
+
+
+@pytest.mark.parametrize(
+    ("path", "keys"),
+    [
+        ([], "schema_version auditor portal run services pages findings causes rules"),
+        (["portal"], "state reason score pillars blockers"),
+        (["services", 0], "id name pages inferred state reason score pillars blockers"),
+        (["portal", "score"], "value low high"),
+        (["portal", "pillars"], " ".join(PILLARS)),
+        (["services", 0, "pillars", "weight"], "value low high coverage"),
+        (
+            ["pages", 0],
+            "id url final_url status kind state_of state reason language service wire_bytes rules",
+        ),
+        (["pages", 0, "rules", "axe/image-alt"], "passed failed cantTell"),
+        (["pages", 0, "rules", "hard-text"], "untested"),
+        (
+            ["findings", 0],
+            "rule pillar outcome page url selector snippet message severity criteria cause measured",
+        ),
+        (["causes", 0], "id"),
+    ],
+    ids=[
+        "audit",
+        "portal",
+        "service",
+        "score",
+        "pillars",
+        "pillar",
+        "page",
+        "counts",
+        "untested",
+        "finding",
+        "cause",
+    ],
+)
+def test_the_keys_that_readers_were_promised_are_there(path: list[str | int], keys: str) -> None:
+    part: Any = json.loads(Audit.model_validate(whole_audit()).to_json())
+    for step in path:
+        part = part[step]
+
+    assert set(keys.split()) <= set(part)
+
+
+def test_what_was_not_measured_is_null_and_never_0() -> None:
+    unmeasured = json.loads(Audit.model_validate(whole_audit()).to_json())["services"][1]
+
+    assert unmeasured["score"] == {"value": None, "low": None, "high": None}
+
+
+@pytest.mark.parametrize("points", [-0.01, 100.01], ids=["under 0", "over 100"])
+def test_points_out_of_bounds_are_refused(points: float) -> None:
+    wrong = whole_audit()
+    wrong["portal"]["score"]["value"] = points
+
+    with pytest.raises(ValueError, match="value"):
+        Audit.model_validate(wrong)
+
+
+# The schema
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert SCHEMA["title"] == "audit.json, version 1.0"
+    assert SCHEMA["description"].startswith("The Audit: the one result of a run")
+
+
+def test_an_audit_fits_the_schema() -> None:
+    jsonschema.validate(json.loads(Audit.model_validate(whole_audit()).to_json()), SCHEMA)
+
+
+def paths(data: Any, *above: str | int) -> list[tuple[str | int, ...]]:
+    """The way to each key that the shape, not the content, gives a name."""
+    if isinstance(data, list):
+        return [path for number, part in enumerate(data) for path in paths(part, *above, number)]
+    if not isinstance(data, dict):
+        return []
+    free = above[-1:] in [("rules",), ("channels",), ("measured",), ("missing",), ("pillars",)]
+    own = [] if free else [(*above, key) for key in data]
+    return own + [path for key, part in data.items() for path in paths(part, *above, key)]
+
+
+def without(path: tuple[str | int, ...]) -> dict[str, Any]:
+    data = whole_audit()
+    part: Any = data
+    for step in path[:-1]:
+        part = part[step]
+    del part[path[-1]]
+    return data
+
+
+def test_an_audit_that_lacks_a_key_does_not_fit() -> None:
+    schema = jsonschema.Draft202012Validator(SCHEMA)
+
+    assert [path for path in paths(whole_audit()) if schema.is_valid(without(path))] == []
+
+
+def test_only_what_may_differ_between_equal_runs_is_marked_volatile() -> None:
+    volatile = {
+        (name, key)
+        for name, model in SCHEMA["$defs"].items()
+        for key, field in model.get("properties", {}).items()
+        if field.get("volatile")
+    }
+
+    assert volatile == {
+        ("Program", "browser"),
+        ("Program", "fonts"),
+        ("Run", "id"),
+        ("Run", "started_at"),
+        ("Run", "finished_at"),
+    }
+
+
+# Files that are no audit
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        pytest.param("", "is not an audit.json: at its start: Invalid JSON: ", id="empty"),
+        pytest.param("<html>", "is not an audit.json: at its start: Invalid JSON: ", id="not JSON"),
+        pytest.param("[]", "is not an audit.json: at its start: Input should be an object", id="a list"),
+        pytest.param("{}", "is not an audit.json: at schema_version: Field required", id="nothing in it"),
+        pytest.param(
+            json.dumps(whole_audit() | {"pages": [{}]}),
+            "is not an audit.json: at pages.0.id: Field required",
+            id="another shape",
+        ),
+        pytest.param(
+            json.dumps(whole_audit() | {"schema_version": "2.0"}),
+            "has schema version 2.0; this program reads 1.x",
+            id="newer major version",
+        ),
+    ],
+)
+def test_a_file_that_is_no_audit_is_told_in_one_sentence(content: str, expected: str, tmp_path: Path) -> None:
+    file = written(content, tmp_path)
+
+    with pytest.raises(AuditError) as error:
+        read_audit(file)
+
+    assert str(error.value).startswith(f"{file} {expected}")
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_that_is_not_there_is_told_in_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(AuditError) as error:
+        read_audit(tmp_path / "none.json")
+
+    assert str(error.value) == f"{tmp_path / 'none.json'} cannot be read: No such file or directory"
+
+
+def test_a_folder_is_no_audit(tmp_path: Path) -> None:
+    with pytest.raises(AuditError, match="cannot be read"):
+        read_audit(tmp_path)
+
+
+# The generated pages
+
+
+@pytest.mark.parametrize("name", ["audit.schema.json", "rules.md"])
+def test_the_committed_page_is_what_is_generated(name: str) -> None:
+    committed = DOCS.joinpath(name).read_text(encoding="utf-8")
+
+    assert committed == documents()[name], f"docs/{name} is out of date; run: make docs"
+
+
+def test_pages_are_written_by_name(tmp_path: Path) -> None:
+    main(tmp_path)
+
+    assert {file.name: file.read_bytes().decode() for file in tmp_path.iterdir()} == documents()
+
+
+def test_every_rule_is_in_the_catalogue_under_its_pillar() -> None:
+    page = rules_page(all_rules().values())
+    sections = dict(zip(PILLARS, page.split("\n## ")[1:], strict=True))
+
+    for rule in all_rules().values():
+        assert f"### `{rule.id}`\n" in sections[rule.pillar] or f"[{rule.id}](" in sections[rule.pillar]
+    assert list(sections) == [pillar.value for pillar in Pillar]
+
+
+def test_a_rule_with_a_file_is_told_with_its_documentation_and_examples() -> None:
+    rule = all_rules()["heavy-page"]
+
+    page = rules_page([rule])
+
+    for words in (rule.rule.title, rule.documentation.why, rule.documentation.fix, rule.documentation.source):
+        assert words in page
+    for example in rule.rule.examples:
+        assert f"- {example.name}: {example.expected.verdict}" in page
+    assert "- Severity: serious (weight 7)\n" in page
+
+
+def test_a_rule_of_a_table_is_a_row_and_no_element_of_the_page() -> None:
+    page = rules_page([all_rules()["axe/area-alt"]])
+
+    assert (
+        "| Active &lt;area> elements must have alternative text | critical | 2.4.4, 4.1.2 | always |\n"
+        in page
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "expected"),
+    [
+        pytest.param("axe/region", "never: advice", id="advice"),
+        pytest.param("axe/autocomplete-valid", "en301549-3.2.1, wcag21-aa, wcag22-aa", id="since WCAG 2.1"),
+        pytest.param("axe/target-size", "always", id="another pillar"),
+    ],
+)
+def test_the_catalogue_says_under_which_standards_a_rule_counts(rule_id: str, expected: str) -> None:
+    assert f" | {expected} |\n" in rules_page([all_rules()[rule_id]])
