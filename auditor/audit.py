@@ -107,7 +107,7 @@ class Standard(_Model):
 
 
 class Portal(Scored):
-    """The portal under audit. Its score is the mean of its measured services."""
+    """The portal under audit. Its score is the mean of its services; a range if one of them has no value."""
 
     name: str
     url: str
@@ -270,6 +270,12 @@ class Audit(_Model):
         return self.model_dump_json(indent=1, by_alias=True) + "\n"
 
 
+class _Versioned(_Model):
+    """What is read of a file first: of another major version, nothing else need be there."""
+
+    schema_version: str
+
+
 def read_audit(path: Path) -> Audit:
     """Read an `audit.json`.
 
@@ -277,13 +283,14 @@ def read_audit(path: Path) -> Audit:
         AuditError: saying what is wrong with the file, and where.
     """
     try:
-        audit = Audit.model_validate_json(path.read_bytes())
+        data = path.read_bytes()
+        version = _Versioned.model_validate_json(data).schema_version
+        if version.partition(".")[0] != MAJOR:
+            raise AuditError(f"{path} has schema version {version}; this program reads {MAJOR}.x")
+        return Audit.model_validate_json(data)
     except OSError as error:
         raise AuditError(f"{path} cannot be read: {error.strerror}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or "its start"
         raise AuditError(f"{path} is not an audit.json: at {where}: {first['msg']}") from error
-    if audit.schema_version.partition(".")[0] != MAJOR:
-        raise AuditError(f"{path} has schema version {audit.schema_version}; this program reads {MAJOR}.x")
-    return audit
