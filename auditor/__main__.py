@@ -1,5 +1,6 @@
 """Starts the program, and turns what went wrong into one line and an exit code."""
 
+import io
 import sys
 import traceback
 
@@ -7,28 +8,46 @@ import click
 
 from auditor.cli import cli
 from auditor.errors import AuditorError
-from auditor.output import Exit
+from auditor.exits import Exit
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line, and end the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a portal may write in letters that the terminal lacks
+    said: dict[str, bool] = {}
     try:
-        code = cli.main(standalone_mode=False)
-    except click.ClickException as error:
+        code = cli.main(standalone_mode=False, obj=said)
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        sys.exit(Exit.USAGE)
-    except (KeyboardInterrupt, click.Abort):
-        sys.stderr.write("Interrupted. What was done is kept: the same command goes on with it.\n")
-        sys.exit(Exit.INTERRUPTED)
+        code = Exit.USAGE
+    except click.ClickException as error:
+        code = _told(_with_hint(error))
+    except click.Abort as error:
+        sys.stderr.write(f"{error.__cause__ or ''}".strip() or "Interrupted.")
+        sys.stderr.write("\n")
+        code = Exit.INTERRUPTED
     except AuditorError as error:
-        sys.stderr.write(f"auditor: {error}\n")
-        sys.exit(Exit.USAGE)
+        code = _told(str(error))
     except Exception as error:  # noqa: BLE001  the last place: nothing above it can tell the user
-        if {"-v", "--verbose"} & set(sys.argv):
+        if said.get("verbose"):
             traceback.print_exc()
-        sys.stderr.write(f"auditor: this is a defect: {type(error).__name__}: {error} (-v tells more)\n")
-        sys.exit(Exit.USAGE)
+        code = _told(f"this is a defect: {type(error).__name__}: {error} (`auditor -v …` tells more)")
     sys.exit(code or Exit.OK)
+
+
+def _told(words: str) -> Exit:
+    sys.stderr.write(f"auditor: {words}\n")
+    return Exit.USAGE
+
+
+def _with_hint(error: click.ClickException) -> str:
+    """Word an error of usage in one line; one that does not say what is expected says where to read on."""
+    words = error.format_message().rstrip(".")
+    says_enough = isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return words if says_enough or context is None else f"{words}; see `{context.command_path} --help`"
 
 
 if __name__ == "__main__":

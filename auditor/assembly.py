@@ -4,12 +4,12 @@ Here pages become services, findings become causes and outcomes become scores; n
 visited and no page is judged.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import cast
 
 from auditor import audit as result
+from auditor.causes import causes_of
 from auditor.conversion import channels_of, counts_of, finding_of, scored_fields
 from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import canonical
@@ -17,14 +17,16 @@ from auditor.evidence import Kind
 from auditor.judge import Judgement, Tally, judge_service
 from auditor.registry import all_rules
 from auditor.rule import RegisteredRule
+from auditor.run_pages import RunPage, duplicates, pages_of
 from auditor.scoring.score import ScoredRule, ServiceScore, score_portal, score_service
 from auditor.scoring.weights import Weights, standard_weights
-from auditor.service import PageDigest, ServiceEvidence
+from auditor.service import ServiceEvidence
 from auditor.services.discover import FoundService, declared_service, find_services
 from auditor.services.toml import portal_toml
 from auditor.settings import Settings
 from auditor.standard import Standard, counts, standards
-from auditor.store.workspace import Run, StoredPage, Workspace
+from auditor.store.records import Run, StoredPage
+from auditor.store.workspace import Workspace
 from auditor.version import __version__
 from auditor.visit.browser import (
     DESKTOP_HEIGHT_PX,
@@ -37,26 +39,10 @@ from auditor.visit.browser import (
 PORTAL = "portal"  # the id under which a portal without services is judged as a whole
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """A page with everything known of it; the last two are None if it was not visited."""
-
-    stored: StoredPage
-    judgement: Judgement | None = None
-    digest: PageDigest | None = None
-    redirects_to: str | None = None
-    duplicate_of: str | None = None
-
-    @property
-    def is_scored(self) -> bool:
-        """Whether it is a page that people read, and read for the first time."""
-        return self.stored.kind is Kind.HTML and not self.redirects_to and not self.duplicate_of
-
-
 def assemble(workspace: Workspace, run: Run) -> result.Audit:
     """Make the Audit of a run, finished or not."""
     settings = Settings.model_validate_json(run.settings)
-    return _Assembly(settings, run, _judged_pages(workspace, run), standard_weights()).audit()
+    return _Assembly(settings, run, pages_of(workspace, run), standard_weights()).audit()
 
 
 def draft_portal_toml(workspace: Workspace, run: Run) -> str:
@@ -66,36 +52,10 @@ def draft_portal_toml(workspace: Workspace, run: Run) -> str:
     return portal_toml(settings, find_services(digests, settings), digests)
 
 
-def _judged_pages(workspace: Workspace, run: Run) -> list[_Judged]:
-    """Read a run's pages, marking what repeats another: by redirect, or by its whole text."""
-    known = {page_id: (judgement, digest) for page_id, judgement, digest in workspace.judgements(run.id)}
-    stored = workspace.pages(run.id)
-    landed: dict[str, str] = {}
-    for page in stored:
-        if page.state == "done" and page.final_url and canonical(page.final_url) == canonical(page.url):
-            landed[canonical(page.final_url)] = page.page_id
-    same_text: dict[tuple[str, str], str] = {}
-    judged = []
-    for page in stored:
-        judgement, digest = known.get(page.page_id, (None, None))
-        target = (
-            landed.setdefault(canonical(page.final_url), page.page_id)
-            if page.state == "done" and page.final_url
-            else None
-        )
-        redirects_to = target if target != page.page_id else None
-        duplicate_of = None
-        if digest is not None and digest.content_hash and redirects_to is None:
-            first = same_text.setdefault((digest.content_hash, digest.title), page.page_id)
-            duplicate_of = first if first != page.page_id else None
-        judged.append(_Judged(page, judgement, digest, redirects_to, duplicate_of))
-    return judged
-
-
 class _Assembly:
     """One assembly of one audit; holds what its steps share."""
 
-    def __init__(self, settings: Settings, run: Run, pages: Sequence[_Judged], weights: Weights) -> None:
+    def __init__(self, settings: Settings, run: Run, pages: Sequence[RunPage], weights: Weights) -> None:
         self._settings = settings
         self._run = run
         self._weights = weights
@@ -108,8 +68,9 @@ class _Assembly:
             if counts(rule, self._standard)
         }
         digests = [page.digest for page in pages if page.digest is not None and page.redirects_to is None]
-        self._services = find_services(digests, settings)
+        self._services = [self._with_untested(service) for service in find_services(digests, settings)]
         self._service_of = {page_id: service.id for service in self._services for page_id in service.pages}
+        self._duplicate_of = duplicates(digests, self._service_of)
         self._evidence = {service.id: self._service_evidence(service) for service in self._services}
         if not self._services:
             everything = tuple(digest.page_id for digest in digests)
@@ -133,11 +94,22 @@ class _Assembly:
             services=[self._service(service, scores[service.id]) for service in self._services],
             pages=[self._page(page) for page in self._pages.values() if page.stored.state != "waiting"],
             findings=findings,
-            causes=self._causes(findings),
+            causes=causes_of(findings, self._scored_rules),
             rules=[self._rule(rule) for rule in self._rules.values()],
         )
 
     # Services and the portal
+
+    def _with_untested(self, service: FoundService) -> FoundService:
+        """Add the pages of a declared service that could not be read: they may be anything."""
+        untested = [
+            page.stored.page_id
+            for page in self._pages.values()
+            if page.is_unread
+            and page.stored.state == "untested"
+            and declared_service(page.stored.url, self._settings) == service.id
+        ]
+        return replace(service, pages=(*service.pages, *untested))
 
     def _service_evidence(self, service: FoundService) -> ServiceEvidence:
         own = [self._pages[page_id].digest for page_id in service.pages]
@@ -164,8 +136,7 @@ class _Assembly:
         return [
             page.stored
             for page in self._pages.values()
-            if page.digest is None
-            and page.stored.state in ("untested", "waiting")
+            if page.is_unread
             and (
                 declared_service(page.stored.url, self._settings) == service.id
                 or (page.stored.url in linked and rank(page.stored.url, self._settings) is Rank.CONTACT)
@@ -176,16 +147,17 @@ class _Assembly:
         units: list[Mapping[str, Tally] | None] = []
         for page_id in page_ids:
             page = self._pages[page_id]
-            if page.is_scored:
+            if self._is_scored(page):
                 judged = page.judgement
                 units.append(None if judged is None else {**judged.tallies, **whole.tallies})
         return score_service(units, self._scored_rules, self._weights)
 
+    def _is_scored(self, page: RunPage) -> bool:
+        """Whether it is a page that people read, and read for the first time in its service."""
+        is_again = page.redirects_to is not None or page.stored.page_id in self._duplicate_of
+        return page.stored.kind is Kind.HTML and not is_again
+
     def _service(self, service: FoundService, score: ServiceScore) -> result.Service:
-        reason = None
-        if score.total is None:
-            untested = [self._pages[page].stored.reason for page in service.pages]
-            reason = next(filter(None, untested), None) or "none of its pages was visited"
         return result.Service(
             id=service.id,
             name=service.name,
@@ -194,15 +166,28 @@ class _Assembly:
             found_by=service.found_by,
             rules=counts_of(self._whole[service.id].tallies),
             channels=channels_of(self._evidence[service.id]),
-            **scored_fields(score, reason),
+            **scored_fields(score, self._why_no_service(service) if score.total is None else None),
         )
+
+    def _why_no_service(self, service: FoundService) -> str:
+        own = [
+            page.stored
+            for page in self._pages.values()
+            if page.stored.page_id in service.pages
+            or declared_service(page.stored.url, self._settings) == service.id
+        ]
+        if why := _why_none(own):
+            return why
+        return "its pages were found but not visited" if own else "none of its pages was found"
 
     def _portal(self, scores: Mapping[str, ServiceScore]) -> result.Portal:
         if self._services:
-            score = score_portal(list(scores.values()))
+            score = score_portal(list(scores.values()), self._weights)
         else:
             visited = [
-                page_id for page_id, page in self._pages.items() if page.stored.state in ("done", "untested")
+                page_id
+                for page_id, page in self._pages.items()
+                if page.stored.state == "done" or (page.is_unread and page.stored.state == "untested")
             ]
             score = self._score(visited, self._whole[PORTAL])
         portal = self._settings.portal
@@ -229,10 +214,7 @@ class _Assembly:
         facts = self._run.facts
         if refused := facts.get("refused"):
             return str(refused)
-        reasons = [
-            f"{page.stored.url}: {page.stored.reason}" for page in self._pages.values() if page.stored.reason
-        ]
-        return reasons[0] if reasons else "no page was visited"
+        return _why_none(page.stored for page in self._pages.values()) or "no page was visited"
 
     def _standard_info(self) -> result.Standard:
         tested = {
@@ -251,9 +233,9 @@ class _Assembly:
             tested=in_standard,
         )
 
-    # Pages, findings, causes, rules
+    # Pages, findings, rules
 
-    def _page(self, page: _Judged) -> result.Page:
+    def _page(self, page: RunPage) -> result.Page:
         stored, digest = page.stored, page.digest
         skipped = page.redirects_to is not None
         tallies = page.judgement.tallies if page.judgement and not skipped else {}
@@ -271,7 +253,7 @@ class _Assembly:
             language=(digest.language or None) if digest else None,
             title=(digest.title or None) if digest else None,
             service=self._service_of.get(stored.page_id),
-            duplicate_of=page.duplicate_of,
+            duplicate_of=self._duplicate_of.get(stored.page_id),
             wire_bytes=digest.wire_bytes if digest else None,
             rules=counts_of(tallies),
             missing=dict(digest.missing) if digest else {},
@@ -287,42 +269,6 @@ class _Assembly:
             service = None if name == PORTAL else name
             found += [finding_of(each, None, service, None) for each in whole.findings]
         return found
-
-    def _causes(self, findings: Iterable[result.Finding]) -> list[result.Cause]:
-        grouped: dict[str, list[result.Finding]] = defaultdict(list)
-        causes_on: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for finding in findings:
-            if finding.outcome == "failed" and finding.cause is not None:
-                grouped[finding.cause].append(finding)
-                causes_on[finding.rule, finding.page or ""].add(finding.cause)
-        causes = [self._cause(cause, group, causes_on) for cause, group in grouped.items()]
-        return sorted(causes, key=self._urgency)
-
-    def _cause(
-        self, cause: str, group: Sequence[result.Finding], causes_on: Mapping[tuple[str, str], set[str]]
-    ) -> result.Cause:
-        first = group[0]
-        pages = list(dict.fromkeys(finding.page for finding in group if finding.page))
-        return result.Cause(
-            id=cause,
-            rule=first.rule,
-            pillar=first.pillar,
-            severity=first.severity,
-            scored=first.rule in self._scored_rules,
-            elements=sum(finding.elements for finding in group),
-            pages=pages,
-            services=list(dict.fromkeys(finding.service for finding in group if finding.service)),
-            frees=sum(causes_on[first.rule, page] == {cause} for page in pages),
-            message=first.message,
-            snippet=first.snippet,
-            url=first.url,
-        )
-
-    def _urgency(self, cause: result.Cause) -> tuple[float, int, str]:
-        """Order causes by what fixing them is worth: scored first, then weight times pages reached."""
-        scored = self._scored_rules.get(cause.rule)
-        reach = max(len(cause.pages), len(cause.services))
-        return (-(scored.weight if scored else 0.0) * reach, -cause.elements, cause.id)
 
     def _rule(self, rule: RegisteredRule) -> result.RuleInfo:
         scored = self._scored_rules.get(rule.id)
@@ -383,3 +329,13 @@ class _Assembly:
             locale=facts.get("locale"),
             notes=facts.get("notes", []),
         )
+
+
+def _why_none(pages: Iterable[StoredPage]) -> str:
+    """Say why none of these pages has a score, by the first of which that is known."""
+    for page in pages:
+        if page.reason:
+            return f"{page.url}: {page.reason}"
+        if page.state == "done" and page.kind is Kind.DOCUMENT:
+            return f"{page.url}: it is a document, and only pages are scored"
+    return ""

@@ -1,6 +1,7 @@
 """The command line: parses, calls, exits. What it calls is imported when it is called for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -9,73 +10,50 @@ from click.shell_completion import CompletionItem
 
 from auditor.version import __version__
 
-EXIT_CODES = r"""
-\b
-Exit codes: 0 met the bar, or none was given and something was measured;
-1 a service is under --min-score; 2 usage or set-up; 3 nothing could be
-measured; 130 after Ctrl-C, with everything kept.
-"""
 
+class Registered(click.ParamType[str]):
+    """A name that the registry knows: of a report format, or of a rule."""
 
-class FormatName(click.ParamType[str]):
-    """A report format, as found in the reports folder."""
-
-    name = "format"
+    def __init__(self, name: str, listed_by: str, known: Callable[[], Iterable[str]]) -> None:
+        self.name = name
+        self._listed_by = listed_by
+        self._known = known
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check that there is such a format."""
-        names = self._names()
-        if value not in names:
-            self.fail(f"{value!r} is not one of {', '.join(names)}", param, ctx)
-        return value
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Complete the name of a format."""
-        del ctx, param
-        return [CompletionItem(name) for name in self._names() if name.startswith(incomplete)]
-
-    @staticmethod
-    def _names() -> list[str]:
-        from auditor.registry import all_formats  # noqa: PLC0415
-
-        return list(all_formats())
-
-
-class RuleName(click.ParamType[str]):
-    """The id of a rule."""
-
-    name = "rule"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check that there is such a rule."""
+        """Check that there is such a name, and else say which is near."""
         from difflib import get_close_matches  # noqa: PLC0415
 
-        names = self._names()
-        if value not in names:
-            near = get_close_matches(value, names, n=1)
-            hint = f": did you mean {near[0]}?" if near else "; `auditor rules` lists them"
-            self.fail(f"there is no rule {value!r}{hint}", param, ctx)
+        known = list(self._known())
+        if value not in known:
+            near = get_close_matches(value, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else self._listed_by.format(", ".join(known))
+            self.fail(f"there is no {self.name} {value!r}; {hint}", param, ctx)
         return value
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Complete the id of a rule."""
+        """Complete a name."""
         del ctx, param
-        return [CompletionItem(name) for name in self._names() if name.startswith(incomplete)]
+        return [CompletionItem(name) for name in self._known() if name.startswith(incomplete)]
 
-    @staticmethod
-    def _names() -> list[str]:
-        from auditor.registry import all_rules  # noqa: PLC0415
 
-        return list(all_rules())
+def _formats() -> Iterable[str]:
+    from auditor.registry import all_formats  # noqa: PLC0415
+
+    return all_formats()
+
+
+def _rules() -> Iterable[str]:
+    from auditor.registry import all_rules  # noqa: PLC0415
+
+    return all_rules()
 
 
 def _workspace_option[F: Callable[..., Any]](command: F) -> F:
     return click.option(
         "--workspace",
+        metavar="FILE",
         default=str(Path(".auditor") / "workspace.db"),
         show_default=True,
         help="The database that keeps runs: a file, or a database URL.",
@@ -86,7 +64,7 @@ def _formats_option[F: Callable[..., Any]](default: tuple[str, ...]) -> Callable
     return click.option(
         "--format",
         "formats",
-        type=FormatName(),
+        type=Registered("format", "there are {}", _formats),
         multiple=True,
         default=default,
         show_default=True,
@@ -110,30 +88,77 @@ def _plain_option[F: Callable[..., Any]](command: F) -> F:
     )
 
 
+class _Command(click.Command):
+    """A command whose epilog, its examples, is printed line by line as it stands."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the epilog."""
+        del ctx
+        formatter.write_paragraph()
+        for line in cleandoc(self.epilog or "").splitlines():
+            formatter.write(f"{line}\n")
+
+
+class _Group(click.Group):
+    """All the commands."""
+
+    command_class = _Command
+
+
 @click.group(
+    cls=_Group,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with:  auditor audit https://portal.example/ --out report",
 )
 @click.version_option(__version__, prog_name="auditor")
-@click.option("-v", "--verbose", is_flag=True, help="Show the whole story of an unexpected error.")
-def cli(*, verbose: bool) -> None:
+@click.option("-v", "--verbose", is_flag=True, help="Tell the whole story of an unexpected error.")
+@click.pass_context
+def cli(context: click.Context, *, verbose: bool) -> None:
     """Measure whom a government's online services leave behind.
 
     Audits a portal in a real browser and scores each of its services: WCAG accessibility,
     readability, page weight, mobile fit, and the channels that stay open to people offline.
     """
-    del verbose  # read in __main__, where the errors end
+    context.ensure_object(dict)["verbose"] = verbose  # for __main__, where errors end
 
 
-@cli.command(epilog=EXIT_CODES)
+@cli.command(
+    epilog="""
+    Examples:
+      auditor audit https://portal.example/ --out report
+      auditor audit portal.toml --min-score 70 --max-pages 50
+
+    Exit codes:
+      0    every service met --min-score, or there was no bar and something was measured
+      1    a service is under --min-score
+      2    something is wrong with the command, its files or the set-up
+      3    nothing could be measured
+      130  interrupted by Ctrl-C; what was done is kept
+    """
+)
 @click.argument("target")
 @_out_option("report")
 @_formats_option(("html", "json"))
 @click.option(
-    "--min-score", type=click.FloatRange(0, 100), help="Exit with 1 if a service's value is under this."
+    "--min-score",
+    type=click.FloatRange(0, 100),
+    metavar="POINTS",
+    help="Exit with 1 if a service's score is under this.",
 )
-@click.option("--max-pages", type=click.IntRange(min=1), help="Visit at most this many pages.")
-@click.option("--depth", type=click.IntRange(min=0), help="Follow links at most this far from the start.")
+@click.option(
+    "--max-pages",
+    type=click.IntRange(min=1),
+    metavar="N",
+    show_default="200, or as portal.toml says",
+    help="Visit at most this many pages.",
+)
+@click.option(
+    "--depth",
+    type=click.IntRange(min=0),
+    metavar="N",
+    show_default="6, or as portal.toml says",
+    help="Follow links at most this far from the start.",
+)
 @click.option(
     "--include", multiple=True, metavar="GLOB", help="Visit only addresses like this: '/services/**'."
 )
@@ -143,12 +168,20 @@ def cli(*, verbose: bool) -> None:
     type=click.Path(path_type=Path, dir_okay=False, exists=True),
     help="Visit exactly the addresses in this file, one a line; nothing is crawled.",
 )
-@click.option("--base-url", help="Audit portal.toml's portal at this address instead of its own.")
-@click.option("--concurrency", type=click.IntRange(1, 64), help="Pages visited at once.  [default: cores]")
+@click.option(
+    "--base-url", metavar="URL", help="Audit portal.toml's portal at this address instead of its own."
+)
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    show_default="the number of cores",
+    help="Visit this many pages at once.",
+)
 @click.option(
     "--allow-private", is_flag=True, help="Let pages reach private addresses (an intranet's portal)."
 )
-@click.option("--new", is_flag=True, help="Start a new run, even if an unfinished one could be gone on with.")
+@click.option("--new", is_flag=True, help="Begin a new run, even if there is an unfinished one.")
 @click.option("--run", "run_id", metavar="ID", help="Go on with this run.")
 @_workspace_option
 @_plain_option
@@ -167,22 +200,20 @@ def audit(
     plain: bool,
     **bounds: Any,
 ) -> int:
-    r"""Audit a portal: crawl, visit, judge, score, report.
+    """Audit a portal: crawl, visit, judge, score, report.
 
-    TARGET is the portal's address or a portal.toml (see `auditor discover`). An unfinished
-    run of the same target and settings is gone on with.
-
-    \b
-    Examples:
-      auditor audit https://portal.example/ --out report
-      auditor audit portal.toml --min-score 70 --max-pages 50
+    TARGET is the portal's address, or a portal.toml that describes it (`auditor discover` drafts
+    one). The newest unfinished run of the same target and settings is gone on with.
     """
-    from auditor.engine import Plan, audit_portal, read_list  # noqa: PLC0415
+    from auditor.engine import audit_portal  # noqa: PLC0415
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
+    from auditor.plan import Plan, read_list  # noqa: PLC0415
     from auditor.settings import read_settings, with_crawl  # noqa: PLC0415
     from auditor.store.workspace import Workspace  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
+    if new and run_id is not None:
+        raise click.BadParameter("--new begins a run, --run goes on with one", param_hint="'--new', '--run'")
     terminal = Terminal(plain=plain)
     given = {name: value for name, value in bounds.items() if value not in (None, ())}
     settings = with_crawl(read_settings(target, base_url), **given)
@@ -194,7 +225,12 @@ def audit(
     return exit_code(audited, min_score)
 
 
-@cli.command()
+@cli.command(
+    epilog="""
+    Example:
+      auditor compare aldermere/audit.json valbrume/audit.json --out comparison
+    """
+)
 @click.argument("runs", nargs=-1, required=True, metavar="RUN...")
 @_out_option("comparison")
 @_formats_option(("html",))
@@ -203,63 +239,61 @@ def audit(
 def compare(
     runs: tuple[str, ...], out: Path, formats: tuple[str, ...], workspace: str, *, plain: bool
 ) -> None:
-    r"""Put portals side by side.
+    """Put portals side by side.
 
     Each RUN is a run's id, `latest`, or the path of an audit.json.
-
-    \b
-    Example:
-      auditor compare aldermere/audit.json valbrume/audit.json --out comparison
     """
     from auditor.output import prepare_folder, write_comparison  # noqa: PLC0415
-    from auditor.runs import load_audits  # noqa: PLC0415
+    from auditor.runs import load_different_audits  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
     terminal = Terminal(plain=plain)
-    audits = load_audits(runs, workspace)
+    audits = load_different_audits(runs, workspace)
     files = write_comparison(audits, prepare_folder(out), formats)
     terminal.audits(audits)
     terminal.files(files)
 
 
-@cli.command()
+@cli.command(
+    epilog="""
+    Example:
+      auditor report latest --format html --out report
+    """
+)
 @click.argument("run", default="latest")
 @_out_option("report")
 @_formats_option(("html", "json"))
 @_workspace_option
 @_plain_option
 def report(run: str, out: Path, formats: tuple[str, ...], workspace: str, *, plain: bool) -> None:
-    r"""Write the reports of a run again, in any format.
+    """Write the reports of a run again, in any format.
 
     RUN is a run's id, `latest`, or the path of an audit.json.
-
-    \b
-    Example:
-      auditor report latest --format html --out report
     """
     from auditor.output import prepare_folder, write_reports  # noqa: PLC0415
-    from auditor.runs import load_audits  # noqa: PLC0415
+    from auditor.runs import load_audit  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
-    (audited,) = load_audits([run], workspace)
+    audited = load_audit(run, workspace)
     Terminal(plain=plain).files(write_reports(audited, prepare_folder(out), formats))
 
 
-@cli.command()
+@cli.command(
+    epilog="""
+    Example:
+      auditor judge latest --out report
+    """
+)
 @click.argument("run", default="latest")
 @_out_option("report")
 @_formats_option(("html", "json"))
 @_workspace_option
 @_plain_option
 def judge(run: str, out: Path, formats: tuple[str, ...], workspace: str, *, plain: bool) -> int:
-    r"""Judge the stored evidence of a run again, without a browser.
+    """Judge the stored evidence of a run again, without a browser.
 
     RUN is a run's id or `latest`. Use it after an update of the rules, or when a finding
     is contested.
-
-    \b
-    Example:
-      auditor judge latest --out report
     """
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
     from auditor.runs import judge_again  # noqa: PLC0415
@@ -272,16 +306,16 @@ def judge(run: str, out: Path, formats: tuple[str, ...], workspace: str, *, plai
     return exit_code(audited, None)
 
 
-@cli.command()
-@click.argument("rule", required=False, type=RuleName())
-@_plain_option
-def rules(rule: str | None, *, plain: bool) -> None:
-    r"""List the rules, or explain one.
-
-    \b
+@cli.command(
+    epilog="""
     Example:
       auditor rules horizontal-scroll
     """
+)
+@click.argument("rule", required=False, type=Registered("rule", "`auditor rules` lists them", _rules))
+@_plain_option
+def rules(rule: str | None, *, plain: bool) -> None:
+    """List the rules, or explain one."""
     from auditor.registry import all_rules  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
@@ -292,38 +326,41 @@ def rules(rule: str | None, *, plain: bool) -> None:
         terminal.rule(all_rules()[rule])
 
 
-@cli.command()
-@_workspace_option
-@_plain_option
-def runs(workspace: str, *, plain: bool) -> None:
-    r"""List the runs of the workspace, the newest first.
-
-    \b
+@cli.command(
+    epilog="""
     Example:
       auditor runs
     """
+)
+@_workspace_option
+@_plain_option
+def runs(workspace: str, *, plain: bool) -> None:
+    """List the runs of the workspace, the newest first."""
     from auditor.store.workspace import Workspace  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
-    with Workspace(workspace) as store:
+    with Workspace(workspace, make=False) as store:
         Terminal(plain=plain).runs(store.runs())
 
 
-@cli.command()
+@cli.command(
+    epilog="""
+    Example:
+      auditor doctor --install
+    """
+)
 @click.option(
     "--install", is_flag=True, help="Get what is missing: a browser, and fonts where that is possible."
 )
 @_plain_option
 def doctor(*, install: bool, plain: bool) -> int:
-    r"""Check what an audit needs: browser, fonts, sandbox, versions; and say how to get what is missing.
+    """Check what an audit needs, and say how to get what is missing.
 
-    \b
-    Example:
-      auditor doctor --install
+    That is a browser, its sandbox, fonts, libraries, and a place for the workspace.
     """
     from auditor.doctor import diagnose  # noqa: PLC0415
     from auditor.doctor import install as install_missing  # noqa: PLC0415
-    from auditor.output import Exit  # noqa: PLC0415
+    from auditor.exits import Exit  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
     terminal = Terminal(plain=plain)
@@ -334,33 +371,46 @@ def doctor(*, install: bool, plain: bool) -> int:
     return Exit.USAGE if any(check.state == "missing" for check in checks) else Exit.OK
 
 
-@cli.command()
+@cli.command(
+    epilog="""
+    Example:
+      auditor discover https://portal.example/ --out portal.toml
+    """
+)
 @click.argument("url")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.  [default: print]"
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    show_default="print it",
+    help="Write to this file.",
 )
 @click.option(
     "--max-pages",
     type=click.IntRange(min=1),
+    metavar="N",
     default=60,
     show_default=True,
-    help="Look at most at this many.",
+    help="Look at this many pages at most.",
 )
 @_plain_option
-def discover(url: str, out: Path | None, max_pages: int, *, plain: bool) -> None:
-    r"""Look through a portal and write a first portal.toml with the services found.
+def discover(url: str, out: Path | None, max_pages: int, *, plain: bool) -> int:
+    """Draft a portal.toml with the services found on a portal.
 
-    \b
-    Example:
-      auditor discover https://portal.example/ --out portal.toml
+    Looks through the pages of URL without testing them. Check what it wrote before you use it.
     """
+    from auditor.output import exit_code, write_text  # noqa: PLC0415
     from auditor.runs import discover_services  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
+    if out is not None and out.exists():
+        words = f"{out} is there already, perhaps with your corrections; name another file"
+        raise click.BadParameter(words, param_hint="'--out'")
     terminal = Terminal(plain=plain)
-    text = discover_services(url, max_pages, terminal)
-    if out is None:
+    text, seen = discover_services(url, max_pages, terminal)
+    if seen.portal.state == "not_measurable":
+        terminal.nothing_measured(seen)
+    elif out is None:
         click.echo(text, nl=False)
     else:
-        out.write_text(text, encoding="utf-8", newline="\n")
-        terminal.files([out])
+        terminal.files([write_text(out, text)])
+    return exit_code(seen, None)

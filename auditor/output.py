@@ -1,22 +1,12 @@
 """Writes reports to files, and decides how the program ends."""
 
 from collections.abc import Sequence
-from enum import IntEnum
 from pathlib import Path
 
-from auditor.audit import Audit, Service
+from auditor.audit import Audit, Portal, Score, Service
 from auditor.errors import AuditorError
+from auditor.exits import Exit
 from auditor.registry import all_formats
-
-
-class Exit(IntEnum):
-    """The exit codes, as docs/cli.md explains them."""
-
-    OK = 0
-    PAST_THE_BAR = 1
-    USAGE = 2
-    NOTHING_MEASURED = 3
-    INTERRUPTED = 130
 
 
 class OutputError(AuditorError):
@@ -36,7 +26,7 @@ def prepare_folder(folder: Path) -> Path:
         trial.unlink()
     except OSError as error:
         raise OutputError(
-            f"cannot write to {folder}: {error.strerror}; name another folder with --out"
+            f"cannot write to the folder {folder}: {error.strerror}; name another with --out"
         ) from error
     return folder
 
@@ -44,30 +34,40 @@ def prepare_folder(folder: Path) -> Path:
 def write_reports(audit: Audit, folder: Path, formats: Sequence[str]) -> list[Path]:
     """Write one audit in the formats named, and return the files."""
     known = all_formats()
-    return [_write(folder / known[name].filename, known[name].render(audit)) for name in formats]
+    return [
+        write_text(folder / known[name].filename, known[name].render(audit))
+        for name in dict.fromkeys(formats)
+    ]
 
 
 def write_comparison(audits: Sequence[Audit], folder: Path, formats: Sequence[str]) -> list[Path]:
-    """Write a comparison in those of the formats that have one, and return the files."""
-    files = []
+    """Write a comparison in the formats named, and return the files.
+
+    Raises:
+        OutputError: if a file cannot be written, or a format has no comparison.
+    """
+    known = all_formats()
     for name in formats:
-        report = all_formats()[name]
-        if report.compare is None:
-            raise OutputError(f"the format {name!r} has no comparison; {', '.join(comparing_formats())} has")
-        files.append(_write(folder / report.comparison_filename, report.compare(audits)))
-    return files
+        if known[name].compare is None:
+            able = " or ".join(other for other in known if known[other].compare is not None)
+            raise OutputError(f"the format {name!r} has no comparison: ask for {able} with --format")
+    return [
+        write_text(folder / report.comparison_filename, report.compare(audits))
+        for report in (known[name] for name in dict.fromkeys(formats))
+        if report.compare is not None
+    ]
 
 
-def comparing_formats() -> list[str]:
-    """Name the formats that can compare portals."""
-    return [name for name, report in all_formats().items() if report.compare is not None]
+def write_text(file: Path, text: str) -> Path:
+    """Write a text file, in UTF-8 and with the same line ends on every system.
 
-
-def _write(file: Path, text: str) -> Path:
+    Raises:
+        OutputError: if it cannot be written.
+    """
     try:
         file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
-        raise OutputError(f"cannot write {file}: {error.strerror}") from error
+        raise OutputError(f"cannot write {file}: {error.strerror}; name another with --out") from error
     return file
 
 
@@ -76,21 +76,19 @@ def exit_code(audit: Audit, min_score: float | None) -> Exit:
     if audit.portal.state == "not_measurable":
         return Exit.NOTHING_MEASURED
     if min_score is not None and under_the_bar(audit, min_score):
-        return Exit.PAST_THE_BAR
+        return Exit.UNDER_THE_BAR
     return Exit.OK
 
 
 def under_the_bar(audit: Audit, min_score: float) -> list[str]:
-    """Name the measured services whose value is under the bar; the portal itself, if it has no services.
+    """Name the measured services that are under the bar; the portal itself, if it has no services.
 
-    A service without a value is not under the bar: it is not known where it is.
+    What has only a range is under the bar if even its best end is: otherwise it is not
+    known where it is.
     """
-    scored: Sequence[Service] = audit.services
-    if not scored:
-        value = audit.portal.score.value
-        return [audit.portal.name] if value is not None and value < min_score else []
-    return [
-        service.name
-        for service in scored
-        if service.score.value is not None and service.score.value < min_score
-    ]
+    scored: Sequence[Portal | Service] = audit.services or [audit.portal]
+    return [each.name for each in scored if (best := _best(each.score)) is not None and best < min_score]
+
+
+def _best(score: Score) -> float | None:
+    return score.high if score.value is None else score.value

@@ -1,59 +1,83 @@
-"""Work on runs that does not visit pages of a portal under audit: read, judge again, discover."""
+"""Work on runs that are there: read, compare, judge again; and the look around that drafts a portal.toml."""
 
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.assembly import assemble, draft_portal_toml
 from auditor.audit import Audit, read_audit
-from auditor.engine import Plan, audit_portal
+from auditor.engine import visit_portal
+from auditor.errors import AuditorError
 from auditor.evidence import from_json
 from auditor.judge import judge_page, judgement_to_json
+from auditor.plan import Plan, begin_run
 from auditor.registry import all_rules
 from auditor.service import digest_to_json
 from auditor.services.digest import digest_of
 from auditor.settings import read_settings, with_crawl
-from auditor.store.workspace import Workspace, packed
+from auditor.store.records import packed
+from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
+from auditor.visit.find_browser import find_browser
 
 
-def load_audits(names: Sequence[str], workspace: str) -> list[Audit]:
-    """Read audits named by an audit.json's path, a run's id, or `latest`.
+class ComparisonError(AuditorError):
+    """What was named cannot be put side by side."""
+
+
+def load_audit(name: str, workspace: str) -> Audit:
+    """Read the audit named by an audit.json's path, a run's id, or `latest`.
 
     Raises:
-        AuditError: if a file is not an audit.
-        WorkspaceError: if a run is not in the workspace.
+        AuditError: if the file is not an audit.
+        WorkspaceError: if the run is not in the workspace.
     """
-    return [_load(name, workspace) for name in names]
-
-
-def _load(name: str, workspace: str) -> Audit:
     if name.endswith(".json") or Path(name).is_file():
         return read_audit(Path(name))
-    with Workspace(workspace) as store:
+    with Workspace(workspace, make=False) as store:
         return assemble(store, store.run(name))
+
+
+def load_different_audits(names: Sequence[str], workspace: str) -> list[Audit]:
+    """Read the audits to compare.
+
+    Raises:
+        AuditorError: as `load_audit`, and if there is only one, or one of them is there twice.
+    """
+    audits = [load_audit(name, workspace) for name in names]
+    if len(audits) == 1:
+        raise ComparisonError("a comparison needs two runs or more; `auditor report` shows a single one")
+    times = Counter(audit.run.id for audit in audits)
+    for name, audit in zip(names, audits, strict=True):
+        if times[audit.run.id] > 1:
+            raise ComparisonError(f"{name} is run {audit.run.id}, which is named twice: name each run once")
+    return audits
 
 
 def judge_again(name: str, workspace: str, terminal: Terminal) -> Audit:
     """Judge a run's stored evidence with the rules of this version, and keep the new judgements."""
     rules = tuple(all_rules().values())
-    with Workspace(workspace) as store, terminal.progress() as progress:
+    with Workspace(workspace, make=False) as store, terminal.progress() as progress:
         run = store.run(name)
         pages = store.counts(run.id).get("done", 0)
         for number, (page_id, data) in enumerate(store.evidence(run.id), 1):
             page = from_json(data)
             progress.visiting(page.url)
-            judgement = judgement_to_json(judge_page(page, rules))
-            store.rejudge(
-                run.id, page_id, packed(judgement), packed(digest_to_json(digest_of(page, page_id)))
-            )
+            judgement = packed(judgement_to_json(judge_page(page, rules)))
+            store.rejudge(run.id, page_id, judgement, packed(digest_to_json(digest_of(page, page_id))))
             progress.done(done=number, found=pages, limit=pages)
         return assemble(store, run)
 
 
-def discover_services(url: str, max_pages: int, terminal: Terminal) -> str:
-    """Look through a portal, without judging its accessibility, and write a portal.toml."""
-    settings = with_crawl(read_settings(url), max_pages=max_pages)
+def discover_services(url: str, max_pages: int, terminal: Terminal) -> tuple[str, Audit]:
+    """Look through a portal, without judging its accessibility; nothing is kept.
+
+    Returns:
+        A portal.toml, and what was seen.
+    """
+    plan = Plan(with_crawl(read_settings(url), max_pages=max_pages), axe=False)
+    program = find_browser()
     with tempfile.TemporaryDirectory() as folder, Workspace(Path(folder) / "workspace.db") as store:
-        audit_portal(Plan(settings, axe=False), store, terminal)
-        return draft_portal_toml(store, store.run("latest"))
+        run = visit_portal(plan, store, begin_run(store, plan), program, terminal)
+        return draft_portal_toml(store, run), assemble(store, run)

@@ -26,6 +26,7 @@ from phonenumbers import SUPPORTED_REGIONS
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from auditor.errors import AuditorError
 from auditor.version import __version__
 
 PRODUCT_TOKEN = "InclusionAuditor"  # noqa: S105  the name that robots.txt files know us by
@@ -49,7 +50,7 @@ _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _SHOWN_CHARS = 80
 
 
-class SettingsError(Exception):
+class SettingsError(AuditorError):
     """What is wrong with a target, one line a mistake."""
 
     def __init__(self, *mistakes: str) -> None:

@@ -6,25 +6,28 @@ moving bars appear on a terminal only, and neither with `--plain` nor under NO_C
 
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Self, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.progress import BarColumn, Progress, TextColumn
+from rich.table import Column, Table
 from rich.text import Text
 
 from auditor.audit import PILLARS, Audit, Portal, Score, Service
 from auditor.doctor import Check
 from auditor.output import under_the_bar
 from auditor.rule import RegisteredRule
-from auditor.store.workspace import Run
+from auditor.store.records import Run
 
 PIPED_WIDTH = 120  # columns where there is no terminal to ask
-PLAIN_EVERY_S = 5  # seconds between lines of progress where nothing can move
+PLAIN_EVERY_S = 5  # between lines of progress where nothing can move
+PACE_PAGES = 20  # pages by which the pace is told
+MOST_LINES = 10  # of a kind in a summary: the reports have the rest
 _STATES = {"ok": "ok", "warning": "attention", "missing": "MISSING"}
 
 
@@ -42,19 +45,18 @@ class Terminal:
     """Prints results to standard output, and what goes on to standard error."""
 
     def __init__(self, *, plain: bool = False) -> None:
-        moves = not plain and sys.stderr.isatty()
-        width = None if sys.stdout.isatty() else PIPED_WIDTH
-        self.out = Console(no_color=plain or None, highlight=False, width=width)
-        self.err = Console(stderr=True, no_color=plain or None, highlight=False, soft_wrap=not moves)
-        self._moves = moves
+        self.out = _console(sys.stdout, plain=plain)
+        self.err = _console(sys.stderr, plain=plain)
+        # Not under FORCE_COLOR alone: a log can show colours, but nothing that moves.
+        self._moves = self.err.is_interactive and sys.stderr.isatty()
 
     def say(self, words: str) -> None:
         """Print a line about what goes on."""
-        self.err.print(Text(clean(words)))
+        self.err.print(Text(clean(words)), soft_wrap=True)
 
     def progress(self) -> "MovingProgress | PlainProgress":
         """Make what shows the progress of a run, for use as a context manager."""
-        return MovingProgress(self.err) if self._moves else PlainProgress(self)
+        return MovingProgress(self.err) if self._moves else PlainProgress(self.say)
 
     def audits(self, audits: Sequence[Audit]) -> None:
         """Print a table of services with their scores and pillars, a block for each portal."""
@@ -72,32 +74,29 @@ class Terminal:
     def summary(self, audit: Audit, files: Iterable[Path], min_score: float | None) -> None:
         """Print what a person wants to know at the end of a run."""
         self.audits([audit])
-        run = audit.run
-        self.say(
-            f"{run.pages_done} pages judged of {run.pages_found} found: {run.pages_untested} untested, "
-            f"{run.pages_skipped} skipped, {run.pages_waiting} not visited. "
-            f"Tested {len(audit.portal.standard.tested)} of {audit.portal.standard.criteria} criteria "
-            f"of {audit.portal.standard.name}."
-        )
-        for page in [page for page in audit.pages if page.state == "untested"][:10]:
-            self.say(f"untested: {page.url}: {page.reason}")
-        lost = [(page.url, part, why) for page in audit.pages for part, why in page.missing.items()]
-        for url, part, why in lost[:10]:
-            self.say(f"lost: {part} of {url}: {why}")
+        for line in _told(audit):
+            self.say(line)
         if audit.portal.state == "not_measurable":
-            self.say(f"Nothing could be measured: {audit.portal.reason}")
-        if min_score is not None:
+            self.nothing_measured(audit)
+        elif min_score is not None:
             for name in under_the_bar(audit, min_score):
                 self.say(f"under the bar of {min_score:g}: {name}")
         self.files(files)
+
+    def nothing_measured(self, audit: Audit) -> None:
+        """Say why a portal has no score."""
+        self.say(f"Nothing could be measured: {audit.portal.reason}")
 
     def files(self, files: Iterable[Path]) -> None:
         """Print where files were written."""
         for file in files:
             self.say(f"wrote {file}")
 
-    def runs(self, runs: Iterable[Run]) -> None:
+    def runs(self, runs: Sequence[Run]) -> None:
         """Print the runs of a workspace."""
+        if not runs:
+            self.say("The workspace has no runs yet.")
+            return
         table = Table(box=None, pad_edge=False, header_style="bold")
         for heading in ("run", "started", "state", "portal"):
             table.add_column(heading, no_wrap=heading != "portal")
@@ -158,22 +157,68 @@ def _range(score: Score) -> str:
     return "" if score.low is None or score.high is None else f"{score.low:.0f} to {score.high:.0f}"
 
 
+def _told(audit: Audit) -> Iterator[str]:
+    """Say how much was seen, and name what was not."""
+    run, standard = audit.run, audit.portal.standard
+    yield (
+        f"{_pages(run.pages_done)} judged of {run.pages_found} found: {run.pages_untested} untested, "
+        f"{run.pages_skipped} skipped, {run.pages_waiting} not visited. "
+        f"Tested {len(standard.tested)} of {standard.criteria} criteria of {standard.name}."
+    )
+    if not run.complete:
+        yield "The run is not finished: this is what was done."
+    yield from run.notes
+    yield from _first(
+        f"not measurable: {service.name}: {service.reason}"
+        for service in audit.services
+        if service.state == "not_measurable"
+    )
+    if run.pages_untested > 1 or audit.portal.state == "measured":  # one that is all is told as such
+        yield from _first(
+            f"untested: {page.url}: {page.reason}" for page in audit.pages if page.state == "untested"
+        )
+    yield from _first(
+        f"lost: {part} of {page.url}: {why}" for page in audit.pages for part, why in page.missing.items()
+    )
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"
+
+
+def _first(lines: Iterable[str]) -> Iterator[str]:
+    """Give the first lines, and say how many more there are."""
+    listed = list(lines)
+    yield from listed[:MOST_LINES]
+    if more := listed[MOST_LINES:]:
+        yield f"… and {len(more)} more of these; the report names all"
+
+
+def _console(stream: TextIO, *, plain: bool) -> Console:
+    """Make a console that prints escape codes to a terminal only, and none at all if `plain`."""
+    return Console(
+        file=stream,
+        color_system=None if plain else "auto",
+        force_terminal=False if plain else None,
+        highlight=False,
+        width=None if stream.isatty() else PIPED_WIDTH,
+    )
+
+
 class MovingProgress:
     """A bar with pages done and found, pages a second, time left and the current page."""
 
     def __init__(self, console: Console) -> None:
         self._progress = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=20),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[rate]}"),
-            TimeRemainingColumn(),
-            TextColumn("{task.fields[page]}", markup=False),
+            BarColumn(bar_width=10),
+            TextColumn("{task.fields[state]}", markup=False),
+            TextColumn("{task.fields[page]}", markup=False, table_column=Column(no_wrap=True, ratio=1)),
             console=console,
             transient=True,
+            expand=True,
         )
-        self._task = self._progress.add_task("pages", total=None, rate="", page="")
-        self._rate = _Rate()
+        self._task = self._progress.add_task("", total=None, state="starting", page="")
+        self._pace = Pace()
 
     def __enter__(self) -> Self:
         self._progress.start()
@@ -186,21 +231,23 @@ class MovingProgress:
 
     def visiting(self, url: str) -> None:
         """Show the page that is being loaded."""
-        self._progress.update(self._task, page=clean(url)[-60:])
+        self._pace.begin()
+        self._progress.update(self._task, page=clean(url.partition("://")[2]))
 
     def done(self, *, done: int, found: int, limit: int) -> None:
         """Show how many pages are done."""
-        rate = self._rate.after(done)
-        self._progress.update(self._task, completed=done, total=min(found, limit), rate=f"{rate:.1f} pages/s")
+        state = self._pace.told(done=done, found=found, limit=limit)
+        self._progress.update(self._task, completed=done, total=min(found, limit), state=state)
 
 
 class PlainProgress:
     """Progress as lines, some seconds apart, for logs and for `--plain`."""
 
-    def __init__(self, terminal: Terminal) -> None:
-        self._terminal = terminal
-        self._rate = _Rate()
-        self._told = monotonic()
+    def __init__(self, say: Callable[[str], None], clock: Callable[[], float] = monotonic) -> None:
+        self._say = say
+        self._clock = clock
+        self._pace = Pace(clock)
+        self._told_at = clock()
         self._page = ""
 
     def __enter__(self) -> Self:
@@ -213,28 +260,41 @@ class PlainProgress:
 
     def visiting(self, url: str) -> None:
         """Remember the page that is being loaded."""
+        self._pace.begin()
         self._page = url
 
     def done(self, *, done: int, found: int, limit: int) -> None:
         """Print a line, if the last one was long enough ago."""
-        rate = self._rate.after(done)
-        if monotonic() - self._told < PLAIN_EVERY_S:
-            return
-        self._told = monotonic()
+        state = self._pace.told(done=done, found=found, limit=limit)
+        if self._clock() - self._told_at >= PLAIN_EVERY_S:
+            self._told_at = self._clock()
+            self._say(f"{state}: {self._page}")
+
+
+class Pace:
+    """How fast pages are done, by the latest of them: the first ones wait for the judges to start."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._begun_at: float | None = None
+        self._latest: deque[tuple[float, int]] = deque(maxlen=PACE_PAGES)
+
+    def begin(self) -> None:
+        """Note that a page is being visited, from which on time counts."""
+        if self._begun_at is None:
+            self._begun_at = self._clock()
+
+    def told(self, *, done: int, found: int, limit: int) -> str:
+        """Note that a page was done, and say: `12 of 60 pages done, 143 found, 1.8 pages/s, 0:27 left`."""
+        now = self._clock()
+        if not self._latest:
+            self._latest.append((now if self._begun_at is None else self._begun_at, done - 1))
+        self._latest.append((now, done))
         total = min(found, limit)
-        left = f", {(total - done) / rate:.0f} s left" if rate else ""
-        self._terminal.say(
-            f"{done} of {total} pages done, {found} found, {rate:.1f} pages/s{left}: {self._page}"
-        )
-
-
-class _Rate:
-    """Pages a second since the first page of this session."""
-
-    def __init__(self) -> None:
-        self._start = monotonic()
-        self._first: int | None = None
-
-    def after(self, done: int) -> float:
-        self._first = done - 1 if self._first is None else self._first
-        return (done - self._first) / max(0.001, monotonic() - self._start)
+        said = f"{done} of {total} pages done{'' if found == total else f', {found} found'}"
+        then, before = self._latest[0]
+        if now <= then:
+            return said
+        pace = (done - before) / (now - then)
+        left_s = round((total - done) / pace)
+        return f"{said}, {pace:.1f} pages/s, {left_s // 60}:{left_s % 60:02} left"

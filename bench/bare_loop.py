@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from playwright.async_api import BrowserContext, async_playwright
+from playwright.async_api import Page, async_playwright
 
 RUN_AXE = """
 axe.run({rules: {"target-size": {enabled: true}}}).then(result => JSON.stringify(result))
@@ -19,18 +19,19 @@ axe.run({rules: {"target-size": {enabled: true}}}).then(result => JSON.stringify
 
 
 async def bare_loop(urls: Sequence[str], browser_path: Path | None, axe_source: Path) -> float:
-    """Run axe on every URL and return the seconds it took, launch of the browser excluded.
+    """Run axe on every URL and return the seconds it took, launch of the browser and its tabs excluded.
 
     `browser_path` of None means Playwright's own headless shell; `axe_source` is axe.min.js.
     """
     axe = axe_source.read_text(encoding="utf-8")  # noqa: ASYNC240 - nothing runs yet that could wait
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path)
-        start = time.perf_counter()
         context = await browser.new_context(viewport={"width": 1280, "height": 800})
+        tabs = [await context.new_page() for _ in range(os.cpu_count() or 1)]
+        start = time.perf_counter()
         queue = iter(urls)
-        tabs = [_work(context, queue, axe) for _ in range(os.cpu_count() or 1)]
-        results = [result for tab in await asyncio.gather(*tabs) for result in tab]
+        done = await asyncio.gather(*(_work(tab, queue, axe) for tab in tabs))
+        results = [result for tab in done for result in tab]
         seconds = time.perf_counter() - start
         await browser.close()
     if len(results) != len(urls):
@@ -38,9 +39,8 @@ async def bare_loop(urls: Sequence[str], browser_path: Path | None, axe_source: 
     return seconds
 
 
-async def _work(context: BrowserContext, queue: Iterator[str], axe: str) -> list[str]:
+async def _work(tab: Page, queue: Iterator[str], axe: str) -> list[str]:
     """Take URLs from the shared queue in one tab until none is left."""
-    tab = await context.new_page()
     results: list[str] = []
     for url in queue:
         await tab.goto(url, wait_until="load")

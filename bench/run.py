@@ -15,7 +15,6 @@ import multiprocessing
 import os
 import platform
 import re
-import shutil
 import statistics
 import subprocess
 import sys
@@ -28,15 +27,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import playwright.sync_api as pw
-
 from auditor.assembly import assemble
-from auditor.engine import Plan, open_run, open_tools, run_audit
+from auditor.engine import run_audit
 from auditor.output import write_reports
+from auditor.plan import Plan, begin_run
 from auditor.settings import read_settings
 from auditor.store.workspace import Workspace
-from auditor.visit.find_browser import BrowserKind, BrowserProgram
-from auditor.visit.find_browser import find_browser as auditor_browser
+from auditor.tools import open_tools
+from auditor.visit.find_browser import BrowserKind, BrowserProgram, find_browser
 from bench.bare_loop import bare_loop
 from bench.portal import addresses, describe, measure, write_portal
 
@@ -44,16 +42,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BUSY_SHARE = 0.25  # of the cores taken before the start
 PACKAGES = ("inclusion-auditor", "playwright", "pytest-playwright-axe")
 
-type Side = Callable[[list[str], Path, Path | None], float]
+type Side = Callable[[list[str], Path, Path], float]
 """Takes URLs, an empty folder and a browser, and returns the seconds that all the URLs took."""
-
-
-@dataclass(frozen=True)
-class Browser:
-    """The browser that both sides drive; a path of None is the one that Playwright installed."""
-
-    path: Path | None
-    version: str
 
 
 @dataclass(frozen=True)
@@ -69,14 +59,13 @@ class Pair:
         return self.bare_seconds / self.audit_seconds
 
 
-def audit_once(urls: list[str], folder: Path, browser: Path | None) -> float:
+def audit_once(urls: list[str], folder: Path, browser: Path) -> float:
     """Audit exactly these URLs, as `auditor audit --urls` does, and return the seconds it took.
 
     All counts but the launch of the browser: crawl state, visits, all rules, the workspace on
     disk, judging, and `audit.json` in the folder.
     """
-    program = auditor_browser() if browser is None else BrowserProgram(browser, BrowserKind.HEADLESS_SHELL)
-    return asyncio.run(_audit(urls, folder, program))
+    return asyncio.run(_audit(urls, folder, BrowserProgram(browser, BrowserKind.HEADLESS_SHELL)))
 
 
 async def _audit(urls: list[str], folder: Path, program: BrowserProgram) -> float:
@@ -84,8 +73,7 @@ async def _audit(urls: list[str], folder: Path, program: BrowserProgram) -> floa
     async with open_tools(plan, program) as tools:
         started = time.perf_counter()
         with Workspace(folder / "workspace.db") as workspace:
-            run, _ = open_run(workspace, plan)
-            run = await run_audit(plan, workspace, run, tools, Silence())
+            run = await run_audit(plan, workspace, begin_run(workspace, plan), tools, Silence())
             write_reports(assemble(workspace, run), folder, ["json"])
         return time.perf_counter() - started
 
@@ -100,19 +88,19 @@ class Silence:
         """A page was committed."""
 
 
-def bare_once(urls: list[str], _folder: Path, browser: Path | None) -> float:
+def bare_once(urls: list[str], _folder: Path, browser: Path) -> float:
     """Run the bare loop over the URLs and return the seconds it took; it keeps nothing on disk."""
     return asyncio.run(bare_loop(urls, browser, axe_path()))
 
 
-def timed(side: Side, urls: list[str], browser: Path | None) -> float:
+def timed(side: Side, urls: list[str], browser: Path) -> float:
     """Run one side in a fresh process, so that neither inherits memory from the other."""
     fresh = multiprocessing.get_context("spawn")
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(1, mp_context=fresh) as pool:
         return pool.submit(side, urls, Path(folder), browser).result()
 
 
-def run_pairs(count: int, audit: Side, urls: list[str], browser: Path | None) -> list[Pair]:
+def run_pairs(count: int, audit: Side, urls: list[str], browser: Path) -> list[Pair]:
     """Run one pair to warm up, then those that count, and print each."""
     pairs: list[Pair] = []
     for number in range(count + 1):
@@ -124,7 +112,7 @@ def run_pairs(count: int, audit: Side, urls: list[str], browser: Path | None) ->
     return pairs[1:]
 
 
-def summarise(pairs: list[Pair], urls: list[str], browser: Browser) -> dict[str, Any]:
+def summarise(pairs: list[Pair], urls: list[str], browser: BrowserProgram) -> dict[str, Any]:
     """Return what `bench.json` holds; `spread` is the lowest and the highest ratio."""
     ratios = [pair.ratio for pair in pairs]
     return {
@@ -167,23 +155,6 @@ def served(folder: Path) -> Iterator[str]:
             yield origin[0]
         finally:
             server.terminate()
-
-
-def find_browser() -> Browser:
-    """Launch one browser after the other, in the order that the auditor tries them, until one starts."""
-    named = os.environ.get("AUDITOR_BROWSER")
-    installed = map(shutil.which, ("chromium-headless-shell", "chromium", "google-chrome"))
-    paths = [Path(named)] if named else [None, *(Path(path) for path in installed if path)]
-    with pw.sync_playwright() as playwright:
-        for path in paths:
-            try:
-                browser = playwright.chromium.launch(executable_path=path)
-            except pw.Error:
-                continue
-            return Browser(path, browser.version)
-    raise SystemExit(
-        "No browser starts: run `playwright install --only-shell chromium`, or set AUDITOR_BROWSER."
-    )
 
 
 def axe_path() -> Path:

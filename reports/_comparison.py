@@ -1,48 +1,40 @@
 """Sets portals side by side: alphabetically, by what was measured on all of them, never as a ranking.
 
 The total is each portal's own score where every pillar was measured on every portal.
-Where a pillar had to be dropped, the total is the geometric mean of the pillars that
-remain, each counting the same and none counting less than 1 point.
+Where a pillar had to be dropped, `auditor.scoring.comparable` makes the total anew, in
+the same way, from the pillars that remain.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from statistics import fmean, geometric_mean
 
-from auditor.audit import Audit, PillarName, RuleInfo, Score
+from auditor.audit import Audit, PillarName, PillarScore, RuleInfo, Score, Scored
+from auditor.rule import Pillar
+from auditor.scoring.comparable import comparable_total
+from auditor.scoring.score import Range
 
 from ._findings import PILLARS, decided_rules, untested_rules
 from ._numbers import Reading, reading
-
-FLOOR_POINTS = 1.0  # a pillar at 0 would make every geometric mean 0, whatever the others are
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A pillar in which a portal stands out against the mean of the others.
-
-    `others` is None where there is no other portal to stand out against. `clear` tells
-    that the portal's range and the mean range of the others do not touch.
-    """
-
-    pillar: PillarName
-    own: Reading
-    others: Reading | None
-    ahead: bool
-    clear: bool
+from ._services import ChannelMap, Verdict, channel_map, verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """One portal in the comparison."""
+    """One portal in the comparison.
+
+    `ahead` and `behind` are the pillars in which its range lies above, or below, that of
+    every other portal.
+    """
 
     audit: Audit
     total: Reading
     pillars: dict[PillarName, Reading]
-    strongest: Standing | None
-    weakest: Standing | None
+    verdict: Verdict
+    ahead: tuple[PillarName, ...]
+    behind: tuple[PillarName, ...]
+    channels: ChannelMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,65 +127,41 @@ def _dropped(audits: Sequence[Audit]) -> Iterator[Dropped]:
 def _contender(
     audit: Audit, audits: Sequence[Audit], pillars: Sequence[PillarName], *, own_totals: bool
 ) -> Contender:
-    others = [other for other in audits if other is not audit]
-    by_lead = sorted(pillars, key=lambda pillar: -_lead(audit, others, pillar))
+    own = _readings(audit, pillars)
+    others = [_readings(other, pillars) for other in audits if other is not audit]
     return Contender(
         audit=audit,
-        total=reading(audit.portal.score if own_totals else shared_total(audit, pillars)),
-        pillars={pillar: reading(audit.portal.pillars[pillar]) for pillar in pillars},
-        strongest=_standing(audit, others, by_lead[0]) if by_lead else None,
-        weakest=_standing(audit, others, by_lead[-1]) if len(by_lead) > 1 else None,
+        total=reading(audit.portal.score if own_totals else _shared_total(audit, pillars)),
+        pillars=own,
+        verdict=verdict(audit, audit.portal),
+        ahead=tuple(
+            name for name in pillars if others and all(own[name].is_above(other[name]) for other in others)
+        ),
+        behind=tuple(
+            name for name in pillars if others and all(other[name].is_above(own[name]) for other in others)
+        ),
+        channels=channel_map(audit),
     )
 
 
-def _lead(audit: Audit, others: Sequence[Audit], pillar: PillarName) -> float:
-    """Points ahead of the others' mean; where there are no others, the points themselves."""
-    own = _points(audit, pillar)
-    return own - fmean(_points(other, pillar) for other in others) if others else own
+def _readings(audit: Audit, pillars: Sequence[PillarName]) -> dict[PillarName, Reading]:
+    return {pillar: reading(audit.portal.pillars[pillar]) for pillar in pillars}
 
 
-def _points(audit: Audit, pillar: PillarName) -> float:
-    value = audit.portal.pillars[pillar].value
-    if value is None:
-        raise ValueError(f"{pillar} was not measured on {audit.portal.name}")
-    return value
+def _shared_total(audit: Audit, pillars: Sequence[PillarName]) -> Score | None:
+    """Have the total made anew from these pillars; None if there are none."""
+    if not pillars:
+        return None
+    scored: Sequence[Scored] = audit.services or (audit.portal,)
+    services = [{Pillar(name): _range(points) for name, points in each.pillars.items()} for each in scored]
+    total = comparable_total(services, [Pillar(name) for name in pillars])
+    return Score(value=total.value, low=total.low, high=total.high)
 
 
-def _standing(audit: Audit, others: Sequence[Audit], pillar: PillarName) -> Standing:
-    own = reading(audit.portal.pillars[pillar])
-    if not others:
-        return Standing(pillar, own, None, ahead=True, clear=True)
-    mean = reading(_combined([other.portal.pillars[pillar] for other in others], fmean))
-    ahead = _lead(audit, others, pillar) > 0
-    return Standing(pillar, own, mean, ahead=ahead, clear=not own.overlaps(mean))
-
-
-def shared_total(audit: Audit, pillars: Sequence[PillarName]) -> Score | None:
-    """Combine these pillars of a portal into one score; None if there are none.
-
-    The geometric mean, as in the score itself, but with equal weights: the weights of
-    a part of the pillars say nothing.
-    """
-    return _combined([audit.portal.pillars[pillar] for pillar in pillars], _floored_mean) if pillars else None
-
-
-def _floored_mean(points: Iterable[float]) -> float:
-    return geometric_mean(max(point, FLOOR_POINTS) for point in points)
-
-
-def _combined(scores: Sequence[Score], mean: Callable[[Iterable[float]], float]) -> Score:
-    """Combine values with values and bounds with bounds; a score without bounds is its own bounds."""
-
-    def combine(bound: Callable[[Score], float | None]) -> float | None:
-        points = [score.value if bound(score) is None else bound(score) for score in scores]
-        known = [point for point in points if point is not None]
-        return mean(known) if len(known) == len(points) else None
-
-    return Score(
-        value=combine(lambda score: score.value),
-        low=combine(lambda score: score.low),
-        high=combine(lambda score: score.high),
-    )
+def _range(points: PillarScore) -> Range | None:
+    if points.low is None or points.high is None:
+        return None
+    return Range(points.value, points.low, points.high)
 
 
 def _pairs(contenders: Sequence[Contender], which: Callable[[Contender], Reading]) -> tuple[Pair, ...]:

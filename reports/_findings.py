@@ -1,7 +1,7 @@
 """Orders findings and causes for reading: by rule, equal ones told once with all the places they stand at."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -41,8 +41,7 @@ class Spot:
 class Entry:
     """Findings of one cause that say the same of the same markup."""
 
-    message: str
-    snippet: str | None
+    finding: Finding  # the first of them
     language: str | None
     elements: int
     spots: tuple[Spot, ...]
@@ -68,54 +67,81 @@ class UnreadPages:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What a rule about the whole service answered; `reason` says why, where it could not be asked."""
+class LostEvidence:
+    """Parts of the evidence that pages lost for one reason, and the rules that could not be asked there."""
 
-    rule: RuleInfo
-    verdict: str
+    parts: tuple[str, ...]
     reason: str
-    findings: tuple[Finding, ...]
+    pages: tuple[Page, ...]
+    rules: tuple[RuleInfo, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class RuleTotal:
-    """A rule with the sum of its counts over all pages and services."""
+class Fix:
+    """A cause to mend: its rule, its first finding, and all the places where it stands."""
+
+    cause: Cause
+    rule: RuleInfo
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTally:
+    """A rule with its counts, on one page or summed over all pages and services."""
 
     rule: RuleInfo
-    passed: int
-    failed: int
-    cant_tell: int
+    passed: int = 0
+    failed: int = 0
+    cant_tell: int = 0
+    untested: str = ""  # the reason; then nothing was counted
 
 
-def to_fix(audit: Audit, *, scored: bool) -> list[Cause]:
-    """Order causes of failures: first what frees most pages, then the worst, then the widest.
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a pillar's points rest on: how many scored rules decided something, and of how many elements."""
+
+    rules: int
+    elements: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageTallies:
+    """What the rules counted on one page: `telling` did not merely pass, `passing` did."""
+
+    page: Page
+    telling: tuple[RuleTally, ...]
+    passing: tuple[RuleTally, ...]
+
+
+def to_fix(audit: Audit, *, scored: bool) -> list[Fix]:
+    """Take the causes in the audit's own order, with the places where they stand.
 
     `scored` chooses between what the standard or a limit requires and mere advice.
     """
-    failing = {finding.cause for finding in audit.findings if finding.outcome == "failed"}
-    causes = (cause for cause in audit.causes if cause.id in failing and cause.scored is scored)
-    return sorted(
-        causes,
-        key=lambda cause: (
-            -cause.frees,
-            WORST_FIRST.index(cause.severity),
-            -len(cause.pages),
-            -cause.elements,
-            cause.id,
-        ),
-    )
+    pages = {page.id: page for page in audit.pages}
+    rules = {rule.id: rule for rule in audit.rules}
+    failures_of: defaultdict[str | None, list[Finding]] = defaultdict(list)
+    for finding in audit.findings:
+        if finding.outcome == "failed":
+            failures_of[finding.cause].append(finding)
+    return [
+        Fix(cause, rules[cause.rule], _entry(failures_of[cause.id], pages))
+        for cause in audit.causes
+        if cause.scored is scored and failures_of[cause.id]
+    ]
 
 
 def by_rule(audit: Audit, outcome: OutcomeName) -> dict[PillarName, list[RuleEntries]]:
     """Group the findings of one outcome by pillar and rule, the worst and widest rules first.
 
-    Pillars without such findings are left out.
+    Pillars without such findings are left out, and so is what is untested only because
+    a page lost its evidence: `lost_evidence` tells that once for all rules.
     """
     pages = {page.id: page for page in audit.pages}
     rules = {rule.id: rule for rule in audit.rules}
     findings_of: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in audit.findings:
-        if finding.outcome == outcome:
+        if finding.outcome == outcome and _lost_part(finding, pages) is None:
             findings_of[finding.rule].append(finding)
     grouped: dict[PillarName, list[RuleEntries]] = {pillar: [] for pillar in PILLARS}
     for rule_id, findings in findings_of.items():
@@ -145,10 +171,8 @@ def _entry(findings: list[Finding], pages: Mapping[str, Page]) -> Entry:
     for finding in findings:
         at_place[_place_of(finding)].append(finding)
     spots = tuple(_spot(same, pages) for same in at_place.values())
-    first = findings[0]
     return Entry(
-        message=first.message,
-        snippet=first.snippet,
+        finding=findings[0],
         language=next((spot.page.language for spot in spots if spot.page), None),
         elements=sum(spot.elements for spot in spots),
         spots=spots,
@@ -183,33 +207,50 @@ def unread_pages(audit: Audit) -> list[UnreadPages]:
     return sorted(unread, key=lambda group: (-len(group.pages), group.state, group.reason))
 
 
-def answers(audit: Audit, service: Service) -> list[Answer]:
-    """What the rules about the whole service answered; inapplicable ones are left out."""
-    return [
-        Answer(
-            rule=rule,
-            verdict=_verdict(counts),
-            reason=counts.untested if isinstance(counts, NotTested) else "",
-            findings=tuple(
-                finding
-                for finding in audit.findings
-                if finding.rule == rule.id
-                and finding.page is None
-                and finding.service == service.id
-                and finding.outcome != "untested"
+def lost_evidence(audit: Audit) -> list[LostEvidence]:
+    """Group what pages lost of their evidence by parts and reason, the most frequent first."""
+    pages = {page.id: page for page in audit.pages}
+    rules = {rule.id: rule for rule in audit.rules}
+    kept_out: defaultdict[tuple[str, str], set[str]] = defaultdict(set)  # rules, by page and part
+    for finding in audit.findings:
+        part = _lost_part(finding, pages)
+        if part is not None and finding.page is not None:
+            kept_out[finding.page, part].add(finding.rule)
+    pages_of: defaultdict[tuple[str, tuple[str, ...]], list[Page]] = defaultdict(list)
+    for page in audit.pages:
+        for reason in sorted(set(page.missing.values())):
+            parts = tuple(sorted(part for part, why in page.missing.items() if why == reason))
+            pages_of[reason, parts].append(page)
+    lost = [
+        LostEvidence(
+            parts=parts,
+            reason=reason,
+            pages=tuple(group),
+            rules=tuple(
+                rules[rule_id]
+                for rule_id in sorted(
+                    {rule for page in group for part in parts for rule in kept_out[page.id, part]}
+                )
             ),
         )
-        for rule in audit.rules
-        if rule.scope == "service" and (counts := service.rules.get(rule.id)) is not None
+        for (reason, parts), group in pages_of.items()
     ]
+    return sorted(lost, key=lambda each: (-len(each.pages), each.reason, each.parts))
 
 
-def _verdict(counts: Counts | NotTested) -> str:
-    if isinstance(counts, NotTested):
-        return "Not tested"
-    if counts.failed:
-        return "Not met"
-    return "To review" if counts.cant_tell else "Met"
+def _lost_part(finding: Finding, pages: Mapping[str, Page]) -> str | None:
+    """Name the part of its page's evidence for want of which a rule could not be asked; else None.
+
+    `auditor.judge` words such a reason from the part and from why it is missing.
+    """
+    if finding.outcome != "untested" or finding.page is None:
+        return None
+    missing = pages[finding.page].missing
+    reason = finding.measured.get("reason")
+    return next(
+        (part for part, why in missing.items() if reason == f"{part.replace('_', ' ')} is missing: {why}"),
+        None,
+    )
 
 
 def why_unmeasured(audit: Audit, scored: Scored, pillar: PillarName) -> list[str]:
@@ -224,6 +265,24 @@ def why_unmeasured(audit: Audit, scored: Scored, pillar: PillarName) -> list[str
     return [reason for reason, _ in reasons.most_common(MAIN_REASONS)]
 
 
+def basis(audit: Audit, scored: Scored, pillar: PillarName) -> Basis:
+    """Count what a pillar's points are made from: pages of services, equal ones once."""
+    scored_rules = {rule.id for rule in audit.rules if rule.pillar == pillar and rule.scored}
+    scopes: Sequence[Scored] = [scored] if isinstance(scored, Service) else audit.services or [audit.portal]
+    own_pages = {page_id for each in scopes if isinstance(each, Service) for page_id in each.pages}
+    pages = (page for page in audit.pages if page.duplicate_of is None)
+    counted = [
+        *(each.rules for each in scopes),
+        *(page.rules for page in pages if page.id in own_pages or not audit.services),
+    ]
+    decided = [
+        (rule_id, counts.passed + counts.failed)
+        for rule_id, counts in _decided(counted)
+        if rule_id in scored_rules and counts.passed + counts.failed
+    ]
+    return Basis(len({rule_id for rule_id, _ in decided}), sum(elements for _, elements in decided))
+
+
 def _rule_counts(audit: Audit, scored: Scored) -> Iterator[RuleCounts]:
     own_pages = set(scored.pages) if isinstance(scored, Service) else None
     yield scored.rules
@@ -235,17 +294,35 @@ def _rule_counts(audit: Audit, scored: Scored) -> Iterator[RuleCounts]:
             yield service.rules
 
 
-def rule_totals(audit: Audit) -> dict[PillarName, list[RuleTotal]]:
+def rule_totals(audit: Audit) -> dict[PillarName, list[RuleTally]]:
     """Every rule with its counts over the whole portal, by pillar."""
     sums: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for rule_id, counts in _decided(_rule_counts(audit, audit.portal)):
         sums[rule_id].update(passed=counts.passed, failed=counts.failed, cant_tell=counts.cant_tell)
     totals = [
-        RuleTotal(rule, sums[rule.id]["passed"], sums[rule.id]["failed"], sums[rule.id]["cant_tell"])
+        RuleTally(rule, sums[rule.id]["passed"], sums[rule.id]["failed"], sums[rule.id]["cant_tell"])
         for rule in audit.rules
     ]
     grouped = {pillar: [total for total in totals if total.rule.pillar == pillar] for pillar in PILLARS}
     return {pillar: group for pillar, group in grouped.items() if group}
+
+
+def page_tallies(audit: Audit) -> list[PageTallies]:
+    """What the rules counted on each page that was judged, in the order of the pages."""
+    rules = {rule.id: rule for rule in audit.rules}
+    told = []
+    for page in audit.pages:
+        tallies = [_tally(rules[rule_id], counts) for rule_id, counts in page.rules.items()]
+        if tallies:
+            telling = tuple(each for each in tallies if each.failed or each.cant_tell or each.untested)
+            told.append(PageTallies(page, telling, tuple(each for each in tallies if each not in telling)))
+    return told
+
+
+def _tally(rule: RuleInfo, counts: Counts | NotTested) -> RuleTally:
+    if isinstance(counts, NotTested):
+        return RuleTally(rule, untested=counts.untested)
+    return RuleTally(rule, counts.passed, counts.failed, counts.cant_tell)
 
 
 def _decided(all_counts: Iterable[RuleCounts]) -> Iterator[tuple[str, Counts]]:

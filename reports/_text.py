@@ -5,6 +5,8 @@ Jinja2 escapes markup; what is left are characters that act on the reader's scre
 """
 
 import re
+from collections.abc import Iterable
+from unicodedata import bidirectional
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
@@ -22,6 +24,7 @@ _ACTING = re.compile(
 _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")
 _ADDRESS_IN_TEXT = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_RIGHT_TO_LEFT = frozenset({"R", "AL"})  # Unicode Standard Annex 9, table 4
 _WEB_SCHEMES = frozenset({"http", "https"})
 
 
@@ -91,6 +94,34 @@ def linked(text: str) -> Markup:
 
 def _link(address: str) -> Markup:
     return Markup('<a href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(address)
+
+
+def told(message: str, quoted: Iterable[str]) -> Markup:
+    """Write a sentence that quotes a portal.
+
+    What it quotes in a right-to-left script is isolated, so that it cannot turn the rest
+    of the sentence around.
+    """
+    safe = cut(clean(message), LONGEST_CHARS)
+    foreign = {clean(text) for text in quoted if any(bidirectional(char) in _RIGHT_TO_LEFT for char in text)}
+    if not foreign:
+        return escape(safe)
+    either = "|".join(re.escape(text) for text in sorted(foreign, key=len, reverse=True))
+    pieces = re.split(f"({either})", safe)
+    return Markup("").join(
+        Markup("<bdi>{}</bdi>").format(piece) if piece in foreign else piece for piece in pieces
+    )
+
+
+def sentence(text: str) -> str:
+    """Begin with a capital letter."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Say several things in a row: `a, b and c`."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def language_tag(language: str | None) -> str:

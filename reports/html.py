@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from auditor.audit import Audit, PillarName
 from auditor.format import Format
 
-from . import _findings, _numbers, _text
-from ._comparison import FLOOR_POINTS, comparison
+from . import _findings, _numbers, _services, _text
+from ._comparison import comparison
 
 TEMPLATES = Path(__file__).parent / "templates"
 SHORT_LIST = 8  # places that are listed openly; longer lists are folded
@@ -35,7 +35,6 @@ def render(audit: Audit) -> str:
     return template.render(
         audit=audit,
         pages={page.id: page for page in audit.pages},
-        rules={rule.id: rule for rule in audit.rules},
         services={service.id: service for service in audit.services},
         anchors={service.id: f"service-{number}" for number, service in enumerate(audit.services, 1)},
         blocked=[scored for scored in (audit.portal, *audit.services) if scored.blockers],
@@ -45,7 +44,9 @@ def render(audit: Audit) -> str:
         failed=_findings.by_rule(audit, "failed"),
         to_review=_findings.by_rule(audit, "cantTell"),
         untested=_findings.by_rule(audit, "untested"),
+        lost=_findings.lost_evidence(audit),
         unread=_findings.unread_pages(audit),
+        page_tallies=_findings.page_tallies(audit),
         rule_totals=_findings.rule_totals(audit),
     )
 
@@ -53,7 +54,7 @@ def render(audit: Audit) -> str:
 def compare(audits: Sequence[Audit]) -> str:
     """Write the page that sets these portals side by side."""
     template = _environment().get_template("comparison.html")
-    return template.render(view=comparison(audits), floor_points=FLOOR_POINTS)
+    return template.render(view=comparison(audits))
 
 
 @cache
@@ -71,19 +72,24 @@ def _environment() -> Environment:
         "day": _numbers.day,
         "language_tag": _text.language_tag,
         "linked": _text.linked,
+        "listed": _text.listed,
         "moment": _numbers.moment,
         "percent": _numbers.percent,
         "quote": _text.quote,
         "reading": _numbers.reading,
+        "sentence": _text.sentence,
         "short_address": _text.short_address,
         "size": _numbers.size,
         "slug": _text.slug,
+        "told": _text.told,
         "web_address": _text.web_address,
     }
     environment.globals |= {
         "PILLARS": PILLAR_QUESTIONS,
         "SHORT_LIST": SHORT_LIST,
-        "answers": _findings.answers,
+        "basis": _findings.basis,
+        "verdict": _services.verdict,
+        "ways": _services.ways,
         "why_unmeasured": _findings.why_unmeasured,
     }
     return environment

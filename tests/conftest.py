@@ -1,11 +1,18 @@
-"""What tests share: portals served on loopback, a browser, rule examples visited in it."""
+"""What tests share: portals served on loopback, a browser, rule examples visited in it, the command line."""
 
 import asyncio
-from collections.abc import Mapping
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from auditor.__main__ import main
+from auditor.audit import Audit, read_audit
 from auditor.evidence import PageEvidence
 from auditor.registry import all_rules
 from auditor.visit.browser import VisitSettings
@@ -14,6 +21,24 @@ from auditor.visit.find_browser import BrowserProgram, find_browser
 from fixtures.server import PortalServer
 
 ROOT = Path(__file__).parent.parent
+DEMO_PORTALS = ("aldermere", "valbrume", "madinat-al-nada")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a call of the command line ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def lines(self) -> list[str]:
+        """What was said on standard error."""
+        return self.err.splitlines()
+
+
+type CommandLine = Callable[..., Ended]
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +86,69 @@ def _document(html: str) -> str:
         return html
     head = '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Example</title>'
     return f'<!doctype html><html lang="en"><head>{head}</head><body>{html}</body></html>'
+
+
+@pytest.fixture
+def auditor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> CommandLine:
+    """Call the command line in this process, in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: object) -> Ended:
+        monkeypatch.setattr(sys, "argv", ["auditor", *map(str, arguments)])
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        return Ended(int(ended.value.code or 0), out, err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Audit the three fictional portals, as `make demo` does; gives workspace.db and a folder for each."""
+    folder = tmp_path_factory.mktemp("demo")
+    for name in DEMO_PORTALS:
+        portal = ROOT / "fixtures" / name
+        with PortalServer(portal) as server:
+            command = [
+                *(sys.executable, "-m", "auditor", "audit", portal / "portal.toml", "--plain"),
+                *("--base-url", server.url, "--concurrency", "2"),
+                *("--workspace", folder / "workspace.db", "--out", folder / name),
+            ]
+            done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=300)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_audits(demo_folder: Path) -> Mapping[str, Audit]:
+    """The audits of the three fictional portals, by the names of their folders."""
+    return {name: read_audit(demo_folder / name / "audit.json") for name in DEMO_PORTALS}
+
+
+@pytest.fixture(scope="session")
+def lasting() -> Callable[[Path], dict[str, Any]]:
+    """Read an audit.json without the fields that may differ between two runs, as its schema marks them."""
+    schema = Audit.model_json_schema()
+
+    def without(value: Any, shape: dict[str, Any]) -> Any:
+        if reference := shape.get("$ref"):
+            shape = schema["$defs"][reference.rpartition("/")[2]]
+        if isinstance(value, dict) and "properties" in shape:
+            return {
+                key: without(inner, shape["properties"][key])
+                for key, inner in value.items()
+                if not shape["properties"][key].get("volatile")
+            }
+        return value
+
+    def read(folder: Path) -> dict[str, Any]:
+        kept: dict[str, Any] = without(
+            json.loads((folder / "audit.json").read_text(encoding="utf-8")), schema
+        )
+        return kept
+
+    return read

@@ -18,7 +18,10 @@ REPOSITORY = Path(__file__).parents[1]
 # A module imports only from lines above its own; a package stands for all its modules, which
 # may import each other. A new module gets its place here.
 LAYERS = (
-    ("auditor.version", "auditor.errors", "auditor.outcome", "auditor.evidence", "auditor.fonts"),
+    (
+        "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
+        "auditor.fonts",
+    ),
     ("auditor",),
     ("auditor.settings", "auditor.service"),
     ("auditor.text", "auditor.channels", "auditor.network", "auditor.axe"),
@@ -30,17 +33,18 @@ LAYERS = (
     ("auditor.crawl", "auditor.scoring"),
     ("auditor.services",),
     ("auditor.audit",),
-    ("auditor.conversion", "auditor.format"),
+    ("auditor.causes", "auditor.conversion", "auditor.format"),
     ("auditor.reports", "auditor.registry"),
     ("auditor.store", "auditor.visit"),
-    ("auditor.assembly", "auditor.documents", "auditor.output", "auditor.worker"),
-    ("auditor.doctor",),
+    ("auditor.plan", "auditor.run_pages", "auditor.worker"),
+    ("auditor.assembly", "auditor.documents", "auditor.judges", "auditor.output", "auditor.tools"),
+    ("auditor.doctor", "auditor.visitor"),
     ("auditor.terminal",),
     ("auditor.engine",),
     ("auditor.runs",),
     ("auditor.cli",),
     ("auditor.__main__",),
-)
+)  # fmt: skip
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
 # Import packages by the folder of the repository that holds them.

@@ -121,6 +121,7 @@ def a_service(**changes: Any) -> dict[str, Any]:
         "pillars": all_pillars(),
         "blockers": [],
         "rules": {"missing-phone-number": {"passed": 0, "failed": 1, "cantTell": 0}},
+        "channels": {},
         "pages": ["one", "two"],
         "inferred": False,
         "found_by": None,
@@ -146,6 +147,7 @@ def an_audit(
             "pillars": all_pillars(),
             "blockers": [],
             "rules": {},
+            "channels": {},
             "other_pages": [],
             "standard": {
                 "id": "en301549-3.2.1",
@@ -238,7 +240,7 @@ def test_the_parts_of_the_report_stand_in_their_order() -> None:
     headings = html.fromstring(render(an_audit())).xpath("//h2/@id")
     assert headings == [
         "overall", "services", "blockers", "fixes", "channels", "findings",
-        "not-tested", "criteria", "method", "rules", "run",
+        "not-tested", "pages", "criteria", "method", "rules", "run",
     ]  # fmt: skip
 
 
@@ -335,16 +337,16 @@ def test_no_blockers_is_not_a_claim_that_there_are_none() -> None:
     assert "not assessed yet" in words(section(render(an_audit()), "blockers"))
 
 
-def test_causes_stand_in_the_order_of_pages_freed_and_then_of_severity() -> None:
-    names = ("minor-many", "critical-few", "serious-few")
+def test_causes_stand_in_the_order_of_the_audit_whatever_they_free_and_however_severe_they_are() -> None:
+    names = ("minor-few", "critical-many", "serious-few")
     causes = [
+        a_cause("minor-few", frees=0, severity="minor"),
+        a_cause("critical-many", frees=9, severity="critical"),
         a_cause("serious-few", frees=2, severity="serious"),
-        a_cause("critical-few", frees=2, severity="critical"),
-        a_cause("minor-many", frees=9, severity="minor"),
     ]
     page = render(
         an_audit(
-            rules=[a_rule(name, "accessibility") for name in names],
+            rules=[*an_audit().rules, *(a_rule(name, "accessibility") for name in names)],
             findings=[a_finding(name) for name in names],
             causes=causes,
         )
@@ -353,16 +355,46 @@ def test_causes_stand_in_the_order_of_pages_freed_and_then_of_severity() -> None
     assert titles == [f"Title of {name}" for name in names]
 
 
-def test_a_cause_says_how_many_pages_it_frees_how_to_fix_it_and_why() -> None:
-    fix = words(section(render(an_audit(causes=[a_cause("missing-name", frees=1)])), "fixes"))
+def test_a_cause_says_where_it_stands_what_it_weighs_how_to_fix_it_and_why() -> None:
+    changes: dict[str, Any] = {"pages": ["one", "two"], "frees": 1, "elements": 3}
+    findings = [
+        a_finding("missing-name"),
+        a_finding("missing-name", page="two", url=f"{HOME}two", elements=2),
+    ]
+    page = render(an_audit(causes=[a_cause("missing-name", **changes)], findings=findings))
+    fix = section(page, "fixes")
     for expected in (
-        "Frees 1 page,",
+        "On 2 pages, and the only failure of its rule on 1 of them; 3 elements; weight 3.",
         "The link has no name",
         "<a href='#'></a>",
+        "main > a",
+        "The other 1 place where it stands",
         "Mend it.",
         "Somebody is kept out.",
     ):
-        assert expected in fix
+        assert expected in words(fix)
+    assert fix.xpath(".//ul/li/a/@href") == [HOME + "one", HOME + "two"]
+
+
+def test_a_cause_that_is_about_services_counts_services() -> None:
+    audit = an_audit(causes=[a_cause("missing-phone-number", "channels", pages=[], frees=0)])
+    assert "On 1 service as a whole; 1 element; weight 3." in words(section(render(audit), "fixes"))
+
+
+def test_ten_causes_stand_open_and_the_others_in_a_fold() -> None:
+    causes = [a_cause("missing-name", id=f"c1-{number}") for number in range(12)]
+    findings = [a_finding("missing-name", cause=f"c1-{number}") for number in range(12)]
+    fixes = section(render(an_audit(causes=causes, findings=findings)), "fixes")
+    assert len(fixes.findall(".//h3")) == 10
+    assert "2 more causes" in words(fixes)
+    assert len(fixes.xpath(".//details//tbody/tr")) == 2
+
+
+def test_a_message_does_not_repeat_the_title_of_its_rule() -> None:
+    findings = [a_finding("missing-name", message="Title of missing-name. it has none")]
+    fixes = section(render(an_audit(findings=findings)), "fixes")
+    assert "It has none" in words(fixes)
+    assert words(fixes).count("Title of missing-name") == 1
 
 
 def test_advice_is_kept_apart_from_what_to_fix_first() -> None:
@@ -378,16 +410,155 @@ def test_a_cause_that_only_waits_for_a_person_is_not_to_fix() -> None:
     assert "No cause of a scored failure was found." in words(section(page, "fixes"))
 
 
-def test_what_is_asked_of_a_whole_service_is_answered() -> None:
-    rules = {"missing-phone-number": {"untested": "no contact page could be read"}}
-    met = {"missing-phone-number": {"passed": 1, "failed": 0, "cantTell": 0}}
-    services = [a_service(), a_service(id="two", rules=met), a_service(id="three", rules=rules)]
-    channels = section(render(an_audit(services=services)), "channels")
-    assert [words(cell) for cell in channels.findall(".//td")] == [
-        "Not met No phone number on 2 pages",
-        "Met",
-        "Not tested no contact page could be read",
+# --- A score in words ----------------------------------------------------------------------------------
+
+
+def verdict_of(*pillars: float | None, **changes: Any) -> str:
+    """The sentence about the one service, whose pillars have these values."""
+    services = [a_service(pillars=all_pillars(*pillars)), a_service(id="another", state="not_measurable")]
+    sentences = section(render(an_audit(services=services, **changes)), "services").xpath(
+        ".//p[@class='verdict']"
+    )
+    return " ".join(words(sentence) for sentence in sentences)
+
+
+def test_a_service_is_told_its_strongest_and_weakest_pillars_and_what_to_fix_there_for_whom() -> None:
+    rules = [
+        *an_audit().rules[:3],
+        a_rule("missing-phone-number", "channels", scope="service", groups=["no internet", "older persons"]),
     ]
+    assert verdict_of(80, 95, 60, 95, 47, rules=rules) == (
+        "Strongest in readability and mobile (95 of 100). Weakest in channels (47 of 100). "
+        "First to fix there: “Title of missing-phone-number”. "
+        "It is hardest on people without internet and older persons."
+    )
+
+
+def test_the_first_cause_that_reaches_the_service_is_named_and_no_other() -> None:
+    causes = [
+        a_cause("missing-name", scored=False),
+        a_cause("elsewhere", services=["another"]),
+        a_cause("nearby"),
+        a_cause("later"),
+    ]
+    rules = [*an_audit().rules, *(a_rule(each, "accessibility") for each in ("elsewhere", "nearby", "later"))]
+    findings = [a_finding(cause["rule"]) for cause in causes]
+    said = verdict_of(10, 90, 90, 90, 90, rules=rules, causes=causes, findings=findings)
+    assert "First to fix there: “Title of nearby”. It is hardest on people with low vision." in said
+
+
+def test_a_weak_pillar_without_a_cause_is_named_without_one() -> None:
+    assert verdict_of(80, 70, 60, 90, 50, causes=[]) == (
+        "Strongest in mobile (90 of 100). Weakest in channels (50 of 100)."
+    )
+
+
+def test_a_service_without_a_failure_is_not_called_perfect() -> None:
+    assert verdict_of(100, 100, 100, 100, 100, causes=[]) == (
+        "Nothing that could be tested failed in accessibility, readability, weight, mobile and channels."
+    )
+
+
+def test_what_could_not_be_measured_is_said_and_never_called_weakest() -> None:
+    said = verdict_of(100, None, 100, 100, 100, causes=[])
+    assert said == (
+        "Nothing that could be tested failed in accessibility, weight, mobile and channels. "
+        "Not measurable: readability."
+    )
+
+
+def test_of_a_service_without_any_measured_pillar_nothing_is_said() -> None:
+    assert verdict_of(None, None, None, None, None) == ""
+
+
+def test_points_say_how_many_rules_and_elements_they_rest_on() -> None:
+    counts = {"passed": 3, "failed": 1, "cantTell": 7}
+    pages = [
+        a_page("one", rules={"missing-name": counts, "low-contrast": {"untested": "no"}, "tip": counts}),
+        a_page("two", rules={"missing-name": counts}),
+        a_page("copy", rules={"missing-name": counts}, duplicate_of="one"),
+        a_page("elsewhere", rules={"missing-name": counts}),
+    ]
+    audit = an_audit(
+        pages=pages,
+        services=[a_service(pages=["one", "two", "copy"])],
+        rules=[*an_audit().rules, a_rule("tip", "accessibility", scored=False)],
+    )
+    row = section(render(audit), "services").xpath(".//tr[th[normalize-space()='Accessibility']]")[0]
+    assert words(row.findall("td")[1]) == "95 % 1 rule, 8 elements"  # 3 + 1 on each of two pages
+
+
+# --- Ways to reach the office ---------------------------------------------------------------------------
+
+
+def a_channel(
+    level: str = "actionable", *quotations: tuple[str, str], url: str = f"{HOME}contact"
+) -> dict[str, Any]:
+    return {
+        "level": level,
+        "evidence": [
+            {"value": value, "text": quoted, "url": url, "selector": "p"} for value, quoted in quotations
+        ],
+    }
+
+
+def test_ways_that_were_found_are_quoted_with_their_page_and_not_said_to_work() -> None:
+    found = {"phone": a_channel("actionable", ("+442079460140", "Call 020 7946 0140"))}
+    channels = section(render(an_audit(services=[a_service(channels=found)])), "channels")
+    assert "Found on the page, not tried" in [words(heading) for heading in channels.findall(".//h4")]
+    assert words(channels.find(".//dl")) == "Telephone +442079460140 Call 020 7946 0140 on /contact"
+    assert channels.xpath(".//dl//a/@href") == [f"{HOME}contact"]
+
+
+def test_a_way_that_is_only_named_in_words_is_marked_as_such() -> None:
+    found = {"sms": a_channel("mentioned", ("", "Send us a text message"))}
+    channels = section(render(an_audit(services=[a_service(channels=found)])), "channels")
+    assert words(channels.find(".//summary")) == "Text message (in words only)"
+
+
+def test_absent_ways_and_those_that_could_not_be_told_stand_apart() -> None:
+    rules = [
+        *an_audit().rules,
+        *(a_rule(each, "channels", scope="service") for each in ("no-post", "no-form", "no-email")),
+    ]
+    answered = {
+        "missing-phone-number": {"passed": 0, "failed": 1, "cantTell": 0},
+        "no-post": {"passed": 0, "failed": 0, "cantTell": 1},
+        "no-form": {"untested": "no page was read"},
+        "no-email": {"passed": 1, "failed": 0, "cantTell": 0},
+    }
+    findings = [
+        a_finding(
+            "missing-phone-number", "channels", page=None, url=None, message="No phone number on 2 pages"
+        ),
+        a_finding("no-post", "channels", page=None, url=None, outcome="cantTell", message="No address yet"),
+        a_finding(
+            "no-form", "channels", page=None, outcome="untested", message="Not tested: no page was read"
+        ),
+    ]
+    audit = an_audit(services=[a_service(rules=answered)], rules=rules, findings=findings, causes=[])
+    channels = section(render(audit), "channels")
+    lists = {
+        words(heading): [words(item) for item in heading.getnext().findall("li")]
+        for heading in channels.findall(".//h4")
+    }
+    assert lists == {
+        "Found on the page, not tried": [],
+        "Not found": ["No phone number on 2 pages."],
+        "Could not be told": ["No address yet.", "What is required. No page was read"],
+    }
+    assert "4 questions about the service as a whole: 1 answered yes, 1 no, 2 could not be told." in words(
+        channels
+    )
+
+
+def test_without_services_the_ways_of_the_whole_portal_are_told() -> None:
+    found = {"email": a_channel("actionable", ("a@portal.example", "a@portal.example"))}
+    audit = an_audit(portal={"channels": found}, services=[], findings=[], causes=[])
+    assert "a@portal.example" in words(section(render(audit), "channels"))
+
+
+# --- Findings -------------------------------------------------------------------------------------------
 
 
 def test_all_findings_are_present_and_equal_ones_are_told_once_with_their_pages() -> None:
@@ -441,6 +612,60 @@ def test_what_was_not_tested_names_pages_rules_and_what_a_person_must_review() -
         assert expected in untested
 
 
+def test_lost_evidence_is_told_once_for_its_pages_and_not_for_each_rule() -> None:
+    lost = {"axe": "the browser died", "narrow": "the browser died"}
+    findings = [
+        a_finding(
+            rule,
+            page=page,
+            outcome="untested",
+            message=f"Not tested: {part} is missing: the browser died",
+            measured={"reason": f"{part} is missing: the browser died"},
+        )
+        for page in ("one", "two")
+        for rule, part in (("missing-name", "axe"), ("low-contrast", "axe"), ("grade", "narrow"))
+    ]
+    other = a_finding("grade", page="one", outcome="untested", message="Not tested: no formula here")
+    audit = an_audit(
+        pages=[a_page("one", missing=lost), a_page("two", missing=lost)],
+        findings=[*findings, other],
+        causes=[],
+    )
+    untested = section(render(audit), "not-tested")
+    said = words(untested)
+    assert said.count("the browser died") == 1
+    assert "2 pages without axe, narrow: the browser died" in said
+    assert (
+        "3 rules could not be asked there: Title of grade; Title of low-contrast; Title of missing-name."
+        in said
+    )
+    assert "Not tested: no formula here" in said
+
+
+def test_evidence_that_no_rule_needed_is_told_as_lost_all_the_same() -> None:
+    pages = [a_page("one", missing={"screenshot": "too large"}), a_page("two")]
+    untested = words(section(render(an_audit(pages=pages, findings=[], causes=[])), "not-tested"))
+    assert "1 page without screenshot: too large" in untested
+    assert "No rule needed it." in untested
+
+
+def test_every_page_shows_what_its_rules_counted() -> None:
+    rules = {
+        "missing-name": {"passed": 4, "failed": 1, "cantTell": 2},
+        "grade": {"untested": "no formula"},
+        "low-contrast": {"passed": 9, "failed": 0, "cantTell": 0},
+    }
+    told = section(render(an_audit(pages=[a_page("one", rules=rules), a_page("two", rules={})])), "pages")
+    assert [words(summary) for summary in told.findall(".//summary")] == [
+        "/one 2 rules failed or open, 1 passed"
+    ]
+    assert [[words(cell) for cell in row.findall("td")] for row in told.findall(".//tbody/tr")] == [
+        ["4", "1", "2"],
+        ["Not tested: no formula"],
+    ]
+    assert "low-contrast 9" in words(told)
+
+
 def test_criteria_are_counted_and_no_conformance_is_claimed() -> None:
     criteria = words(section(render(an_audit()), "criteria"))
     assert "2 of 50 criteria" in criteria
@@ -480,15 +705,25 @@ BAD_ADDRESSES = (
 
 def a_hostile_audit(url: str = f"{HOME}?q={HOSTILE}") -> Audit:
     page = a_page("one", url=url, final_url=url, title=HOSTILE, language='en" onload="alert(1)', state="done")
-    lost = a_page("lost", url=url, state="untested", reason=HOSTILE)
-    finding = {"url": url, "selector": HOSTILE, "snippet": HOSTILE, "message": HOSTILE}
+    lost = a_page("lost", url=url, state="untested", reason=HOSTILE, missing={"axe": HOSTILE})
+    arabic = f"نص{HOSTILE}"
+    finding = {"url": url, "selector": HOSTILE, "snippet": HOSTILE, "message": f"{HOSTILE}: {arabic}"}
+    finding |= {"measured": {"quote": arabic}}
     return an_audit(
         portal={"name": HOSTILE, "url": url, "hosts": [HOSTILE], "languages": [HOSTILE], "reason": HOSTILE},
         run={"notes": [HOSTILE], "locale": HOSTILE},
         pages=[page, lost],
         services=[
             a_service(
-                name=HOSTILE, pages=["one", "lost"], inferred=True, found_by=HOSTILE, blockers=[HOSTILE]
+                name=HOSTILE,
+                pages=["one", "lost"],
+                inferred=True,
+                found_by=HOSTILE,
+                blockers=[HOSTILE],
+                channels={
+                    "phone": a_channel("actionable", (HOSTILE, HOSTILE), (url, HOSTILE), url=url),
+                    HOSTILE: a_channel("mentioned", ("", HOSTILE), url=url),
+                },
             ),
             a_service(
                 id="shut", name=HOSTILE, pages=[], state="not_measurable", reason=HOSTILE, score=a_score(None)
@@ -579,8 +814,11 @@ def test_quotations_have_their_own_direction_and_language() -> None:
 
 
 def a_portal(name: str, *pillars: float | None, score: dict[str, Any] | None = None, **changes: Any) -> Audit:
+    """A portal and its one service, which have the same pillars."""
+    points = all_pillars(*pillars)
     return an_audit(
-        portal={"name": name, "pillars": all_pillars(*pillars), "score": score or a_score(70)} | changes
+        portal={"name": name, "pillars": points, "score": score or a_score(70)} | changes,
+        services=[a_service(pillars=points)],
     )
 
 
@@ -656,25 +894,54 @@ def test_totals_with_overlapping_ranges_are_too_close_to_call(other: dict[str, A
     assert f"Ardley and Brink: {said}" in words(section(page, "total"))
 
 
-def test_each_portal_is_told_what_it_does_best_and_least_against_the_others() -> None:
-    # Ardley leads most in weight (60 over a mean of 35), though its highest pillar is mobile.
+def test_a_total_that_is_made_anew_is_the_mean_of_the_services() -> None:
+    uneven = [a_service(id="a", pillars=all_pillars(90, None, 90, 90, 90)), a_service(id="b")]
+    audit = an_audit(portal={"name": "Ardley", "pillars": all_pillars(85, None, 75, 90, 70)}, services=uneven)
+    # The second service: the fourth root of 80 * 60 * 90 * 50 is 68.17; (90 + 68.17) / 2 is 79.1.
+    assert totals(compare(audit, a_portal("Brink", 80, 5, 80, 80, 80)))["Ardley"] == "79"
+
+
+def test_each_portal_is_told_where_it_is_above_or_below_all_others() -> None:
     page = compare(
         a_portal("Ardley", 50, 50, 60, 90, 20),
         a_portal("Brink", 50, 50, 30, 90, 80),
         a_portal("Corby", 50, 50, 40, 90, 60),
     )
-    first = words(section(page, "portals"))
-    assert "Does best against the others: Weight, 60; the others' mean is 35." in first
-    assert "Does least well: Channels, 20; the others' mean is 70." in first
+    portals = words(section(page, "portals"))
+    assert "Strongest in mobile (90 of 100). Weakest in channels (20 of 100)." in portals
+    ardley, brink, corby = (portals.split(name)[1] for name in ("Ardley ", "Brink ", "Corby "))
+    assert (
+        "Higher than every other portal here in weight. Lower than every other portal here in channels."
+        in ardley
+    )
+    assert (
+        "Higher than every other portal here in channels. Lower than every other portal here in weight."
+        in brink
+    )
+    assert "every other portal" not in corby
 
 
-def test_what_a_portal_does_best_is_too_close_to_call_where_ranges_overlap() -> None:
+def test_where_ranges_overlap_no_portal_is_called_higher() -> None:
     wide = all_pillars(50, 50, 50, 50, 50) | {"weight": a_pillar(60, 40, 80)}
     page = compare(
         an_audit(portal={"name": "Ardley", "pillars": wide}), a_portal("Brink", 50, 50, 50, 50, 50)
     )
-    assert "Weight, 60 (40 to 80); the others' mean is 50: too close to call." in words(
-        section(page, "portals")
+    assert "every other portal" not in words(section(page, "portals"))
+
+
+def test_channels_are_counted_over_the_services_that_were_read() -> None:
+    found = {"phone": a_channel(), "sms": a_channel("mentioned")}
+    services = [
+        a_service(id="a", channels=found),
+        a_service(id="b", channels={"phone": a_channel()}),
+        a_service(id="c", state="not_measurable", reason="403", score=a_score(None)),
+    ]
+    portals = section(compare(an_audit(services=services)), "portals")
+    rows = {words(row.find("th")): words(row.find("td")) for row in portals.findall(".//tbody/tr")}
+    assert (rows["Telephone"], rows["Text message"], rows["Post"]) == (
+        "2 of 2",
+        "0 of 2 and 1 in words only",
+        "0 of 2",
     )
 
 
@@ -695,8 +962,9 @@ def test_rules_that_were_tested_on_some_portals_only_are_listed() -> None:
 
 
 def test_one_portal_alone_can_be_shown() -> None:
-    page = compare(a_portal("Ardley", 10, 20, 30, 40, 50))
-    assert "Does best: Channels, 50." in words(section(page, "portals"))
+    portals = words(section(compare(a_portal("Ardley", 10, 20, 30, 40, 50)), "portals"))
+    assert "Strongest in channels (50 of 100). Weakest in accessibility (10 of 100)." in portals
+    assert "every other portal" not in portals
 
 
 # --- In the browser -----------------------------------------------------------------------------------
@@ -730,7 +998,15 @@ def a_varied_report() -> str:
             portal={"name": "مدينة نور", "pillars": unmeasured, "other_pages": names},
             run={"complete": False, "notes": ["a" * 300]},
             services=[
-                a_service(name="تسجيل ولادة", pillars=unmeasured),
+                a_service(
+                    name="تسجيل ولادة",
+                    pillars=unmeasured,
+                    channels={
+                        "phone": a_channel("actionable", ("+442079460140", "اتصل بنا")),
+                        "form": a_channel("actionable", (f"{HOME}{'form' * 40}.pdf", "x" * 200)),
+                        "sms": a_channel("mentioned", ("", "أرسل رسالة")),
+                    },
+                ),
                 a_service(
                     id="two",
                     name="Wohngeldbewilligungsbescheinigung" * 2,
@@ -739,7 +1015,7 @@ def a_varied_report() -> str:
                 ),
             ],
             pages=[
-                a_page("one", language="ar", title="تسجيل"),
+                a_page("one", language="ar", title="تسجيل", missing={"axe": "the browser died"}),
                 a_page("two"),
                 *(a_page(name) for name in names),
             ],

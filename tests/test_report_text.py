@@ -6,9 +6,12 @@ from importlib import import_module
 import pytest
 
 from auditor.audit import Score
+from auditor.rule import Group
+from auditor.service import Channel
 
 text = import_module("auditor.reports._text")
 numbers = import_module("auditor.reports._numbers")
+services = import_module("auditor.reports._services")
 
 
 @pytest.mark.parametrize(
@@ -131,6 +134,39 @@ def test_addresses_in_a_text_become_links_and_the_rest_is_escaped() -> None:
     assert text.linked("See <b> (https://w3.example/a).") == (
         'See &lt;b&gt; (<a href="https://w3.example/a" rel="noopener noreferrer nofollow">https://w3.example/a</a>).'
     )
+
+
+@pytest.mark.parametrize(
+    ("message", "quoted", "expected"),
+    [
+        pytest.param("Only “نص”", ["نص"], "Only “<bdi>نص</bdi>”", id="right to left"),
+        pytest.param("Only “text”", ["text"], "Only “text”", id="left to right"),
+        pytest.param(
+            "نص and نص آخر", ["نص", "نص آخر"], "<bdi>نص</bdi> and <bdi>نص آخر</bdi>", id="longest first"
+        ),
+        pytest.param("“<b>نص</b>”", ["<b>نص</b>"], "“<bdi>&lt;b&gt;نص&lt;/b&gt;</bdi>”", id="markup"),
+        pytest.param("a\x1b“نص\x1b”", ["نص\x1b"], "a\ufffd“<bdi>نص\ufffd</bdi>”", id="controls"),
+        pytest.param("<b>", [], "&lt;b&gt;", id="nothing quoted"),
+    ],
+)
+def test_what_a_sentence_quotes_from_right_to_left_is_isolated(
+    message: str, quoted: list[str], expected: str
+) -> None:
+    assert text.told(message, quoted) == expected
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")],
+    ids=["one", "two", "three"],
+)
+def test_several_things_are_said_in_a_row(names: list[str], said: str) -> None:
+    assert text.listed(names) == said
+
+
+def test_every_group_of_people_and_every_channel_has_its_words() -> None:
+    assert list(services.PEOPLE) == list(Group)
+    assert list(services.CHANNELS) == list(Channel)
 
 
 @pytest.mark.parametrize(

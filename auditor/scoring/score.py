@@ -193,10 +193,10 @@ def _published(
 
 def _total_of_pillars(pillars: Mapping[Pillar, PillarRange | None], weights: Weights) -> Range:
     known = {pillar: measured or UNKNOWN for pillar, measured in pillars.items()}
-    low = _geometric({pillar: measured.low for pillar, measured in known.items()}, weights)
-    high = _geometric({pillar: measured.high for pillar, measured in known.items()}, weights)
+    low = geometric({pillar: measured.low for pillar, measured in known.items()}, weights)
+    high = geometric({pillar: measured.high for pillar, measured in known.items()}, weights)
     values = {pillar: measured.value for pillar, measured in known.items() if measured.value is not None}
-    value = _geometric(values, weights) if len(values) == len(known) else None
+    value = geometric(values, weights) if len(values) == len(known) else None
     return Range(_between(low, value, high), low, high)
 
 
@@ -212,7 +212,7 @@ def _mean(points: Sequence[float]) -> float:
     return math.fsum(points) / len(points)
 
 
-def _geometric(points: Mapping[Pillar, float], weights: Weights) -> float:
+def geometric(points: Mapping[Pillar, float], weights: Weights) -> float:
     """Weighted geometric mean of points, none of which counts less than the floor."""
     floored = {pillar: max(value, weights.floor) for pillar, value in points.items()}
     logs = math.fsum(weights.pillar[pillar] * math.log(value) for pillar, value in floored.items())

@@ -36,7 +36,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         contact=is_contact_page(page),
         links=_links(page),
         breadcrumbs=_breadcrumbs(page),
-        offers=offered_services(page.dom or "", page.final_url or page.url),
+        offers=offered_services(page),
         channels=find_channels(page, language),
         wire_bytes=None
         if page.responses is None

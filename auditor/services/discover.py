@@ -1,36 +1,20 @@
 """Groups pages into services: those that portal.toml declares, else those that the portal shows.
 
-Without a declaration three signs are tried, the surest first, and the first that finds
-at least two services is taken: structured data on their pages, a listing page that links
-to them, and addresses of the form `/services/<name>/…`. All of these are inferred, and
-marked so.
+How services are shown, and with what limits, is told in docs/services.md.
 """
 
-import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from urllib.parse import unquote, urlsplit
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from auditor.crawl.globs import matches_any
-from auditor.crawl.scope import canonical, is_contact, is_notice
-from auditor.evidence import Kind, Landmark
-from auditor.service import PageDigest
+from auditor.crawl.scope import canonical
+from auditor.evidence import Kind
+from auditor.service import OfferedService, PageDigest
+from auditor.services.addresses import folders, is_below, is_step_page, owners, service_folder
+from auditor.services.naming import ids, service_name
+from auditor.services.site import Site
 from auditor.settings import Settings
-
-LEAST_INFERRED = 2
-LEAST_FOR_MENU = 4  # pages; fewer say nothing about what repeats
-MOST_INFERRED = 300
-ID_CHARS = 60
-
-# The word "service" as cities write it in titles and addresses of their lists of services.
-_SERVICE_WORD_LIST = """
-services service servizi servizio servicios tramites tramite demarches demarche services-en-ligne
-e-services eservices dienste leistungen dienstleistungen servicos diensten tjenester tjanster palvelut
-uslugi услуги xizmatlar huduma layanan الخدمات خدمات υπηρεσιες
-"""
-_SERVICE_WORDS = frozenset(_SERVICE_WORD_LIST.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +28,24 @@ class FoundService:
 
 
 def find_services(digests: Sequence[PageDigest], settings: Settings) -> tuple[FoundService, ...]:
-    """Group a portal's visited pages into services, in the order of the portal.
+    """Group a portal's visited pages into services.
 
-    A page belongs to one service at most; a declared service may have no pages, if none
-    of them could be visited.
+    Declared services come in the order of portal.toml, others by what they were found
+    by and then in the order of the pages. A page belongs to one service at most; a
+    declared service may have no pages, if none of them could be visited.
     """
     if settings.services:
         return _declared(digests, settings)
-    pages = [digest for digest in digests if digest.kind is Kind.HTML]
-    signs = {
-        "structured data of its page": _from_structured_data,
-        "a link of the page that lists services": _from_listings,
-        "its address, in a folder of services": _from_addresses,
-    }
-    for found_by, sign in signs.items():
-        starts = sign(pages)
-        if LEAST_INFERRED <= len(starts) <= MOST_INFERRED:
-            return _with_pages(starts, digests, found_by)
-    return ()
+    site = Site(digests, settings.portal.url)
+    found = _Found(site)
+    found.add(_offered(site), "structured data on its page")
+    found.add(_listed(site), "a page that lists services")
+    found.take_pages()
+    found.add(_transactions(site), "steps that end in a confirmation")
+    found.take_pages()
+    found.add(_in_folders(site), "its address in a folder of services")
+    found.take_pages()
+    return found.services()
 
 
 def declared_service(url: str, settings: Settings) -> str | None:
@@ -75,12 +59,12 @@ def declared_service(url: str, settings: Settings) -> str | None:
 
 def _declared(digests: Sequence[PageDigest], settings: Settings) -> tuple[FoundService, ...]:
     pages: dict[str, list[str]] = {service.id: [] for service in settings.services}
-    starts = {canonical(service.start): service.id for service in settings.services}
+    starts = {service.id: canonical(service.start) for service in settings.services}
     for digest in digests:
         for url in (digest.url, digest.final_url or digest.url):
             owner = declared_service(url, settings)
             if owner is not None:
-                place = 0 if starts.get(canonical(url)) == owner else len(pages[owner])
+                place = 0 if starts[owner] == canonical(url) else len(pages[owner])
                 pages[owner].insert(place, digest.page_id)
                 break
     return tuple(
@@ -88,114 +72,144 @@ def _declared(digests: Sequence[PageDigest], settings: Settings) -> tuple[FoundS
     )
 
 
-type _Starts = Mapping[str, str]  # address of a service's first page -> its name
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The first page of a service, and the names it has where it was found, the best first."""
+
+    page: PageDigest
+    names: tuple[str, ...]
 
 
-def _from_structured_data(pages: Sequence[PageDigest]) -> _Starts:
-    starts: dict[str, str] = {}
-    for page in pages:
-        if len(page.offers) == 1:
-            starts.setdefault(page.final_url or page.url, page.offers[0].name)
-    return starts
+@dataclass(frozen=True, slots=True)
+class _Service:
+    """A service by its first page."""
+
+    start: _Start
+    found_by: str
 
 
-def _from_listings(pages: Sequence[PageDigest]) -> _Starts:
-    known = {canonical(url): page for page in pages for url in (page.url, page.final_url) if url}
-    menu = _menu(pages)
-    starts: dict[str, str] = {}
-    for page in filter(_lists_services, pages):
-        for link in page.links:
-            target = known.get(link.href)
-            in_content = link.landmark in (Landmark.MAIN, Landmark.NONE) and link.href not in menu
-            if target is not None and in_content and _can_be_service(target) and not _is_above(target, page):
-                starts.setdefault(target.final_url or target.url, target.heading or link.text or target.title)
-    return starts
+class _Found:
+    """The services found so far, and which of them each page belongs to."""
 
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._services: dict[str, _Service] = {}  # by the stem of the first page
+        self._owner: dict[str, str] = {}  # page id -> that stem
 
-def _menu(pages: Sequence[PageDigest]) -> frozenset[str]:
-    """Name the addresses that most pages link to: they stand in menus and footers, not in a list."""
-    linked = Counter(link.href for page in pages for link in page.links)
-    return frozenset(href for href, count in linked.items() if count > max(LEAST_FOR_MENU, len(pages) / 2))
+    def add(self, starts: Iterable[_Start], found_by: str) -> None:
+        """Add services whose first page belongs to none yet and is no step of another."""
+        new: dict[str, _Start] = {}
+        for start in starts:
+            if start.page.page_id not in self._owner:
+                new.setdefault(self._site.stem(start.page), start)
+        for stem, start in new.items():
+            is_step = is_step_page(stem) and any(
+                near in new or near in self._services for near in owners(stem) if near != stem
+            )
+            if stem not in self._services and not is_step:
+                self._services[stem] = _Service(start, found_by)
+                self._owner[start.page.page_id] = stem
 
+    def take_pages(self) -> None:
+        """Give the services the pages that are theirs by address, then those that only they link to."""
+        site = self._site
+        runs = {run: stem for stem in self._services if (run := site.transaction(stem))}
+        for page in site.pages:
+            if page.page_id in self._owner or page.contact or site.is_home(page):
+                continue
+            stem = site.stem(page)
+            owner = next((near for near in owners(stem) if near in self._services), None)
+            owner = owner or runs.get(site.transaction(stem))
+            if owner:
+                self._owner[page.page_id] = owner
+        self._follow_links()
 
-def _can_be_service(page: PageDigest) -> bool:
-    url = page.final_url or page.url
-    is_about_the_site = page.contact or is_contact(url) or is_notice(url)
-    return bool(_segments(url)) and not is_about_the_site and not _lists_services(page)
+    def _follow_links(self) -> None:
+        site = self._site
+        waiting = deque(page for page in site.html if page.page_id in self._owner)
+        while waiting:
+            page = waiting.popleft()
+            owner = self._owner[page.page_id]
+            for target in site.targets(page):
+                if target.page_id in self._owner or not (target.kind is Kind.DOCUMENT or site.is_own(target)):
+                    continue
+                if all(self._owner.get(linker) == owner for linker in site.linkers(target)):
+                    self._owner[target.page_id] = owner
+                    waiting.append(target)
 
-
-def _from_addresses(pages: Sequence[PageDigest]) -> _Starts:
-    starts: dict[str, str] = {}
-    for page in sorted(pages, key=lambda page: len(_segments(page.url))):
-        segments = _segments(page.url)
-        folders = [place for place, segment in enumerate(segments[:-1]) if _plain(segment) in _SERVICE_WORDS]
-        if not folders:
-            continue
-        family = urlsplit(page.url).netloc + "/" + "/".join(segments[: folders[0] + 2])
-        if not any(_in_family(page.url, start) for start in starts) and family:
-            starts.setdefault(page.final_url or page.url, page.heading or page.title)
-    return starts
-
-
-def _with_pages(starts: _Starts, digests: Iterable[PageDigest], found_by: str) -> tuple[FoundService, ...]:
-    """Give each service the pages below its first one, the longest address winning."""
-    services = {start: FoundService("", name, (), found_by) for start, name in starts.items()}
-    by_length = sorted(services, key=len, reverse=True)
-    for digest in digests:
-        url = digest.final_url or digest.url
-        owner = (
-            url if url in services else next((start for start in by_length if _in_family(url, start)), None)
+    def services(self) -> tuple[FoundService, ...]:
+        """Give each service its id, its name and its pages."""
+        pages = {stem: [service.start.page.page_id] for stem, service in self._services.items()}
+        for page in self._site.pages:
+            owner = self._owner.get(page.page_id)
+            if owner is not None and page.page_id != pages[owner][0]:
+                pages[owner].append(page.page_id)
+        names = {
+            stem: service_name(service.start.names, service.start.page)
+            for stem, service in self._services.items()
+        }
+        identities = ids(names)
+        return tuple(
+            FoundService(identities[stem], names[stem], tuple(pages[stem]), service.found_by)
+            for stem, service in self._services.items()
         )
-        if owner is not None:
-            pages = services[owner].pages
-            pages = (digest.page_id, *pages) if url == owner else (*pages, digest.page_id)
-            services[owner] = replace(services[owner], pages=pages)
-    ids: Counter[str] = Counter()
-    named = []
-    for start, service in services.items():
-        base = slug(service.name) or slug(_segments(start)[-1] if _segments(start) else "") or "service"
-        ids[base] += 1
-        named.append(replace(service, id=base if ids[base] == 1 else f"{base}-{ids[base]}"))
-    return tuple(named)
 
 
-def slug(name: str) -> str:
-    """Reduce a name to an id of letters, digits and hyphens, in any script."""
-    words = re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", name).casefold())
-    return "-".join(words)[:ID_CHARS].strip("-")
+def _offered(site: Site) -> Iterator[_Start]:
+    """Find the pages that say in structured data which one service they are for.
+
+    A page that offers several says where each is, or is passed over: it is a list. What
+    most pages offer is the municipality itself, not a service.
+    """
+    offering = Counter(offer for page in site.html for offer in page.offers)
+    placed: set[OfferedService] = set()
+    for page in site.html:
+        offers = [offer for offer in page.offers if not site.is_most(offering[offer])]
+        for offer in offers:
+            place = site.at(offer.url) or (page if len(offers) == 1 else None)
+            if place is None or site.is_about_itself(place) or place.kind is not Kind.HTML:
+                continue
+            if offer not in placed:  # the steps of a service may repeat what its first page says
+                placed.add(offer)
+                yield _Start(place, (offer.name,))
 
 
-def _lists_services(page: PageDigest) -> bool:
-    segments = _segments(page.url)
-    last = _plain(re.sub(r"\.\w{2,5}$", "", segments[-1])) if segments else ""
-    return last in _SERVICE_WORDS or _plain(page.heading) in _SERVICE_WORDS
+def _listed(site: Site) -> Iterator[_Start]:
+    """Find the pages that lists of services link to in their content, past the pages of topics."""
+    lists = deque(filter(site.lists_services, site.html))
+    seen = {page.page_id for page in lists}
+    while lists:
+        page = lists.popleft()
+        for target, words in site.contents(page):
+            if target.page_id in seen or is_below(site.stem(page), site.stem(target)):
+                continue  # a link back up
+            seen.add(target.page_id)
+            if not site.is_own(target):
+                continue
+            if site.is_topic(target):
+                lists.append(target)
+            else:
+                start = site.first_step(target)
+                yield _Start(start, (site.heading(start), words if start is target else ""))
 
 
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).strip()
+def _transactions(site: Site) -> Iterator[_Start]:
+    for page in site.html:
+        if site.transaction(site.stem(page)) and site.is_own(page):
+            start = site.first_step(page)
+            yield _Start(start, (site.heading(start),))
 
 
-def _segments(url: str) -> list[str]:
-    return [
-        segment for segment in unquote(urlsplit(url).path).split("/") if segment and segment != "index.html"
-    ]
-
-
-def _is_above(page: PageDigest, other: PageDigest) -> bool:
-    """Whether one page's folder holds the other's, or they are one: a breadcrumb leads there."""
-    above, below = _segments(page.final_url or page.url), _segments(other.final_url or other.url)
-    return below[: len(above)] == above
-
-
-def _in_family(url: str, start: str) -> bool:
-    """Whether an address lies in the folder of a start page, or extends its file name."""
-    ours, theirs = urlsplit(url), urlsplit(start)
-    if ours.netloc != theirs.netloc:
-        return False
-    stem = re.sub(r"(?:/index)?\.\w{2,5}$", "", theirs.path.rstrip("/"))
-    return (
-        bool(stem)
-        and ours.path.startswith(stem)
-        and ours.path[len(stem) : len(stem) + 1] in {"", "/", ".", "-", "_"}
-    )
+def _in_folders(site: Site) -> Iterator[_Start]:
+    """Find the pages directly in a folder of services, or below the page of a topic there."""
+    pages: dict[str, PageDigest] = {}
+    for page in site.html:
+        pages.setdefault(site.stem(page), page)
+    waiting = deque(dict.fromkeys(folder for stem in pages if (folder := service_folder(stem))))
+    while waiting:
+        for name, stems in folders(pages, waiting.popleft()).items():
+            top = [pages[name]] if name in pages else [pages[stem] for stem in stems if stem.startswith(f"{name}?")]
+            own = [page for page in top if site.is_own(page) and not site.is_topic(page)]
+            yield from (_Start(page, (site.heading(page),)) for page in own)
+            if not own and not any(map(site.is_about_itself, top)):
+                waiting.append(name)

@@ -1,5 +1,7 @@
 """Opens a database and brings its tables up to date."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -8,47 +10,77 @@ import sqlalchemy as sa
 from auditor.errors import AuditorError
 
 HEAD = "0001"  # the newest migration; tests/test_store.py compares it with the folder
+BUSY_TIMEOUT_MS = 10_000  # another program's transaction is one page's, and takes milliseconds
+
+_OTHERWISE = "name another with --workspace"
 
 
 class WorkspaceError(AuditorError):
-    """The workspace cannot be opened or does not hold what was asked for."""
+    """The workspace cannot be opened, read or written, or does not hold what was asked for."""
 
 
 def open_engine(url: str) -> sa.Engine:
     """Open a database and migrate it where its schema is older.
 
     Raises:
-        WorkspaceError: if it cannot be opened, or was made by a newer program.
+        WorkspaceError: if it cannot be opened, is no workspace, or was made by a newer program.
     """
-    engine = sa.create_engine(url)
+    try:
+        engine = sa.create_engine(url)
+    except (sa.exc.SQLAlchemyError, ImportError) as error:
+        raise WorkspaceError(f"the workspace's address does not work: {_first_line(error)}") from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _set_up_sqlite)
-    try:
-        with engine.begin() as connection:
-            if _revision(connection) != HEAD:
-                _migrate(connection)
-    except sa.exc.SQLAlchemyError as error:
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        raise WorkspaceError(f"the workspace {engine.url.database} cannot be opened: {reason}") from error
+    with told(engine), engine.begin() as connection:
+        revision = _revision(connection)
+        if revision != HEAD:
+            _migrate(connection, revision, _name(engine))
+    if engine.dialect.name == "sqlite":
+        with told(engine), engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")  # others read while a run writes
     return engine
+
+
+@contextmanager
+def told(engine: sa.Engine) -> Iterator[None]:
+    """Turn what the database objects to into one sentence."""
+    try:
+        yield
+    except sa.exc.SQLAlchemyError as error:
+        reason = _first_line(getattr(error, "orig", None) or error)
+        raise WorkspaceError(
+            f"the workspace {_name(engine)} cannot be used: {reason}; {_OTHERWISE}"
+        ) from error
+
+
+def _name(engine: sa.Engine) -> str:
+    return engine.url.render_as_string(hide_password=True).removeprefix("sqlite:///")
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA journal_mode = WAL")  # readers while a run writes; a kill loses no commit
+    # In WAL mode, a program that is killed loses no commit; only a power cut may lose the last ones.
     cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute("PRAGMA busy_timeout = 10000")
     cursor.close()
 
 
 def _revision(connection: sa.Connection) -> str | None:
-    if not sa.inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    """Name the newest migration that was applied; None in an empty database."""
+    inspector = sa.inspect(connection)
+    if inspector.has_table("alembic_version"):
+        return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    if inspector.get_table_names():
+        raise WorkspaceError(f"{_name(connection.engine)} is another program's database; {_OTHERWISE}")
+    return None
 
 
-def _migrate(connection: sa.Connection) -> None:
+def _migrate(connection: sa.Connection, revision: str | None, name: str) -> None:
     # Alembic is slow to import, and needed once in a workspace's life.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -62,5 +94,6 @@ def _migrate(connection: sa.Connection) -> None:
             command.upgrade(config, "head")
         except CommandError as error:
             raise WorkspaceError(
-                f"the workspace was made by a newer version of this program: {error}"
+                f"the workspace {name} was made by a newer version of this program (its schema is "
+                f"{revision}, this version's {HEAD}): update the program, or {_OTHERWISE}"
             ) from error

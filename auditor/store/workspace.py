@@ -5,99 +5,58 @@ state, so that a kill at any moment loses nothing that was done and repeats noth
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal, Self, cast
+from typing import Any, Self, cast
 
 import sqlalchemy as sa
-import zstandard
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from auditor.crawl.frontier import Candidate, in_order
 from auditor.crawl.scope import page_id
-from auditor.evidence import Kind, PageEvidence
+from auditor.evidence import PageEvidence
 from auditor.evidence import from_json as evidence_from_json
 from auditor.judge import Judgement, judgement_from_json
 from auditor.service import PageDigest, digest_from_json
 from auditor.store.models import EvidenceRow, JudgementRow, PageRow, RunRow
-from auditor.store.schema import WorkspaceError, open_engine
+from auditor.store.records import (
+    PageState,
+    Run,
+    StoredPage,
+    VisitedPage,
+    naive,
+    page_of,
+    run_of,
+    unpacked,
+)
+from auditor.store.schema import WorkspaceError, open_engine, told
 
 DEFAULT_PATH = Path(".auditor") / "workspace.db"
 
-type PageState = Literal["waiting", "done", "untested", "skipped"]
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One run as stored. `settings` and `facts` are JSON texts."""
-
-    id: str
-    target: str
-    fingerprint: str
-    settings: str
-    started_at: datetime
-    finished_at: datetime | None
-    facts: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPage:
-    """One address of a run."""
-
-    page_id: str
-    url: str
-    kind: Kind
-    depth: int
-    state: PageState
-    visit_order: int | None
-    final_url: str
-    status: int | None
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VisitedPage:
-    """All that one visit adds to a run, committed at once. Blobs are compressed.
-
-    The blobs are None when the page could not be visited.
-    """
-
-    page_id: str
-    state: PageState
-    final_url: str = ""
-    status: int | None = None
-    kind: Kind = Kind.HTML
-    reason: str | None = None
-    evidence: bytes | None = None
-    judgement: bytes | None = None
-    digest: bytes | None = None
-    found: Sequence[Candidate] = ()
+_PLACE = ("depth", "rank", "parent_order", "position")  # what a page's order of visit is decided by
 
 
 class Workspace:
     """A database of runs. Use as a context manager."""
 
-    def __init__(self, path: Path | str = DEFAULT_PATH) -> None:
-        """Open or make a workspace.
+    def __init__(self, path: Path | str = DEFAULT_PATH, *, make: bool = True) -> None:
+        """Open a workspace.
 
         Args:
             path: a file for SQLite, or a database URL such as `postgresql+psycopg://…`.
+            make: whether to make the file if there is none; commands that only read do not.
 
         Raises:
             WorkspaceError: if it cannot be opened.
         """
         url = str(path)
         if "://" not in url:
-            file = Path(path)
-            try:
-                file.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise WorkspaceError(f"the folder {file.parent} cannot be made: {error.strerror}") from error
-            url = f"sqlite:///{file}"
+            _make_room(Path(path), make=make)
+            url = sa.URL.create("sqlite", database=url).render_as_string()
         self._engine = open_engine(url)
 
     def __enter__(self) -> Self:
@@ -106,15 +65,26 @@ class Workspace:
     def __exit__(self, *_: object) -> None:
         self._engine.dispose()
 
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        with told(self._engine), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        """Commit what is done inside at the end, or nothing of it."""
+        with self._session() as session, session.begin():
+            yield session
+
     # Runs
 
     def begin(self, run_id: str, target: str, fingerprint: str, settings: str, started_at: datetime) -> Run:
         """Start a run."""
         row = RunRow(
             id=run_id, target=target, fingerprint=fingerprint, settings=settings,
-            started_at=_naive(started_at), finished_at=None, facts="{}",
+            started_at=naive(started_at), finished_at=None, facts="{}",
         )  # fmt: skip
-        with Session(self._engine) as session, session.begin():
+        with self._transaction() as session:
             session.add(row)
         return self.run(run_id)
 
@@ -126,9 +96,9 @@ class Workspace:
             .order_by(RunRow.started_at.desc(), RunRow.id.desc())
             .limit(1)
         )
-        with Session(self._engine) as session:
+        with self._session() as session:
             row = session.scalar(query)
-            return _run(row) if row else None
+            return run_of(row) if row else None
 
     def run(self, run_id: str) -> Run:
         """Return a run by its id, or by the word `latest`.
@@ -136,7 +106,7 @@ class Workspace:
         Raises:
             WorkspaceError: if there is no such run.
         """
-        with Session(self._engine) as session:
+        with self._session() as session:
             if run_id == "latest":
                 newest = sa.select(RunRow).order_by(RunRow.started_at.desc(), RunRow.id.desc()).limit(1)
                 row = session.scalar(newest)
@@ -145,30 +115,30 @@ class Workspace:
             if row is None:
                 known = "it has no runs yet" if run_id == "latest" else "`auditor runs` lists those it has"
                 raise WorkspaceError(f"the workspace has no run {run_id!r}: {known}")
-            return _run(row)
+            return run_of(row)
 
     def runs(self) -> list[Run]:
         """Return all runs, the newest first."""
-        with Session(self._engine) as session:
+        with self._session() as session:
             query = sa.select(RunRow).order_by(RunRow.started_at.desc(), RunRow.id.desc())
-            return [_run(row) for row in session.scalars(query)]
+            return [run_of(row) for row in session.scalars(query)]
 
     def note(self, run_id: str, **facts: Any) -> None:
         """Keep facts of a run (versions, fonts, robots.txt's answer) beside it."""
-        with Session(self._engine) as session, session.begin():
+        with self._transaction() as session:
             row = session.get_one(RunRow, run_id)
             row.facts = json.dumps(json.loads(row.facts) | facts, sort_keys=True)
 
     def finish(self, run_id: str, finished_at: datetime) -> None:
         """Mark a run as finished: it is not gone on with."""
-        with Session(self._engine) as session, session.begin():
-            session.get_one(RunRow, run_id).finished_at = _naive(finished_at)
+        with self._transaction() as session:
+            session.get_one(RunRow, run_id).finished_at = naive(finished_at)
 
     # The frontier
 
     def add(self, run_id: str, candidates: Iterable[Candidate]) -> None:
         """Put addresses into the frontier; one that waits already keeps its better place."""
-        with Session(self._engine) as session, session.begin():
+        with self._transaction() as session:
             self._add(session, run_id, candidates)
 
     def _add(self, session: Session, run_id: str, candidates: Iterable[Candidate]) -> None:
@@ -185,13 +155,12 @@ class Workspace:
             return
         insert = postgresql_insert if self._engine.dialect.name == "postgresql" else sqlite_insert
         statement = insert(PageRow)
-        place = ("depth", "rank", "parent_order", "position")
-        is_better = sa.tuple_(*(statement.excluded[name] for name in place)) < sa.tuple_(
-            *(getattr(PageRow, name) for name in place)
+        is_better = sa.tuple_(*(statement.excluded[name] for name in _PLACE)) < sa.tuple_(
+            *(getattr(PageRow, name) for name in _PLACE)
         )
         statement = statement.on_conflict_do_update(
             index_elements=["run_id", "page_id"],
-            set_={name: statement.excluded[name] for name in place},
+            set_={name: statement.excluded[name] for name in _PLACE},
             where=sa.and_(PageRow.state == "waiting", PageRow.visit_order.is_(None), is_better),
         )
         session.execute(statement, list(rows.values()))
@@ -207,7 +176,7 @@ class Workspace:
             .where(PageRow.visit_order.is_(None))
             .order_by(PageRow.rank, PageRow.parent_order, PageRow.position, PageRow.url)
         )
-        with Session(self._engine) as session, session.begin():
+        with self._transaction() as session:
             newest = session.scalar(
                 sa.select(sa.func.max(PageRow.visit_order)).where(PageRow.run_id == run_id)
             )
@@ -236,12 +205,12 @@ class Workspace:
             .order_by(PageRow.visit_order)
             .limit(most)
         )
-        with Session(self._engine) as session:
-            return [_page(row) for row in session.scalars(query)]
+        with self._session() as session:
+            return [page_of(row) for row in session.scalars(query)]
 
     def save(self, run_id: str, visited: VisitedPage) -> None:
         """Commit a visit: the page's state, evidence, judgement and out-links, all or nothing."""
-        with Session(self._engine) as session, session.begin():
+        with self._transaction() as session:
             row = session.get_one(PageRow, (run_id, visited.page_id))
             row.state, row.final_url, row.status = visited.state, visited.final_url, visited.status
             row.reason, row.kind = visited.reason, visited.kind.value
@@ -252,7 +221,7 @@ class Workspace:
 
     def rejudge(self, run_id: str, of_page: str, judgement: bytes, digest: bytes) -> None:
         """Replace a page's judgement."""
-        with Session(self._engine) as session, session.begin():
+        with self._transaction() as session:
             self._judge(session, run_id, of_page, judgement, digest)
 
     def _judge(
@@ -274,15 +243,15 @@ class Workspace:
                 PageRow.depth, PageRow.rank, PageRow.parent_order, PageRow.position, PageRow.url,
             )
         )  # fmt: skip
-        with Session(self._engine) as session:
-            return [_page(row) for row in session.scalars(query)]
+        with self._session() as session:
+            return [page_of(row) for row in session.scalars(query)]
 
     def counts(self, run_id: str) -> dict[PageState, int]:
         """Return how many pages of a run are in which state."""
         query = (
             sa.select(PageRow.state, sa.func.count()).where(PageRow.run_id == run_id).group_by(PageRow.state)
         )
-        with Session(self._engine) as session:
+        with self._session() as session:
             return {cast("PageState", state): count for state, count in session.execute(query)}
 
     def depths(self, run_id: str) -> list[int]:
@@ -293,7 +262,7 @@ class Workspace:
             .distinct()
             .order_by(PageRow.depth)
         )
-        with Session(self._engine) as session:
+        with self._session() as session:
             return list(session.scalars(query))
 
     def evidence(self, run_id: str) -> Iterator[tuple[str, bytes]]:
@@ -307,7 +276,7 @@ class Workspace:
             .order_by(PageRow.visit_order)
             .execution_options(yield_per=8)
         )
-        with Session(self._engine) as session:
+        with self._session() as session:
             for of_page, data in session.execute(query):
                 yield of_page, unpacked(data)
 
@@ -317,7 +286,7 @@ class Workspace:
         Raises:
             WorkspaceError: if the page was not visited.
         """
-        with Session(self._engine) as session:
+        with self._session() as session:
             row = session.get(EvidenceRow, (run_id, of_page))
             if row is None:
                 raise WorkspaceError(f"run {run_id} has no evidence of page {of_page}")
@@ -335,43 +304,24 @@ class Workspace:
             .order_by(PageRow.visit_order)
             .execution_options(yield_per=64)
         )
-        with Session(self._engine) as session:
+        with self._session() as session:
             for of_page, judgement, digest in session.execute(query):
                 yield of_page, judgement_from_json(unpacked(judgement)), digest_from_json(unpacked(digest))
 
 
-def packed(data: bytes) -> bytes:
-    """Compress a blob for the store."""
-    return zstandard.ZstdCompressor(level=3).compress(data)
-
-
-def unpacked(data: bytes) -> bytes:
-    """Decompress a blob from the store."""
-    return zstandard.ZstdDecompressor().decompress(data)
-
-
-def _naive(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(tzinfo=None)
-
-
-def _run(row: RunRow) -> Run:
-    finished = row.finished_at.replace(tzinfo=UTC) if row.finished_at else None
-    return Run(
-        row.id, row.target, row.fingerprint, row.settings, row.started_at.replace(tzinfo=UTC), finished,
-        json.loads(row.facts),
-    )  # fmt: skip
-
-
-def _page(row: PageRow) -> StoredPage:
-    state: PageState = row.state  # type: ignore[assignment]  # only this module writes it
-    return StoredPage(
-        row.page_id,
-        row.url,
-        Kind(row.kind),
-        row.depth,
-        state,
-        row.visit_order,
-        row.final_url,
-        row.status,
-        row.reason,
-    )
+def _make_room(file: Path, *, make: bool) -> None:
+    """Make sure that there is a file to open, or a folder to make it in."""
+    try:
+        if file.is_file():
+            return
+        if file.exists():
+            raise WorkspaceError(f"the workspace {file} is not a file; name another with --workspace")
+        if not make:
+            raise WorkspaceError(
+                f"there is no workspace {file}: `auditor audit` makes it, or name another with --workspace"
+            )
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(
+            f"the workspace {file} cannot be made: {error.strerror}; name another with --workspace"
+        ) from error

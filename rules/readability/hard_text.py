@@ -23,7 +23,6 @@ from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.formulas import MIN_WORDS, Easier, Formula, count, formula_for
 from auditor.text.main_text import main_blocks
 from auditor.text.prose import Prose, prose
-from auditor.text.sentences import UNSPACED_LANGUAGES
 
 _MESSAGES = {
     Easier.LOWER: "The text needs school grade {value} to read, over {limit}, by {formula}",
@@ -38,12 +37,12 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         return
     found = prose(page)
     formula = formula_for(found.language)
-    if found.language not in UNSPACED_LANGUAGES and found.words < MIN_WORDS:
-        yield Inapplicable()
-    elif not found.language:
-        yield Untested("the language of its text could not be told")
-    elif formula is None:
+    if found.language and formula is None:
         yield Untested(f"no readability formula is held valid for its language, {found.language}")
+    elif found.words < MIN_WORDS:
+        yield Inapplicable()
+    elif formula is None:
+        yield Untested("the language of its text could not be told")
     else:
         yield _grade(found, formula)
 
@@ -102,6 +101,7 @@ RULE = Rule(
         ),
         Example("hard words, but too few to grade", text(_english(99, words=99)), Inapplicable),
         Example("a language without a valid formula", text(_SWAHILI, lang="sw"), Untested),
+        Example("few words of such a language", text("Omba kadi ya kuegesha gari.", lang="sw"), Untested),
         Example("a language without spaces between words", text("请把表格寄到市政府。", lang="zh"), Untested),
     ),
 )

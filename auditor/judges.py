@@ -1,0 +1,121 @@
+"""The processes that judge: started, asked, and replaced when a page hangs or kills one."""
+
+import asyncio
+import multiprocessing
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from auditor.plan import Plan
+from auditor.worker import JudgedPage, PageToJudge, serve
+
+# Judging a page takes about 0.1 s, and a process two seconds to start; whoever needs as long
+# as this hangs, for example in a pattern that a page was made to feed.
+JUDGE_TIMEOUT_S = 120.0
+
+_SPAWN = multiprocessing.get_context("spawn")  # forking a program that has threads is unsafe
+
+
+class JudgingError(Exception):
+    """A page could not be judged; the message says why, to a person."""
+
+
+class Judges:
+    """A number of processes, each judging one page at a time. Use as an async context manager."""
+
+    def __init__(self, plan: Plan, *, timeout_s: float = JUDGE_TIMEOUT_S) -> None:
+        self._plan = plan
+        self._timeout_s = timeout_s
+        self._running: set[_Process] = set()
+        self._idle: asyncio.Queue[_Process] = asyncio.Queue()
+
+    async def __aenter__(self) -> Self:
+        for _ in range(max(1, self._plan.concurrency // 2)):  # visiting costs more than judging
+            self._start()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for process in self._running:
+            process.stop()
+
+    async def judge(self, page: PageToJudge) -> JudgedPage:
+        """Have a page judged by the next process that is free.
+
+        Raises:
+            JudgingError: if it breaks, hangs or kills the process.
+        """
+        process = await self._idle.get()
+        try:
+            answer = await asyncio.to_thread(process.ask, page, self._timeout_s)
+        except TimeoutError as error:
+            self._replace(process)
+            raise JudgingError(f"judging it took longer than {self._timeout_s:g} s") from error
+        except (EOFError, OSError) as error:
+            self._replace(process)
+            raise JudgingError("judging it ended the process that judged") from error
+        self._idle.put_nowait(process)
+        if isinstance(answer, str):
+            raise JudgingError(answer)
+        return answer
+
+    def _start(self) -> None:
+        process = _Process(self._plan)
+        self._running.add(process)
+        self._idle.put_nowait(process)
+
+    def _replace(self, process: "_Process") -> None:
+        process.stop()
+        self._running.discard(process)
+        self._start()
+
+
+class _Process:
+    """One process and our end of the pipe to it."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._connection, theirs = _SPAWN.Pipe()
+        self._process = _SPAWN.Process(
+            target=serve,
+            args=(theirs, plan.settings, plan.listed is None),
+            name="auditor-judge",
+            daemon=True,
+        )
+        with _deaf_to_interrupts():
+            self._process.start()
+        theirs.close()  # so that ours ends when the process does
+
+    def ask(self, page: PageToJudge, timeout_s: float) -> JudgedPage | str:
+        """Send a page and wait for the answer, in a thread.
+
+        Raises:
+            TimeoutError: if no answer came in time.
+            EOFError: or OSError, if the process is gone.
+        """
+        self._connection.send(page)
+        if not self._connection.poll(timeout_s):
+            raise TimeoutError
+        answer: JudgedPage | str = self._connection.recv()
+        return answer
+
+    def stop(self) -> None:
+        """End the process at once: it keeps nothing that could be lost."""
+        self._process.kill()
+        self._process.join()
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Let a process that starts now inherit, where systems inherit it, that Ctrl-C is not its business."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

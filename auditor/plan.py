@@ -1,0 +1,146 @@
+"""What is to be audited and how, and which run of the workspace that is."""
+
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+from auditor.crawl.scope import canonical
+from auditor.errors import AuditorError
+from auditor.settings import Settings, SettingsError, Site, fingerprint
+from auditor.store.records import Run
+from auditor.store.workspace import Workspace
+
+MOST_MISTAKES = 10  # of a list of pages: enough to see what is wrong with all of them
+
+
+class RunMismatchError(AuditorError):
+    """The run that was named is not one of this target and these settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to audit and how. `listed`, if given, are exactly the pages to visit: nothing is crawled."""
+
+    settings: Settings
+    listed: tuple[str, ...] | None = None
+    allow_private: bool = False
+    axe: bool = True
+
+    @property
+    def fingerprint(self) -> str:
+        """Names the plan: runs of equal plans can be gone on with."""
+        return fingerprint(self.settings, self.listed or ())
+
+    @property
+    def target(self) -> str:
+        """The portal's address."""
+        return self.settings.portal.url
+
+    @property
+    def most_pages(self) -> int:
+        """How many pages are visited at most."""
+        return self.settings.crawl.max_pages if self.listed is None else len(self.listed)
+
+    @property
+    def concurrency(self) -> int:
+        """How many pages are visited at once: as many as there are cores, measured to be best."""
+        return self.settings.crawl.concurrency or os.cpu_count() or 1
+
+
+def find_run(workspace: Workspace, plan: Plan, run_id: str | None = None) -> Run | None:
+    """Find the run that was named, or else the newest unfinished one of a plan.
+
+    Raises:
+        RunMismatchError: if `run_id` names a run of another target or of other settings.
+        WorkspaceError: if `run_id` names no run.
+    """
+    if run_id is None:
+        return workspace.unfinished(plan.target, plan.fingerprint)
+    return _named_run(workspace, plan, run_id)
+
+
+def begin_run(workspace: Workspace, plan: Plan) -> Run:
+    """Begin a run of a plan."""
+    now = datetime.now(UTC)
+    name = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+    text = plan.settings.model_dump_json(by_alias=True)
+    return workspace.begin(name, plan.target, plan.fingerprint, text, now)
+
+
+def _named_run(workspace: Workspace, plan: Plan, run_id: str) -> Run:
+    run = workspace.run(run_id)
+    if run.target != plan.target:
+        raise RunMismatchError(
+            f"run {run.id} is of {run.target}, not of {plan.target}: `auditor runs` lists the runs"
+        )
+    if run.fingerprint != plan.fingerprint:
+        theirs = json.loads(run.settings)
+        ours = plan.settings.model_dump(mode="json", by_alias=True)
+        what = ", ".join(_differences(theirs, ours)) or "the list of pages"
+        raise RunMismatchError(
+            f"run {run.id} was begun with other settings ({what}): "
+            "give the same ones to go on with it, or leave out --run to begin another"
+        )
+    return run
+
+
+def _differences(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[str]:
+    """Name what differs between two dumped settings, with both values where they are short."""
+    for table in theirs.keys() | ours.keys():
+        before, now = theirs.get(table), ours.get(table)
+        if isinstance(before, dict) and isinstance(now, dict):
+            yield from sorted(
+                f"{key} was {_short(before.get(key))}, now {_short(now.get(key))}"
+                for key in before.keys() | now.keys()
+                if before.get(key) != now.get(key) and key not in {"delay_s", "concurrency"}
+            )
+        elif before != now:
+            yield f"the [[{table}]] tables"
+
+
+def _short(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else f"{text[:40]}…"  # noqa: PLR2004  as much as one line can bear
+
+
+def read_list(file: Path, settings: Settings) -> tuple[str, ...]:
+    """Read a list of pages: an address or a path a line; empty lines and `#` comments are left out.
+
+    Raises:
+        SettingsError: if it cannot be read or lists nothing, or naming lines that are no
+            address on the portal's hosts.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{file} is not a text in UTF-8, with an address a line") from error
+    urls, mistakes = [], []
+    for number, line in enumerate(lines, 1):
+        words = line.strip()
+        if not words or words.startswith("#"):
+            continue
+        try:
+            url = canonical(urljoin(settings.portal.url, words))
+        except ValueError as error:
+            mistakes.append(f"{file}, line {number}: {error}")
+            continue
+        if Site.of(url) not in settings.sites():
+            mistakes.append(
+                f"{file}, line {number}: {url} is not on the portal's hosts; name its host in [portal] hosts"
+            )
+        urls.append(url)
+    if not urls and not mistakes:
+        mistakes.append(f"{file} lists no pages: write an address a line")
+    if (more := len(mistakes) - MOST_MISTAKES) > 0:
+        mistakes[MOST_MISTAKES:] = [f"{file}: {more} more lines like these"]
+    if mistakes:
+        raise SettingsError(*mistakes)
+    return tuple(dict.fromkeys(urls))

@@ -1,0 +1,107 @@
+"""What the workspace gives and takes: plain, frozen records, none of SQLAlchemy's objects."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal, cast
+
+import zstandard
+
+from auditor.crawl.frontier import Candidate
+from auditor.evidence import Kind
+from auditor.store.models import PageRow, RunRow
+
+type PageState = Literal["waiting", "done", "untested", "skipped"]
+
+_COMPRESSION_LEVEL = 3  # Zstandard's own default
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run as stored. `settings` is JSON; `facts` are what it noted of itself, such as versions."""
+
+    id: str
+    target: str
+    fingerprint: str
+    settings: str
+    started_at: datetime
+    finished_at: datetime | None
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPage:
+    """One address of a run."""
+
+    page_id: str
+    url: str
+    kind: Kind
+    depth: int
+    state: PageState
+    visit_order: int | None
+    final_url: str
+    status: int | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitedPage:
+    """All that one visit adds to a run, committed at once.
+
+    The blobs are packed; they are None when the page could not be visited.
+    """
+
+    page_id: str
+    state: PageState
+    final_url: str = ""
+    status: int | None = None
+    kind: Kind = Kind.HTML
+    reason: str | None = None
+    evidence: bytes | None = None
+    judgement: bytes | None = None
+    digest: bytes | None = None
+    found: Sequence[Candidate] = ()
+
+
+def packed(data: bytes) -> bytes:
+    """Compress a blob for the store."""
+    return zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL).compress(data)
+
+
+def unpacked(data: bytes) -> bytes:
+    """Decompress a blob from the store."""
+    return zstandard.ZstdDecompressor().decompress(data)
+
+
+def naive(moment: datetime) -> datetime:
+    """Give a moment as the tables keep it: in UTC, without saying so, because SQLite cannot."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def run_of(row: RunRow) -> Run:
+    """Read a row of runs."""
+    return Run(
+        id=row.id,
+        target=row.target,
+        fingerprint=row.fingerprint,
+        settings=row.settings,
+        started_at=row.started_at.replace(tzinfo=UTC),
+        finished_at=row.finished_at.replace(tzinfo=UTC) if row.finished_at else None,
+        facts=json.loads(row.facts),
+    )
+
+
+def page_of(row: PageRow) -> StoredPage:
+    """Read a row of pages."""
+    return StoredPage(
+        page_id=row.page_id,
+        url=row.url,
+        kind=Kind(row.kind),
+        depth=row.depth,
+        state=cast("PageState", row.state),
+        visit_order=row.visit_order,
+        final_url=row.final_url,
+        status=row.status,
+        reason=row.reason,
+    )

@@ -1,0 +1,75 @@
+"""What an audit needs running: a browser and an HTTP client, both behind one guard."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from auditor.crawl.client import BoundedClient
+from auditor.crawl.politeness import Pacer
+from auditor.plan import Plan
+from auditor.settings import Settings, user_agent
+from auditor.visit.browser import Browser, VisitSettings
+from auditor.visit.find_browser import BrowserProgram
+from auditor.visit.guard import Guard, GuardProxy
+
+VISIT_MARGIN_S = 60  # what probes and axe may take beyond the time for loading
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What visits are made with."""
+
+    browser: Browser
+    client: BoundedClient
+    pacer: Pacer
+
+
+@contextlib.asynccontextmanager
+async def open_tools(plan: Plan, program: BrowserProgram) -> AsyncIterator[Tools]:
+    """Start the guard, the client and the browser, and stop them in the end.
+
+    Raises:
+        BrowserFailedError: if the browser does not start.
+    """
+    # The driver is heavy to import, and commands that need no browser never do.
+    from auditor.visit.chromium import ChromiumBrowser  # noqa: PLC0415
+
+    settings, crawl = plan.settings, plan.settings.crawl
+    visits = VisitSettings(
+        hosts=tuple(site.host for site in settings.sites()),
+        country=settings.portal.country,
+        locale=locale_of(settings),
+        user_agent_suffix=user_agent(settings),
+        screenshot=crawl.screenshot,
+        axe=plan.axe,
+        load_timeout_s=crawl.timeout_s,
+        visit_timeout_s=2 * crawl.timeout_s + VISIT_MARGIN_S,
+    )
+    pacer = Pacer(crawl.delay_s)
+    async with (
+        GuardProxy(Guard(_named_addresses(settings), allow_private=plan.allow_private)) as proxy,
+        BoundedClient(
+            user_agent(settings), proxy=proxy.url, timeout_s=crawl.timeout_s, pacer=pacer
+        ) as client,
+        ChromiumBrowser(program, visits, tabs=plan.concurrency, proxy_url=proxy.url) as browser,
+    ):
+        yield Tools(browser, client, pacer)
+
+
+def locale_of(settings: Settings) -> str | None:
+    """Name the locale of the portal's own readers, such as `fr-FR`; None if it declares no language."""
+    portal = settings.portal
+    if not portal.languages:
+        return None
+    return f"{portal.languages[0]}-{portal.country}" if portal.country else portal.languages[0]
+
+
+def _named_addresses(settings: Settings) -> list[tuple[str, int]]:
+    """Hosts and ports that the operator named, which may be private for that reason."""
+    named = []
+    for url in (settings.portal.url, *(f"http://{host}" for host in settings.portal.hosts)):
+        parts = urlsplit(url)
+        ports = (parts.port,) if parts.port else (80, 443)
+        named += [(parts.hostname or "", port) for port in ports]
+    return named

@@ -1,0 +1,178 @@
+"""Sees one page as a polite visitor does: asks robots.txt, waits its turn, then looks.
+
+What comes back is evidence, or why there is none. Nothing is judged and nothing is stored.
+"""
+
+import asyncio
+from urllib.parse import urlsplit
+
+from auditor.crawl.client import Fetched, FetchError
+from auditor.crawl.robots import Robots, fetch_robots
+from auditor.crawl.scope import canonical
+from auditor.errors import AuditorError
+from auditor.evidence import Kind, PageEvidence, Response
+from auditor.settings import Settings, Site
+from auditor.store.records import StoredPage, VisitedPage
+from auditor.tools import Tools
+from auditor.visit.browser import NotAPageError, VisitError
+
+HTTP_ERROR = 400
+MAX_DOCUMENT_BYTES = 10_000_000  # of a document; its whole size is read from Content-Length
+
+_DOCUMENT_TYPES = frozenset({"application/pdf", "application/msword", "application/rtf", "text/rtf"})
+_OFFICE_TYPES = (
+    "application/vnd.openxmlformats-officedocument",
+    "application/vnd.oasis.opendocument",
+    "application/vnd.ms-",
+)
+
+
+class Visitor:
+    """Sees the pages of one portal."""
+
+    def __init__(self, settings: Settings, tools: Tools) -> None:
+        self._settings = settings
+        self._tools = tools
+        self._robots: dict[str, asyncio.Task[Robots]] = {}
+
+    async def see(self, page: StoredPage) -> PageEvidence | VisitedPage:
+        """Give a page's evidence, or a visit that says why there is none.
+
+        Raises:
+            BrowserFailedError: if the browser is gone and cannot be started again.
+        """
+        try:
+            return await self._see(page)
+        except AuditorError:
+            raise
+        except Exception as error:  # noqa: BLE001  a page that breaks the program must not end the run
+            return untested(page, f"visiting it failed: {type(error).__name__}: {error}")
+
+    async def robots_of(self, url: str) -> Robots:
+        """Read the robots.txt of an address's host, once."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._robots:
+            self._robots[origin] = asyncio.create_task(self._read_robots(origin))
+        return await asyncio.shield(self._robots[origin])
+
+    async def _read_robots(self, origin: str) -> Robots:
+        robots = await fetch_robots(self._tools.client, origin)
+        if robots.crawl_delay:
+            self._tools.pacer.slow_down(urlsplit(origin).hostname or "", robots.crawl_delay)
+        return robots
+
+    async def _see(self, page: StoredPage) -> PageEvidence | VisitedPage:
+        host = urlsplit(page.url).hostname or ""
+        if refusal := await self._refusal(page, host):
+            return untested(page, refusal)
+        try:
+            if page.kind is Kind.DOCUMENT:
+                return await self._document(page)
+            await self._tools.pacer.wait(host)
+            evidence = await self._tools.browser.visit(page.url)
+        except NotAPageError as error:
+            return await self._file(page, str(error))
+        except (VisitError, FetchError) as error:
+            return untested(page, str(error))
+        self._tools.pacer.note(host, evidence.status or 0)
+        return self._ours(page, evidence)
+
+    async def _refusal(self, page: StoredPage, host: str) -> str:
+        """Say why a page may not be asked for; "" if it may."""
+        robots = await self.robots_of(page.url)
+        if refused := robots.refused or self._tools.pacer.refused(host):
+            return refused
+        return "" if robots.allows(page.url) else "robots.txt asks not to visit it"
+
+    def _ours(self, page: StoredPage, evidence: PageEvidence) -> PageEvidence | VisitedPage:
+        """Leave out what answered with an error or with nothing, or for another site."""
+        if not _is_on(self._settings, evidence.final_url):
+            return _skipped(
+                page,
+                f"it leads to {evidence.final_url}, which is another site; "
+                "if it is the portal's too, name its host in [portal] hosts",
+                evidence.final_url,
+            )
+        if evidence.status is not None and evidence.status >= HTTP_ERROR:
+            return untested(page, f"it answered {evidence.status}", evidence.final_url, evidence.status)
+        if _is_empty(evidence):
+            return untested(page, "it shows nothing", evidence.final_url, evidence.status)
+        return evidence
+
+    async def _file(self, page: StoredPage, reason: str) -> PageEvidence | VisitedPage:
+        """Look at what the browser would not show: a document without its ending, or no page at all."""
+        try:
+            evidence = await self._document(page)
+        except FetchError as error:
+            return untested(page, str(error))
+        if isinstance(evidence, PageEvidence) and not _is_document(evidence):
+            return _skipped(page, reason)
+        return evidence
+
+    async def _document(self, page: StoredPage) -> PageEvidence | VisitedPage:
+        fetched = await self._tools.client.get(page.url, max_bytes=MAX_DOCUMENT_BYTES)
+        return self._ours(page, document_evidence(page.url, fetched, self._settings.portal.country))
+
+
+def untested(page: StoredPage, reason: str, final_url: str = "", status: int | None = None) -> VisitedPage:
+    """Say why a page could not be tested."""
+    return VisitedPage(
+        page_id=page.page_id,
+        state="untested",
+        reason=reason,
+        kind=page.kind,
+        final_url=final_url,
+        status=status,
+    )
+
+
+def _is_on(settings: Settings, url: str) -> bool:
+    try:
+        return Site.of(canonical(url)) in settings.sites()
+    except ValueError:  # no web address, or one with a password
+        return False
+
+
+def _skipped(page: StoredPage, reason: str, final_url: str = "") -> VisitedPage:
+    return VisitedPage(
+        page_id=page.page_id, state="skipped", reason=reason, kind=page.kind, final_url=final_url
+    )
+
+
+def _is_empty(evidence: PageEvidence) -> bool:
+    """Whether a page has neither text nor links nor forms, so that there is nothing to test.
+
+    Its content may have been meant for a frame, or for a script that did not run.
+    """
+    return evidence.text == () and evidence.links == () and evidence.forms == ()
+
+
+def _is_document(evidence: PageEvidence) -> bool:
+    types = [response.mime_type for response in evidence.responses or ()]
+    return any(kind in _DOCUMENT_TYPES or kind.startswith(_OFFICE_TYPES) for kind in types)
+
+
+def document_evidence(url: str, fetched: Fetched, country: str | None) -> PageEvidence:
+    """Describe a document by its one response; what a browser would render is missing."""
+    length = fetched.headers.get("content-length", "")
+    size = int(length) if length.isdecimal() and fetched.truncated else fetched.wire_bytes
+    response = Response(
+        url=fetched.final_url,
+        status=fetched.status,
+        kind="document",
+        mime_type=fetched.headers.get("content-type", "").partition(";")[0].strip().lower(),
+        wire_bytes=size,
+        body_bytes=len(fetched.body),
+        encoding=fetched.headers.get("content-encoding", ""),
+        cache_control=fetched.headers.get("cache-control", ""),
+        third_party=False,
+    )
+    return PageEvidence(
+        url=url,
+        final_url=fetched.final_url,
+        status=fetched.status,
+        kind=Kind.DOCUMENT,
+        country=country,
+        responses=(response,),
+    )

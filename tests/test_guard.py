@@ -1,0 +1,152 @@
+"""The guard lets out only to public addresses and to what the operator named."""
+
+import asyncio
+import socket
+from collections.abc import Sequence
+
+import pytest
+
+from auditor.visit.guard import AddressRefusedError, Guard, GuardProxy, is_public
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param("127.0.0.1", id="loopback"),
+        pytest.param("127.8.8.8", id="all of loopback"),
+        pytest.param("0.0.0.0", id="this host"),  # noqa: S104  an address to refuse, not one to bind
+        pytest.param("10.1.2.3", id="private, class A"),
+        pytest.param("172.16.0.1", id="private, class B"),
+        pytest.param("192.168.1.1", id="private, class C"),
+        pytest.param("169.254.169.254", id="cloud metadata"),
+        pytest.param("100.64.0.1", id="carrier-grade NAT"),
+        pytest.param("224.0.0.1", id="multicast"),
+        pytest.param("255.255.255.255", id="broadcast"),
+        pytest.param("::1", id="loopback, IPv6"),
+        pytest.param("fe80::1%eth0", id="link-local, IPv6"),
+        pytest.param("fd00::1", id="unique local, IPv6"),
+        pytest.param("::ffff:127.0.0.1", id="loopback mapped into IPv6"),
+        pytest.param("::ffff:10.0.0.1", id="private mapped into IPv6"),
+        pytest.param("64:ff9b::7f00:1", id="loopback behind NAT64"),
+        pytest.param("2002:7f00:1::", id="loopback in 6to4"),
+    ],
+)
+def test_an_address_that_is_not_public_is_refused(address: str) -> None:
+    assert not is_public(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["8.8.8.8", "2606:4700:4700::1111", "::ffff:8.8.8.8", "64:ff9b::808:808", "172.32.0.1", "100.128.0.1"],
+)
+def test_a_public_address_is_let_through(address: str) -> None:
+    assert is_public(address)
+
+
+def answering(*addresses: str) -> object:
+    """A resolver that gives one of these addresses after the other, a name's owner changing its mind."""
+    left = list(addresses)
+
+    async def resolve(_host: str, port: int, **_: object) -> Sequence[tuple[object, ...]]:
+        address = left.pop(0) if len(left) > 1 else left[0]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    return resolve
+
+
+def resolve_by(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
+    monkeypatch.setattr(
+        asyncio.BaseEventLoop, "getaddrinfo", lambda _, *given, **more: answers(*given, **more)
+    )
+    answers = answering(*addresses)
+
+
+def test_a_name_that_leads_to_a_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve_by(monkeypatch, "192.168.0.7")
+    with pytest.raises(
+        AddressRefusedError, match=r"evil\.example:80 leads to 192\.168\.0\.7, which is not a public"
+    ):
+        asyncio.run(Guard().addresses("evil.example", 80))
+
+
+def test_a_name_that_changes_its_address_is_checked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolve_by(monkeypatch, "8.8.8.8", "127.0.0.1")
+    guard = Guard()
+    assert asyncio.run(guard.addresses("rebind.example", 80)) == ["8.8.8.8"]
+    with pytest.raises(AddressRefusedError):
+        asyncio.run(guard.addresses("rebind.example", 80))
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "refused"),
+    [
+        pytest.param("127.0.0.1", 8000, False, id="what was named"),
+        pytest.param("127.0.0.1", 8001, True, id="another port of its host"),
+        pytest.param("127.0.0.2", 8000, True, id="another host on its port"),
+        pytest.param("LOCALHOST", 8080, False, id="a named host in capitals"),
+    ],
+)
+def test_naming_a_private_address_allows_exactly_that_host_and_port(
+    host: str, port: int, *, refused: bool
+) -> None:
+    guard = Guard([("127.0.0.1", 8000), ("localhost", 8080)])
+    if refused:
+        with pytest.raises(AddressRefusedError):
+            asyncio.run(guard.addresses(host, port))
+    else:
+        assert asyncio.run(guard.addresses(host, port))
+
+
+def test_private_addresses_can_be_allowed_as_a_whole() -> None:
+    assert asyncio.run(Guard(allow_private=True).addresses("127.0.0.1", 1)) == ["127.0.0.1"]
+
+
+async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write((await reader.read(100)).upper())
+    await writer.drain()
+    writer.close()
+
+
+def request(host: str, port: int) -> bytes:
+    """A SOCKS5 greeting and a request to connect to a name (RFC 1928)."""
+    return b"\x05\x01\x00" + b"\x05\x01\x00\x03" + bytes([len(host)]) + host.encode() + port.to_bytes(2)
+
+
+async def through(proxy: GuardProxy, host: str, port: int, sent: bytes = b"hello") -> tuple[int, bytes]:
+    """Talk through the proxy; gives its reply code and what came back."""
+    address = ("127.0.0.1", int(proxy.url.rpartition(":")[2]))
+    reader, writer = await asyncio.open_connection(*address)
+    writer.write(request(host, port) + sent)
+    answer = await reader.read()
+    writer.close()
+    await writer.wait_closed()
+    return answer[3], answer[12:]
+
+
+def test_the_proxy_connects_where_it_may_and_tells_what_it_refused() -> None:
+    async def talk() -> tuple[tuple[int, bytes], tuple[int, bytes], dict[str, str]]:
+        server = await asyncio.start_server(echo, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        async with server, GuardProxy(Guard([("127.0.0.1", port)])) as proxy:
+            allowed = await through(proxy, "127.0.0.1", port)
+            refused = await through(proxy, "127.0.0.1", 1)
+            return allowed, refused, proxy.refused
+
+    allowed, refused, told = asyncio.run(talk())
+    assert allowed == (0, b"HELLO")
+    assert refused == (2, b"")  # "connection not allowed by ruleset"
+    assert told == {"127.0.0.1:1": "127.0.0.1:1 leads to 127.0.0.1, which is not a public address"}
+
+
+def test_the_proxy_survives_who_speaks_no_socks() -> None:
+    async def talk() -> tuple[int, bytes]:
+        server = await asyncio.start_server(echo, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        async with server, GuardProxy(Guard([("127.0.0.1", port)])) as proxy:
+            reader, writer = await asyncio.open_connection("127.0.0.1", int(proxy.url.rpartition(":")[2]))
+            writer.write(b"GET / HTTP/1.1\r\n\r\n" + bytes(500))
+            writer.close()
+            await reader.read()
+            return await through(proxy, "127.0.0.1", port)
+
+    assert asyncio.run(talk()) == (0, b"HELLO")
