@@ -7,6 +7,7 @@ ending, so that `/births`, `/births/`, `/births/index.html` and `/births.pdf` ar
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from auditor.services.words import SERVICES, is_closing, is_step, names_home, words_of
@@ -135,7 +136,7 @@ def _can_name(folder: str) -> bool:
 def _extended(path: str) -> Iterator[str]:
     folder, _, name = path.rpartition("/")
     parts = list(_NAME_PARTS.finditer(name))
-    for before, part in reversed(list(zip(parts, parts[1:], strict=False))):
+    for before, part in reversed(list(pairwise(parts))):
         if all(map(is_step, words_of(part.group()))):
             yield f"{folder}/{name[: before.end()]}"
 

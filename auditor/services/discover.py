@@ -4,7 +4,7 @@ How services are shown, and with what limits, is told in docs/services.md.
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.crawl.globs import matches_any
@@ -208,7 +208,11 @@ def _in_folders(site: Site) -> Iterator[_Start]:
     waiting = deque(dict.fromkeys(folder for stem in pages if (folder := service_folder(stem))))
     while waiting:
         for name, stems in folders(pages, waiting.popleft()).items():
-            top = [pages[name]] if name in pages else [pages[stem] for stem in stems if stem.startswith(f"{name}?")]
+            top = (
+                [pages[name]]
+                if name in pages
+                else [pages[stem] for stem in stems if stem.startswith(f"{name}?")]
+            )
             own = [page for page in top if site.is_own(page) and not site.is_topic(page)]
             yield from (_Start(page, (site.heading(page),)) for page in own)
             if not own and not any(map(site.is_about_itself, top)):

@@ -1,7 +1,7 @@
 """A portal's visited pages side by side: which leads where, and what each is for. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from auditor.crawl.scope import canonical
@@ -53,8 +53,12 @@ class Site:
         run = self.transaction(self.stem(page))
         if not run:
             return page
-        pages = [other for other in self.html if self.transaction(self.stem(other)) == run and self.is_own(other)]
-        return min(pages, key=lambda other: (self.stem(other) != run, addresses.is_step_page(self.stem(other))))
+        pages = [
+            other for other in self.html if self.transaction(self.stem(other)) == run and self.is_own(other)
+        ]
+        return min(
+            pages, key=lambda other: (self.stem(other) != run, addresses.is_step_page(self.stem(other)))
+        )
 
     def is_most(self, count: int) -> bool:
         """Tell whether a count of pages is most of them."""

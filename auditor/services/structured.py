@@ -97,7 +97,8 @@ def _in_microdata(html: str) -> Iterator[_Offer]:
     lower = html.lower()
     if "itemtype" not in lower or not any(kind in lower for kind in TYPES):
         return
-    from lxml import etree, html as parser  # noqa: PLC0415  heavy, and few pages have microdata
+    from lxml import etree  # noqa: PLC0415  heavy, and few pages have microdata
+    from lxml import html as parser  # noqa: PLC0415
 
     try:
         root = parser.document_fromstring(html)
@@ -107,7 +108,7 @@ def _in_microdata(html: str) -> Iterator[_Offer]:
         kinds = {_last_part(kind) for kind in item.get("itemtype", "").split()}
         if kinds & TYPES and not RELATED.intersection(item.get("itemprop", "").split()):
             properties = _properties(item)
-            yield properties.get("name", ""), properties.get("url") or item.get("itemid", "")
+            yield properties.get("name", ""), properties.get("url") or item.get("itemid") or ""
 
 
 def _properties(item: Any) -> dict[str, str]:
@@ -120,7 +121,9 @@ def _properties(item: Any) -> dict[str, str]:
             continue
         for name in element.get("itemprop", "").split():
             if name in {"name", "url"} and name not in found:
-                found[name] = _clean(element.get("content") or element.get("href") or element.xpath("string()"))
+                found[name] = _clean(
+                    element.get("content") or element.get("href") or element.xpath("string()")
+                )
         stack.extend(reversed(element))
     return found
 
