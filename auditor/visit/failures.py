@@ -1,0 +1,35 @@
+"""Says in a person's words why a page could not be loaded."""
+
+from auditor.visit.browser import NotAPageError, VisitError
+
+_NETWORK_ERRORS = {
+    "ERR_NAME_NOT_RESOLVED": "its host name does not resolve",
+    "ERR_CONNECTION_REFUSED": "the host refuses connections",
+    "ERR_CONNECTION_RESET": "the host broke off the connection",
+    "ERR_CONNECTION_TIMED_OUT": "the host does not answer",
+    "ERR_CONNECTION_CLOSED": "the host closed the connection",
+    "ERR_EMPTY_RESPONSE": "the host sent nothing",
+    "ERR_TOO_MANY_REDIRECTS": "it redirects in a loop",
+    "ERR_SOCKS_CONNECTION_FAILED": "the host cannot be reached, or its address is not a public one",
+    "ERR_CERT_": "its TLS certificate is not valid",
+    "ERR_SSL_": "its TLS connection fails",
+    "ERR_INVALID_RESPONSE": "its answer is not valid HTTP",
+    "ERR_UNSAFE_PORT": "browsers refuse its port",
+}
+
+
+def first_line(error: Exception) -> str:
+    """Give the first line of an error, without the driver's own prefix."""
+    lines = str(error).strip().splitlines()
+    return lines[0].rpartition("Error: ")[2][:300] if lines else type(error).__name__
+
+
+def not_loaded(error: Exception) -> VisitError:
+    """Turn what a driver says of a failed load into what it means."""
+    message = str(error)
+    if "Download is starting" in message or "ERR_ABORTED" in message:
+        return NotAPageError("it is a download, not a page")
+    for code, meaning in _NETWORK_ERRORS.items():
+        if code in message:
+            return VisitError(meaning)
+    return VisitError(first_line(error))

@@ -1,0 +1,87 @@
+"""The probes: scripts that look at a page and return JSON, how they are called and read.
+
+They are plain scripts in probes/, so that any driver that can run a script in a page can use them.
+"""
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from pydantic import TypeAdapter
+
+from auditor.evidence import AxeResults, Form, Head, Layout, Link, TextBlock
+
+MAX_DOM_CHARS = 3_000_000
+
+PAGE_LIMITS = {
+    "nodes": 60_000,
+    "blocks": 5_000,
+    "links": 2_000,
+    "fields": 500,
+    "textChars": 4_000,
+    "dataChars": 100_000,
+}
+LAYOUT_LIMITS = {"nodes": 60_000, "wide": 10, "textChars": 500}
+AXE_LIMITS = {"limit": 50, "textChars": 1_000}
+
+# What probes return becomes evidence only if it has the shape: a page may have tampered with it.
+_HEAD = TypeAdapter(Head)
+_TEXT = TypeAdapter(tuple[TextBlock, ...])
+_LINKS = TypeAdapter(tuple[Link, ...])
+_FORMS = TypeAdapter(tuple[Form, ...])
+_LAYOUT = TypeAdapter(Layout)
+_AXE = TypeAdapter(AxeResults)
+
+
+class Content(NamedTuple):
+    """What a page says, as the page probe reads it."""
+
+    head: Head
+    text: tuple[TextBlock, ...]
+    links: tuple[Link, ...]
+    forms: tuple[Form, ...]
+
+
+def call(name: str, given: Mapping[str, Any]) -> str:
+    """Write the expression that runs a probe, with the accessors that all probes use."""
+    return f"(() => {{ {_script('dom')} return ({_script(name)})({json.dumps(given)}); }})()"
+
+
+@cache
+def _script(name: str) -> str:
+    return files("auditor.visit").joinpath("probes", f"{name}.js").read_text(encoding="utf-8")
+
+
+def read_content(returned: Any) -> Content:
+    """Read what the page probe returned.
+
+    Raises:
+        pydantic.ValidationError: if it has another shape.
+    """
+    read = returned if isinstance(returned, dict) else {}
+    return Content(
+        _HEAD.validate_python(read.get("head")),
+        _TEXT.validate_python(read.get("text")),
+        _LINKS.validate_python(read.get("links")),
+        _FORMS.validate_python(read.get("forms")),
+    )
+
+
+def read_layout(returned: Any) -> Layout:
+    """Read what the layout probe returned.
+
+    Raises:
+        pydantic.ValidationError: if it has another shape.
+    """
+    return _LAYOUT.validate_python(returned)
+
+
+def read_axe(returned: Any) -> AxeResults:
+    """Read what the axe probe returned.
+
+    Raises:
+        pydantic.ValidationError: if it has another shape.
+    """
+    return _AXE.validate_python(returned)
