@@ -12,9 +12,10 @@ from urllib.parse import urljoin
 
 from auditor.crawl.scope import canonical
 from auditor.errors import AuditorError
-from auditor.settings import Settings, SettingsError, Site, fingerprint
+from auditor.settings import Settings, SettingsError, fingerprint
 from auditor.store.records import Run
 from auditor.store.workspace import Workspace
+from auditor.urls import Site
 
 MOST_MISTAKES = 10  # of a list of pages: enough to see what is wrong with all of them
 

@@ -8,25 +8,24 @@ the line and the key that it is about.
 """
 
 import hashlib
-import ipaddress
 import json
 import re
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from operator import itemgetter
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urljoin, urlsplit
 
-import idna
 from phonenumbers import SUPPORTED_REGIONS
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from auditor.errors import AuditorError
+from auditor.toml_lines import KeyPath, key_lines
+from auditor.urls import PRINTABLE, Site, normal_url
 from auditor.version import __version__
 
 PRODUCT_TOKEN = "InclusionAuditor"  # noqa: S105  the name that robots.txt files know us by
@@ -42,11 +41,8 @@ ur uz ve vi vo wa wo xh yi yo za zh zu
 """
 LANGUAGES = frozenset(_LANGUAGE_CODES.split())
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
-_HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _PASSWORD = re.compile(r"//\S*@")
-_PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 _SHOWN_CHARS = 80
 
 
@@ -56,51 +52,6 @@ class SettingsError(AuditorError):
     def __init__(self, *mistakes: str) -> None:
         super().__init__("\n".join(mistakes))
         self.mistakes = mistakes
-
-
-def normal_url(url: str) -> str:
-    """Give an absolute web address the one spelling in which hosts can be compared.
-
-    The host becomes lower-case ASCII (punycode, by UTS 46 as browsers do), a default
-    port and the fragment go, an empty path becomes "/", and what is not ASCII or not
-    printable is percent-encoded. Query and path are otherwise left alone.
-
-    Raises:
-        ValueError: if it is not http or https, has no valid host or port, or carries a user name.
-    """
-    parts = urlsplit(url.strip())
-    if parts.scheme not in _DEFAULT_PORTS:
-        raise ValueError("it is not an http or https address")
-    if "@" in parts.netloc:
-        raise ValueError("it carries a user name or password")
-    host = _ascii_host(parts.hostname or "")
-    port = "" if parts.port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{parts.port}"
-    query = f"?{parts.query}" if parts.query else ""
-    return f"{parts.scheme}://{host}{port}{quote(f'{parts.path or "/"}{query}', safe=_PRINTABLE)}"
-
-
-def _ascii_host(host: str) -> str:
-    if ":" in host:
-        return f"[{ipaddress.IPv6Address(host)}]"
-    ascii_host = host.lower() if host.isascii() else idna.encode(host, uts46=True).decode()
-    if not _HOST_NAME.fullmatch(ascii_host):
-        raise ValueError("it has no valid host name")
-    return ascii_host
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A host with and without "www.", at one port; the default ports of http and https count as one."""
-
-    host: str
-    port: int | None
-
-    @classmethod
-    def of(cls, url: str) -> "Site":
-        """Name the site that a normal URL lies on."""
-        parts = urlsplit(url)
-        port = None if parts.port in _DEFAULT_PORTS.values() else parts.port
-        return cls((parts.hostname or "").removeprefix("www."), port)
 
 
 def _host(value: str) -> str:
@@ -246,7 +197,7 @@ def read_settings(target: str, base_url: str | None = None) -> Settings:
         data["portal"]["url"] = base_url
     mistakes = [*_wrong_values(data), *_repeated_ids(data), *_foreign_starts(data)]
     if mistakes:
-        raise SettingsError(*_told(mistakes, target, _key_lines(text)))
+        raise SettingsError(*_told(mistakes, target, key_lines(text)))
     return _absolute(Settings.model_validate(data))
 
 
@@ -323,7 +274,6 @@ def _parse(text: str, target: str) -> dict[str, Any]:
         raise SettingsError(f"{target}, {place}: not TOML: {what}") from error
 
 
-type KeyPath = tuple[str | int, ...]
 type Mistake = tuple[KeyPath, str]
 
 
@@ -419,63 +369,6 @@ def _shown(value: object) -> str:
     return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
 
 
-def _key_lines(text: str) -> dict[KeyPath, int]:
-    """Map the path of each key and table in valid TOML to the line that its statement begins on."""
-    lines: dict[KeyPath, int] = {}
-    table: KeyPath = ()
-    last: dict[KeyPath, int] = {}  # index of the newest table in each array of tables
-    for number, header, data in _statements(text):
-        if header:
-            table = _table_path(data, last)
-            lines.setdefault(table, number)
-        else:
-            for path in _paths(data):
-                lines.setdefault(table + path, number)
-    return lines
-
-
-def _statements(text: str) -> Iterator[tuple[int, bool, dict[str, Any]]]:
-    """Cut valid TOML into statements: first line, whether it is a table's header, what it says alone.
-
-    A part of a statement is never TOML by itself, so the fewest lines that parse are one statement.
-    """
-    pending = ""
-    begun = 1
-    for number, line in enumerate(text.split("\n"), 1):
-        pending += f"{line}\n"
-        try:
-            data = tomllib.loads(pending)
-        except tomllib.TOMLDecodeError:
-            continue
-        yield begun, pending.lstrip().startswith("["), data
-        pending, begun = "", number + 1
-
-
-def _table_path(header: dict[str, Any], last: dict[KeyPath, int]) -> KeyPath:
-    path: KeyPath = ()
-    inner: Any = header
-    while inner:
-        name, inner = next(iter(inner.items()))
-        path = (*path, name)
-        if isinstance(inner, list):
-            last[path] = last.get(path, -1) + 1
-            return (*path, last[path])
-        if path in last:
-            path = (*path, last[path])
-    return path
-
-
-def _paths(value: object) -> Iterator[KeyPath]:
-    steps: Iterable[tuple[str | int, object]] = ()
-    if isinstance(value, dict):
-        steps = value.items()
-    elif isinstance(value, list):
-        steps = enumerate(value)
-    for step, inner in steps:
-        yield (step,)
-        yield from ((step, *path) for path in _paths(inner))
-
-
 def _absolute(settings: Settings) -> Settings:
     url, crawl = settings.portal.url, settings.crawl
     services = tuple(
@@ -495,7 +388,7 @@ def _absolute_globs(globs: Iterable[str], url: str) -> tuple[str, ...]:
     """Put globs that begin with neither "/" nor a scheme under the folder of the portal's url."""
     folder = urlsplit(url).path.rpartition("/")[0]
     return tuple(
-        quote(glob if glob.startswith(("/", "http://", "https://")) else f"{folder}/{glob}", safe=_PRINTABLE)
+        quote(glob if glob.startswith(("/", "http://", "https://")) else f"{folder}/{glob}", safe=PRINTABLE)
         for glob in globs
     )
 

@@ -11,9 +11,10 @@ from auditor.crawl.robots import Robots, fetch_robots
 from auditor.crawl.scope import canonical
 from auditor.errors import AuditorError
 from auditor.evidence import Kind, PageEvidence, Response
-from auditor.settings import Settings, Site
+from auditor.settings import Settings
 from auditor.store.records import StoredPage, VisitedPage
 from auditor.tools import Tools
+from auditor.urls import Site
 from auditor.visit.browser import NotAPageError, VisitError
 
 HTTP_ERROR = 400

@@ -11,14 +11,13 @@ from auditor.settings import (
     LANGUAGES,
     Settings,
     SettingsError,
-    Site,
     fingerprint,
-    normal_url,
     portal_schema,
     read_settings,
     user_agent,
     with_crawl,
 )
+from auditor.urls import Site, normal_url
 from auditor.version import __version__
 
 # What the messages say is expected, as docs/portal-toml.md has it.

@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from auditor.crawl.politeness import Pacer
-from auditor.settings import normal_url
+from auditor.urls import normal_url
 
 MAX_REDIRECTS = 5  # as many as RFC 9309, 2.3.1.2, asks to be followed for robots.txt
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -16,7 +16,8 @@ from w3lib.url import canonicalize_url
 
 from auditor.crawl.globs import matches_any
 from auditor.evidence import Kind
-from auditor.settings import Settings, Site, normal_url
+from auditor.settings import Settings
+from auditor.urls import Site, normal_url
 
 # Bounds against traps: calendars without end, links that lengthen themselves, faceted searches.
 # Addresses longer than 2,000 characters fail in some browsers and proxies (Microsoft's own
