@@ -20,21 +20,11 @@ from auditor.visit.browser import (
     VisitError,
     VisitSettings,
 )
+from auditor.visit.emulation import ARGUMENTS, PHONE_PIXEL_RATIO, user_agent
 from auditor.visit.failures import first_line
 from auditor.visit.find_browser import BrowserProgram, needs_no_sandbox
 from auditor.visit.ledger import ColdSizes
-from auditor.visit.tab import CLOSE_TIMEOUT_S, PHONE_PIXEL_RATIO, Tab
-
-_ARGUMENTS = (
-    "--proxy-bypass-list=<-loopback>",  # loopback too goes through the guard
-    "--disable-quic",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--mute-audio",
-)
+from auditor.visit.tab import CLOSE_TIMEOUT_S, Tab
 
 
 class ChromiumBrowser:
@@ -95,7 +85,7 @@ class ChromiumBrowser:
     async def _launch(self) -> None:
         if self._playwright is None:
             raise BrowserFailedError("the browser's driver is not running")
-        arguments = [*_ARGUMENTS]
+        arguments = [*ARGUMENTS]
         if self._proxy_url:
             arguments.append(f"--proxy-server={self._proxy_url}")
         try:
@@ -162,14 +152,6 @@ class ChromiumBrowser:
             self._context.on("page", _close_popup)
         self._tabs.add(tab)
         self._free.put_nowait(tab)
-
-
-def user_agent(major: str, suffix: str) -> str:
-    """Chromium's own string for phones, reduced as it sends it, and who we are."""
-    return (
-        "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) "
-        f"Chrome/{major}.0.0.0 Mobile Safari/537.36 {suffix}"
-    ).strip()
 
 
 def _close_popup(page: Page) -> None:

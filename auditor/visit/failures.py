@@ -33,3 +33,14 @@ def not_loaded(error: Exception) -> VisitError:
         if code in message:
             return VisitError(meaning)
     return VisitError(first_line(error))
+
+
+def must_be_html(content_type: str) -> None:
+    """Look at the Content-Type of the answer; none at all counts as HTML.
+
+    Raises:
+        NotAPageError: if it is something else.
+    """
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind not in {"text/html", "application/xhtml+xml", ""}:
+        raise NotAPageError(f"it is {kind}, not HTML")

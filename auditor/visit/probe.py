@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from auditor.evidence import AxeResults, Form, Head, Layout, Link, TextBlock
+from auditor.evidence import AxeResults, ConsoleMessage, Form, Head, Layout, Link, TextBlock
 
 MAX_DOM_CHARS = 3_000_000
+MAX_CONSOLE = 20
 
 PAGE_LIMITS = {
     "nodes": 60_000,
@@ -85,3 +86,8 @@ def read_axe(returned: Any) -> AxeResults:
         pydantic.ValidationError: if it has another shape.
     """
     return _AXE.validate_python(returned)
+
+
+def console_message(text: str, url: str) -> ConsoleMessage:
+    """Keep what a page wrote to the console, within bounds."""
+    return ConsoleMessage(text[:500], url[:500])

@@ -1,53 +1,36 @@
-"""One tab of Chromium: loads a page, and has it measured by the probes.
+"""One tab of Chromium: loads a page as a phone, lets it settle, and has it looked at.
 
-Probes and axe run in an isolated world, where a page's own scripts cannot reach them. A
-visit goes in this order: load as a phone, settle, read the content, measure the phone's
-layout, narrow to 320 px, widen to 1280 px, run axe.
+Probes and axe run in an isolated world, where a page's own scripts cannot reach them.
 """
 
 import asyncio
 import base64
 import contextlib
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from time import monotonic
 from typing import Any
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Page, Response
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
-from pydantic import ValidationError
 
 from auditor.axe import axe_source
-from auditor.evidence import AxeResults, ConsoleMessage, Layout, PageEvidence, Part
-from auditor.visit.browser import (
-    DESKTOP_HEIGHT_PX,
-    DESKTOP_WIDTH_PX,
-    NARROW_WIDTH_PX,
-    PHONE_HEIGHT_PX,
-    PHONE_WIDTH_PX,
-    NotAPageError,
-    VisitError,
-    VisitSettings,
-)
-from auditor.visit.failures import first_line, not_loaded
+from auditor.evidence import ConsoleMessage, PageEvidence
+from auditor.visit.browser import VisitError, VisitSettings
+from auditor.visit.emulation import device_metrics
+from auditor.visit.failures import must_be_html, not_loaded
 from auditor.visit.ledger import ColdSizes, Ledger
-from auditor.visit.probe import (
-    AXE_LIMITS,
-    LAYOUT_LIMITS,
-    MAX_DOM_CHARS,
-    PAGE_LIMITS,
-    call,
-    read_axe,
-    read_content,
-    read_layout,
+from auditor.visit.look import (
+    PHONE,
+    PROBE_TIMEOUT_S,
+    SETTLE_MOST_S,
+    SETTLE_QUIET_S,
+    Record,
+    Size,
+    look,
 )
+from auditor.visit.probe import MAX_CONSOLE, MAX_DOM_CHARS, console_message
 
-PHONE_PIXEL_RATIO = 2  # between Lighthouse's 1.75 and the 3 of dear phones: which image a page sends
-PROBE_TIMEOUT_S = 20
-AXE_TIMEOUT_S = 45
 CLOSE_TIMEOUT_S = 5
-SETTLE_QUIET_S = 0.1
-SETTLE_MOST_S = 3.0
-MAX_CONSOLE = 20
 
 
 class Tab:
@@ -58,6 +41,7 @@ class Tab:
         self._session = session
         self._settings = settings
         self._cold = cold
+        self._world = 0
         self.broken = False
         page.on("crash", lambda _: self._mark_broken())
 
@@ -85,40 +69,29 @@ class Tab:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
         ledger = Ledger(self._settings.hosts, self._cold)
         console: list[ConsoleMessage] = []
-        missing: dict[Part, str] = {}
-        parts: dict[str, Any] = {}
+        record = Record(Error)
         with _listening(self._session, ledger.handlers()), _console(self._page, console):
-            await self._set_size(PHONE_WIDTH_PX, PHONE_HEIGHT_PX, mobile=True)
+            await self.resize(PHONE)
             answer = await self._load(url)
             # The wait for a quiet network is used to make ready what the probes need.
-            world, _, _ = await asyncio.gather(
+            self._world, _, _ = await asyncio.gather(
                 self._isolated_world(),
-                self._attempt(parts, missing, "served_html", self._served_html(ledger)),
+                record.attempt("served_html", self._served_html(ledger)),
                 self._settle(ledger),
             )
-            parts["responses"] = ledger.responses()
+            record.parts["responses"] = ledger.responses()
         final_url = self._page.url
-        await self._read_page(world, parts, missing)
-        await self._attempt(parts, missing, "phone", self._layout(world, PHONE_WIDTH_PX, PHONE_HEIGHT_PX))
-        if self._settings.screenshot:
-            await self._attempt(parts, missing, "screenshot", self._screenshot())
-        await self._set_size(NARROW_WIDTH_PX, PHONE_HEIGHT_PX, mobile=False)
-        await self._attempt(parts, missing, "narrow", self._layout(world, NARROW_WIDTH_PX, PHONE_HEIGHT_PX))
-        await self._set_size(DESKTOP_WIDTH_PX, DESKTOP_HEIGHT_PX, mobile=False)
-        await self._attempt(
-            parts, missing, "desktop", self._layout(world, DESKTOP_WIDTH_PX, DESKTOP_HEIGHT_PX)
-        )
-        await self._attempt(parts, missing, "dom", self._dom(world))
-        if self._settings.axe:
-            await self._attempt(parts, missing, "axe", self._axe(world))
+        await look(self, record, self._settings)
+        # A hang is not survived: the tab is replaced.
+        self.broken = self.broken or record.hung
         return PageEvidence(
             url=url,
             final_url=final_url,
             status=answer.status,
             country=self._settings.country,
             console=tuple(console),
-            missing=missing,
-            **parts,
+            missing=record.missing,
+            **record.parts,
         )
 
     async def _load(self, url: str) -> Response:
@@ -132,9 +105,7 @@ class Tab:
             raise not_loaded(error) from error
         if answer is None:
             raise VisitError("the address led to no new document")
-        content_type = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
-        if content_type not in {"text/html", "application/xhtml+xml", ""}:
-            raise NotAPageError(f"it is {content_type}, not HTML")
+        must_be_html(answer.headers.get("content-type", ""))
         with contextlib.suppress(
             PlaywrightTimeoutError
         ):  # a page that never ends loading is read as it stands
@@ -150,18 +121,6 @@ class Tab:
             if ledger.in_flight:
                 quiet_since = monotonic()
 
-    async def _attempt(
-        self, parts: dict[str, Any], missing: dict[Part, str], part: Part, work: Awaitable[Any]
-    ) -> None:
-        """Record one part, or why it is missing. A hang is not survived: the tab is replaced."""
-        try:
-            parts[part] = await work
-        except TimeoutError:
-            missing[part] = "the page did not answer in time"
-            self.broken = True
-        except (Error, ValidationError, ValueError) as error:
-            missing[part] = first_line(error)
-
     async def _isolated_world(self) -> int:
         tree = await self._session.send("Page.getFrameTree")
         made = await self._session.send(
@@ -169,10 +128,14 @@ class Tab:
         )
         world = int(made["executionContextId"])
         if self._settings.axe:
-            await self._run(world, axe_source())
+            await self._evaluate(world, axe_source(), PROBE_TIMEOUT_S)
         return world
 
-    async def _run(self, world: int, expression: str, *, timeout_s: float = PROBE_TIMEOUT_S) -> Any:
+    async def run(self, expression: str, *, timeout_s: float) -> Any:
+        """Give the value of an expression in the isolated world; see `auditor.visit.look.View`."""
+        return await self._evaluate(self._world, expression, timeout_s)
+
+    async def _evaluate(self, world: int, expression: str, timeout_s: float) -> Any:
         async with asyncio.timeout(timeout_s):
             answer = await self._session.send(
                 "Runtime.evaluate",
@@ -182,30 +145,6 @@ class Tab:
             details = answer["exceptionDetails"]
             raise ValueError(details.get("exception", {}).get("description", details.get("text", "it threw")))
         return answer["result"].get("value")
-
-    async def _probe(self, world: int, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
-        return await self._run(world, call(name, {**limits, **more}))
-
-    async def _read_page(self, world: int, parts: dict[str, Any], missing: dict[Part, str]) -> None:
-        try:
-            read = await self._probe(world, "page", PAGE_LIMITS)
-            parts |= read_content(read)._asdict()
-        except (Error, ValidationError, ValueError, TimeoutError) as error:
-            self.broken = self.broken or isinstance(error, TimeoutError)
-            for part in ("head", "text", "links", "forms"):
-                missing.setdefault(part, first_line(error) or "the page did not answer in time")
-
-    async def _layout(self, world: int, width: int, height: int) -> Layout:
-        measured = await self._probe(world, "layout", LAYOUT_LIMITS, width=width, height=height)
-        return read_layout(measured)
-
-    async def _axe(self, world: int) -> AxeResults:
-        results = await self._run(world, call("axe", AXE_LIMITS), timeout_s=AXE_TIMEOUT_S)
-        return read_axe(results)
-
-    async def _dom(self, world: int) -> str:
-        html = await self._run(world, f"document.documentElement.outerHTML.slice(0, {MAX_DOM_CHARS})")
-        return str(html)
 
     async def _served_html(self, ledger: Ledger) -> str:
         if ledger.document_request is None:
@@ -217,21 +156,16 @@ class Tab:
             text = base64.b64decode(text).decode("utf-8", errors="replace")
         return text[:MAX_DOM_CHARS]
 
-    async def _screenshot(self) -> str:
+    async def screenshot(self) -> str:
+        """Give a picture of what is in view; see `auditor.visit.look.View`."""
         async with asyncio.timeout(PROBE_TIMEOUT_S):
             taken = await self._session.send("Page.captureScreenshot", {"format": "webp", "quality": 60})
         return str(taken["data"])
 
-    async def _set_size(self, width: int, height: int, *, mobile: bool) -> None:
-        await self._session.send(
-            "Emulation.setDeviceMetricsOverride",
-            {
-                "width": width,
-                "height": height,
-                "deviceScaleFactor": PHONE_PIXEL_RATIO if mobile else 1,
-                "mobile": mobile,
-            },
-        )
+    async def resize(self, size: Size) -> str:
+        """Lay the page out for a size; see `auditor.visit.look.View`."""
+        await self._session.send("Emulation.setDeviceMetricsOverride", device_metrics(size))
+        return ""
 
 
 @contextlib.contextmanager
@@ -251,7 +185,7 @@ def _listening(
 def _console(page: Page, messages: list[ConsoleMessage]) -> Iterator[None]:
     def add(text: str, url: str) -> None:
         if len(messages) < MAX_CONSOLE:
-            messages.append(ConsoleMessage(text[:500], url[:500]))
+            messages.append(console_message(text, url))
 
     def on_error(error: Error) -> None:
         add(error.message, "")

@@ -1,0 +1,154 @@
+"""What a visit looks at once a page has loaded, and in which order: the same for every driver.
+
+Read the content, measure the phone's layout, narrow to 320 px, widen to 1280 px, run axe.
+"""
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pydantic import ValidationError
+
+from auditor.evidence import AxeResults, Layout, Part
+from auditor.visit.browser import (
+    DESKTOP_HEIGHT_PX,
+    DESKTOP_WIDTH_PX,
+    NARROW_WIDTH_PX,
+    PHONE_HEIGHT_PX,
+    PHONE_WIDTH_PX,
+    VisitSettings,
+)
+from auditor.visit.failures import first_line
+from auditor.visit.probe import (
+    AXE_LIMITS,
+    LAYOUT_LIMITS,
+    MAX_DOM_CHARS,
+    PAGE_LIMITS,
+    call,
+    read_axe,
+    read_content,
+    read_layout,
+)
+
+PROBE_TIMEOUT_S = 20
+AXE_TIMEOUT_S = 45
+SETTLE_QUIET_S = 0.1
+SETTLE_MOST_S = 3.0
+
+NO_ANSWER = "the page did not answer in time"
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a page is laid out for."""
+
+    width_px: int
+    height_px: int
+    mobile: bool = False
+
+
+PHONE = Size(PHONE_WIDTH_PX, PHONE_HEIGHT_PX, mobile=True)
+NARROW = Size(NARROW_WIDTH_PX, PHONE_HEIGHT_PX)
+DESKTOP = Size(DESKTOP_WIDTH_PX, DESKTOP_HEIGHT_PX)
+
+
+class View(Protocol):
+    """A loaded page, as a driver shows it to the probes. Drivers' own errors may come out of it."""
+
+    async def run(self, expression: str, *, timeout_s: float) -> Any:
+        """Give the value of an expression in the probes' world; axe is there if it was asked for.
+
+        Raises:
+            TimeoutError: if there is no answer in time.
+            ValueError: if it threw.
+        """
+        ...
+
+    async def resize(self, size: Size) -> str:
+        """Lay the page out for a size; say why that cannot be done, "" if it was."""
+        ...
+
+    async def screenshot(self) -> str:
+        """Give a picture of what is in view, as WebP in base64.
+
+        Raises:
+            TimeoutError: if there is no answer in time.
+            ValueError: if the driver cannot take one.
+        """
+        ...
+
+
+class Record:
+    """What a visit has recorded so far. `hung` tells that something gave no answer in time.
+
+    `driver_errors` are what the driver raises when a page or a tab breaks under a look.
+    """
+
+    def __init__(self, *driver_errors: type[Exception]) -> None:
+        self._errors: tuple[type[Exception], ...] = (*driver_errors, ValidationError, ValueError)
+        self.parts: dict[str, Any] = {}
+        self.missing: dict[Part, str] = {}
+        self.hung = False
+
+    async def attempt(self, part: Part, work: Awaitable[Any]) -> None:
+        """Record one part, or why it is missing."""
+        try:
+            self.parts[part] = await work
+        except TimeoutError:
+            self.miss(NO_ANSWER, part)
+            self.hung = True
+        except self._errors as error:
+            self.miss(first_line(error), part)
+
+    async def attempt_content(self, view: View) -> None:
+        """Record what the page says, or why it cannot be read."""
+        try:
+            self.parts |= read_content(await _probe(view, "page", PAGE_LIMITS))._asdict()
+        except TimeoutError:
+            self.miss(NO_ANSWER, "head", "text", "links", "forms")
+            self.hung = True
+        except self._errors as error:
+            self.miss(first_line(error), "head", "text", "links", "forms")
+
+    async def attempt_layout(self, part: Part, view: View, size: Size) -> None:
+        """Record the layout at a size, or why it cannot be measured."""
+        if reason := await view.resize(size):
+            self.miss(reason, part)
+        else:
+            await self.attempt(part, _layout(view, size))
+
+    def miss(self, reason: str, *parts: Part) -> None:
+        """Say why parts are missing."""
+        self.missing |= dict.fromkeys(parts, reason)
+
+
+async def look(view: View, record: Record, settings: VisitSettings) -> None:
+    """Record a page that was loaded at the phone's size; where that failed, `record` says why already."""
+    await record.attempt_content(view)
+    if "phone" not in record.missing:
+        await record.attempt("phone", _layout(view, PHONE))
+    if settings.screenshot:
+        await record.attempt("screenshot", view.screenshot())
+    await record.attempt_layout("narrow", view, NARROW)
+    await record.attempt_layout("desktop", view, DESKTOP)
+    await record.attempt("dom", _dom(view))
+    if settings.axe:
+        await record.attempt("axe", _axe(view))
+
+
+async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
+    return await view.run(call(name, {**limits, **more}), timeout_s=PROBE_TIMEOUT_S)
+
+
+async def _layout(view: View, size: Size) -> Layout:
+    measured = await _probe(view, "layout", LAYOUT_LIMITS, width=size.width_px, height=size.height_px)
+    return read_layout(measured)
+
+
+async def _dom(view: View) -> str:
+    expression = f"document.documentElement.outerHTML.slice(0, {MAX_DOM_CHARS})"
+    return str(await view.run(expression, timeout_s=PROBE_TIMEOUT_S))
+
+
+async def _axe(view: View) -> AxeResults:
+    return read_axe(await view.run(call("axe", AXE_LIMITS), timeout_s=AXE_TIMEOUT_S))
