@@ -26,7 +26,11 @@ class RunRow(Base):
 
 
 class PageRow(Base):
-    """One address of a run: its place in the frontier, and what became of it."""
+    """One address of a run: its place in the frontier, and what became of it.
+
+    From `explore_order` on, the columns are those of runs that visit a sample: they are
+    empty where the page was not explored, belongs to no template, or was not chosen.
+    """
 
     __tablename__ = "pages"
 
@@ -43,9 +47,29 @@ class PageRow(Base):
     final_url: Mapped[str] = mapped_column(default="")
     status: Mapped[int | None]
     reason: Mapped[str | None]
+    explore_order: Mapped[int | None]
+    explored: Mapped[str | None] = mapped_column(String(10))
+    template: Mapped[int | None]
+    chosen_as: Mapped[str | None] = mapped_column(String(10))
+    chosen_for: Mapped[str | None]
     __table_args__ = (
         ForeignKeyConstraint(["run_id"], ["runs.id"], ondelete="CASCADE"),
         Index("pages_in_order", "run_id", "state", "depth", "visit_order"),
+        Index("pages_to_explore", "run_id", "explored", "depth", "explore_order"),
+    )
+
+
+class SketchRow(Base):
+    """What exploring notes of a page: its skeleton, and the page in brief, both compressed."""
+
+    __tablename__ = "sketches"
+
+    run_id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    page_id: Mapped[str] = mapped_column(String(20), primary_key=True)
+    skeleton: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    __table_args__ = (
+        ForeignKeyConstraint(["run_id", "page_id"], ["pages.run_id", "pages.page_id"], ondelete="CASCADE"),
     )
 
 

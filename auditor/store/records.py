@@ -10,9 +10,12 @@ import zstandard
 
 from auditor.crawl.frontier import Candidate
 from auditor.evidence import Kind
+from auditor.service import PageDigest
 from auditor.store.models import PageRow, RunRow
 
 type PageState = Literal["waiting", "done", "untested", "skipped"]
+type ExploredState = Literal["seen", "failed", "skipped"]
+type ChosenAs = Literal["required", "template", "random"]
 
 _COMPRESSION_LEVEL = 3  # Zstandard's own default
 
@@ -32,7 +35,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """One address of a run."""
+    """One address of a run. The last four are those of a run that visits a sample."""
 
     page_id: str
     url: str
@@ -43,6 +46,45 @@ class StoredPage:
     final_url: str
     status: int | None
     reason: str | None
+    explore_order: int | None = None
+    explored: ExploredState | None = None
+    template: int | None = None
+    choice: "Choice | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Why a page was chosen for the sample: as what part of it, and for what, in words."""
+
+    chosen_as: ChosenAs
+    chosen_for: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExploredPage:
+    """All that exploring a page adds to a run, committed at once.
+
+    `failed` is an address that gives no page, `skipped` one that leads elsewhere. The blobs
+    are packed; they are None unless the page was seen and is no document.
+    """
+
+    page_id: str
+    explored: ExploredState
+    final_url: str = ""
+    status: int | None = None
+    kind: Kind = Kind.HTML
+    reason: str | None = None
+    skeleton: bytes | None = None
+    digest: bytes | None = None
+    found: Sequence[Candidate] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What exploring noted of a page: its skeleton, and the page in brief."""
+
+    skeleton: bytes
+    digest: PageDigest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,4 +146,8 @@ def page_of(row: PageRow) -> StoredPage:
         final_url=row.final_url,
         status=row.status,
         reason=row.reason,
+        explore_order=row.explore_order,
+        explored=cast("ExploredState | None", row.explored),
+        template=row.template,
+        choice=Choice(cast("ChosenAs", row.chosen_as), row.chosen_for or "") if row.chosen_as else None,
     )

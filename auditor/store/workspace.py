@@ -2,26 +2,22 @@
 
 A page's evidence, judgement and out-links are committed in one transaction with its
 state, so that a kill at any moment loses nothing that was done and repeats nothing.
+How a portal is explored before a sample is chosen is kept in `auditor.store.exploring`.
 """
 
-import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
-from pathlib import Path
-from typing import Any, Self, cast
+from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from auditor.crawl.frontier import Candidate, in_order
-from auditor.crawl.scope import page_id
+from auditor.crawl.frontier import Candidate
 from auditor.evidence import PageEvidence
 from auditor.evidence import from_json as evidence_from_json
 from auditor.judge import Judgement, judgement_from_json
 from auditor.service import PageDigest, digest_from_json
+from auditor.store.exploring import Exploring
 from auditor.store.models import EvidenceRow, JudgementRow, PageRow, RunRow
 from auditor.store.records import (
     PageState,
@@ -33,48 +29,11 @@ from auditor.store.records import (
     run_of,
     unpacked,
 )
-from auditor.store.schema import WorkspaceError, open_engine, told
-
-DEFAULT_PATH = Path(".auditor") / "workspace.db"
-
-_PLACE = ("depth", "rank", "parent_order", "position")  # what a page's order of visit is decided by
+from auditor.store.schema import WorkspaceError
 
 
-class Workspace:
+class Workspace(Exploring):
     """A database of runs. Use as a context manager."""
-
-    def __init__(self, path: Path | str = DEFAULT_PATH, *, make: bool = True) -> None:
-        """Open a workspace.
-
-        Args:
-            path: a file for SQLite, or a database URL such as `postgresql+psycopg://…`.
-            make: whether to make the file if there is none; commands that only read do not.
-
-        Raises:
-            WorkspaceError: if it cannot be opened.
-        """
-        url = str(path)
-        if "://" not in url:
-            _make_room(Path(path), make=make)
-            url = sa.URL.create("sqlite", database=url).render_as_string()
-        self._engine = open_engine(url)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._engine.dispose()
-
-    @contextmanager
-    def _session(self) -> Iterator[Session]:
-        with told(self._engine), Session(self._engine) as session:
-            yield session
-
-    @contextmanager
-    def _transaction(self) -> Iterator[Session]:
-        """Commit what is done inside at the end, or nothing of it."""
-        with self._session() as session, session.begin():
-            yield session
 
     # Runs
 
@@ -126,8 +85,7 @@ class Workspace:
     def note(self, run_id: str, **facts: Any) -> None:
         """Keep facts of a run (versions, fonts, robots.txt's answer) beside it."""
         with self._transaction() as session:
-            row = session.get_one(RunRow, run_id)
-            row.facts = json.dumps(json.loads(row.facts) | facts, sort_keys=True)
+            self._note(session, run_id, facts)
 
     def finish(self, run_id: str, finished_at: datetime) -> None:
         """Mark a run as finished: it is not gone on with."""
@@ -140,30 +98,6 @@ class Workspace:
         """Put addresses into the frontier; one that waits already keeps its better place."""
         with self._transaction() as session:
             self._add(session, run_id, candidates)
-
-    def _add(self, session: Session, run_id: str, candidates: Iterable[Candidate]) -> None:
-        rows = {
-            page_id(candidate.url): {
-                "run_id": run_id, "page_id": page_id(candidate.url), "url": candidate.url,
-                "kind": candidate.kind.value, "depth": candidate.depth, "rank": candidate.rank,
-                "parent_order": candidate.parent_order, "position": candidate.position,
-                "state": "waiting", "final_url": "",
-            }
-            for candidate in in_order(candidates)
-        }  # fmt: skip
-        if not rows:
-            return
-        insert = postgresql_insert if self._engine.dialect.name == "postgresql" else sqlite_insert
-        statement = insert(PageRow)
-        is_better = sa.tuple_(*(statement.excluded[name] for name in _PLACE)) < sa.tuple_(
-            *(getattr(PageRow, name) for name in _PLACE)
-        )
-        statement = statement.on_conflict_do_update(
-            index_elements=["run_id", "page_id"],
-            set_={name: statement.excluded[name] for name in _PLACE},
-            where=sa.and_(PageRow.state == "waiting", PageRow.visit_order.is_(None), is_better),
-        )
-        session.execute(statement, list(rows.values()))
 
     def number(self, run_id: str, depth: int) -> None:
         """Give the waiting pages of a depth their order of visits, once all of them are known.
@@ -307,21 +241,3 @@ class Workspace:
         with self._session() as session:
             for of_page, judgement, digest in session.execute(query):
                 yield of_page, judgement_from_json(unpacked(judgement)), digest_from_json(unpacked(digest))
-
-
-def _make_room(file: Path, *, make: bool) -> None:
-    """Make sure that there is a file to open, or a folder to make it in."""
-    try:
-        if file.is_file():
-            return
-        if file.exists():
-            raise WorkspaceError(f"the workspace {file} is not a file; name another with --workspace")
-        if not make:
-            raise WorkspaceError(
-                f"there is no workspace {file}: `auditor audit` makes it, or name another with --workspace"
-            )
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WorkspaceError(
-            f"the workspace {file} cannot be made: {error.strerror}; name another with --workspace"
-        ) from error

@@ -1,0 +1,110 @@
+"""A workspace's database: opened, closed, its transactions, and how addresses enter its frontier."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from auditor.crawl.frontier import Candidate, in_order
+from auditor.crawl.scope import page_id
+from auditor.store.models import PageRow, RunRow
+from auditor.store.schema import WorkspaceError, open_engine, told
+
+DEFAULT_PATH = Path(".auditor") / "workspace.db"
+
+_PLACE = ("depth", "rank", "parent_order", "position")  # what a page's order of visit is decided by
+
+
+class Database:
+    """What is kept of runs. Use as a context manager."""
+
+    def __init__(self, path: Path | str = DEFAULT_PATH, *, make: bool = True) -> None:
+        """Open a workspace.
+
+        Args:
+            path: a file for SQLite, or a database URL such as `postgresql+psycopg://…`.
+            make: whether to make the file if there is none; commands that only read do not.
+
+        Raises:
+            WorkspaceError: if it cannot be opened.
+        """
+        url = str(path)
+        if "://" not in url:
+            _make_room(Path(path), make=make)
+            url = sa.URL.create("sqlite", database=url).render_as_string()
+        self._engine = open_engine(url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engine.dispose()
+
+    @contextmanager
+    def _session(self) -> Iterator[Session]:
+        with told(self._engine), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        """Commit what is done inside at the end, or nothing of it."""
+        with self._session() as session, session.begin():
+            yield session
+
+    @staticmethod
+    def _note(session: Session, run_id: str, facts: Mapping[str, Any]) -> None:
+        row = session.get_one(RunRow, run_id)
+        row.facts = json.dumps(json.loads(row.facts) | facts, sort_keys=True)
+
+    def _add(self, session: Session, run_id: str, candidates: Iterable[Candidate]) -> None:
+        rows = {
+            page_id(candidate.url): {
+                "run_id": run_id, "page_id": page_id(candidate.url), "url": candidate.url,
+                "kind": candidate.kind.value, "depth": candidate.depth, "rank": candidate.rank,
+                "parent_order": candidate.parent_order, "position": candidate.position,
+                "state": "waiting", "final_url": "",
+            }
+            for candidate in in_order(candidates)
+        }  # fmt: skip
+        if not rows:
+            return
+        insert = postgresql_insert if self._engine.dialect.name == "postgresql" else sqlite_insert
+        statement = insert(PageRow)
+        is_better = sa.tuple_(*(statement.excluded[name] for name in _PLACE)) < sa.tuple_(
+            *(getattr(PageRow, name) for name in _PLACE)
+        )
+        statement = statement.on_conflict_do_update(
+            index_elements=["run_id", "page_id"],
+            set_={name: statement.excluded[name] for name in _PLACE},
+            where=sa.and_(
+                PageRow.state == "waiting",
+                PageRow.visit_order.is_(None),
+                PageRow.explore_order.is_(None),
+                is_better,
+            ),
+        )
+        session.execute(statement, list(rows.values()))
+
+
+def _make_room(file: Path, *, make: bool) -> None:
+    """Make sure that there is a file to open, or a folder to make it in."""
+    try:
+        if file.is_file():
+            return
+        if file.exists():
+            raise WorkspaceError(f"the workspace {file} is not a file; name another with --workspace")
+        if not make:
+            raise WorkspaceError(
+                f"there is no workspace {file}: `auditor audit` makes it, or name another with --workspace"
+            )
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WorkspaceError(
+            f"the workspace {file} cannot be made: {error.strerror}; name another with --workspace"
+        ) from error
