@@ -36,6 +36,8 @@ from auditor.visit.browser import (
     PHONE_WIDTH_PX,
 )
 
+_REFUSALS = frozenset({401, 403})  # RFC 9110, 15.5.2 and 15.5.4
+
 PORTAL = "portal"  # the id under which a portal without services is judged as a whole
 
 
@@ -327,15 +329,24 @@ class _Assembly:
                 f"{DESKTOP_WIDTH_PX} x {DESKTOP_HEIGHT_PX}",
             ],
             locale=facts.get("locale"),
-            notes=facts.get("notes", []),
+            notes=[*facts.get("notes", []), *facts.get("left_alone", [])],
         )
 
 
 def _why_none(pages: Iterable[StoredPage]) -> str:
     """Say why none of these pages has a score, by the first of which that is known."""
-    for page in pages:
-        if page.reason:
-            return f"{page.url}: {page.reason}"
-        if page.state == "done" and page.kind is Kind.DOCUMENT:
-            return f"{page.url}: it is a document, and only pages are scored"
-    return ""
+    told = [(page, page.reason or _why_unscored(page)) for page in pages if page.state != "waiting"]
+    told = [(page, reason) for page, reason in told if reason]
+    if not told:
+        return ""
+    statuses = [page.status for page, _ in told if page.status is not None]
+    if len(statuses) > 1 and _REFUSALS.issuperset(statuses):
+        return f"the portal lets us in nowhere: each of {len(statuses)} pages answered 401 or 403"
+    first, reason = told[0]
+    same = sum(other == reason for _, other in told)
+    return f"{first.url}: {reason}" + (f" (as for {same} of {len(told)} pages)" if same > 1 else "")
+
+
+def _why_unscored(page: StoredPage) -> str:
+    is_document = page.state == "done" and page.kind is Kind.DOCUMENT
+    return "it is a document, and only pages are scored" if is_document else ""

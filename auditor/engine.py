@@ -145,6 +145,7 @@ class _RunningAudit:
             async with asyncio.TaskGroup() as group:
                 for _ in range(self._plan.concurrency):
                     group.create_task(self._visit_all(pages, group))
+        self._workspace.note(self._run.id, left_alone=self._tools.pacer.refusals())
 
     def _note_facts(self) -> None:
         self._workspace.note(

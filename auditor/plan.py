@@ -12,7 +12,7 @@ from urllib.parse import urljoin
 
 from auditor.crawl.scope import canonical
 from auditor.errors import AuditorError
-from auditor.settings import Settings, SettingsError, fingerprint
+from auditor.settings import PACE, Settings, SettingsError, fingerprint
 from auditor.store.records import Run
 from auditor.store.workspace import Workspace
 from auditor.urls import Site
@@ -99,7 +99,7 @@ def _differences(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator
             yield from sorted(
                 f"{key} was {_short(before.get(key))}, now {_short(now.get(key))}"
                 for key in before.keys() | now.keys()
-                if before.get(key) != now.get(key) and key not in {"delay_s", "concurrency"}
+                if before.get(key) != now.get(key) and key not in PACE
             )
         elif before != now:
             yield f"the [[{table}]] tables"

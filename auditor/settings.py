@@ -41,6 +41,9 @@ ur uz ve vi vo wa wo xh yi yo za zh zu
 """
 LANGUAGES = frozenset(_LANGUAGE_CODES.split())
 
+# Bounds of the crawl that decide how fast it goes, and not what it does.
+PACE = {"delay_s", "concurrency", "concurrency_per_host"}
+
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _PASSWORD = re.compile(r"//\S*@")
 _SHOWN_CHARS = 80
@@ -119,6 +122,10 @@ class PortalSettings(_Table):
         Annotated[str, AfterValidator(_contact)] | None,
         Field(description="a web address or a mail address at which the portal can ask who is auditing it"),
     ] = None
+    from_: Annotated[
+        Annotated[str, Field(pattern=rf"^{_MAIL_ADDRESS.pattern}$")] | None,
+        Field(alias="from", description='a mail address, such as "audit@example.org"'),
+    ] = None
 
 
 class ServiceSettings(_Table):
@@ -142,7 +149,11 @@ class ServiceSettings(_Table):
 
 
 class CrawlSettings(_Table):
-    """The bounds of the crawl. No delay_s: a second, none on loopback. No concurrency: one tab a core."""
+    """The bounds of the crawl.
+
+    None is a default that depends: a second and two pages at once for a host, no bound on the
+    operator's own network; one tab a core.
+    """
 
     max_pages: Annotated[int, Field(ge=1, le=100_000, description="a whole number from 1 to 100000")] = 200
     depth: Annotated[int, Field(ge=0, le=100, description="a whole number from 0 to 100")] = 6
@@ -152,6 +163,9 @@ class CrawlSettings(_Table):
         float | None, Field(ge=0, le=300, allow_inf_nan=False, description="seconds from 0 to 300")
     ] = None
     concurrency: Annotated[int | None, Field(ge=1, le=64, description="a whole number from 1 to 64")] = None
+    concurrency_per_host: Annotated[
+        int | None, Field(ge=1, le=64, description="a whole number from 1 to 64")
+    ] = None
     timeout_s: Annotated[
         float, Field(ge=1, le=600, allow_inf_nan=False, description="seconds from 1 to 600")
     ] = 30.0  # Playwright's own time for a navigation
@@ -229,10 +243,10 @@ def user_agent(settings: Settings) -> str:
 def fingerprint(settings: Settings, listed: Iterable[str] = ()) -> str:
     """Hash everything that decides what a run does, so that only such a run is gone on with.
 
-    How fast it goes (delay, concurrency) is left out. `listed` are the pages of
-    `--urls`, which replace the crawl.
+    How fast it goes (PACE) is left out. `listed` are the pages of `--urls`, which replace
+    the crawl.
     """
-    decisive = settings.model_dump(mode="json", exclude={"crawl": {"delay_s", "concurrency"}})
+    decisive = settings.model_dump(mode="json", exclude={"crawl": PACE})
     text = json.dumps([decisive, list(listed)], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

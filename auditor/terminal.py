@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column, Table
 from rich.text import Text
 
-from auditor.audit import PILLARS, Audit, Portal, Score, Service
+from auditor.audit import PILLARS, Audit, Page, Portal, Score, Service
 from auditor.doctor import Check
 from auditor.output import under_the_bar
 from auditor.rule import RegisteredRule
@@ -174,12 +174,21 @@ def _told(audit: Audit) -> Iterator[str]:
         if service.state == "not_measurable"
     )
     if run.pages_untested > 1 or audit.portal.state == "measured":  # one that is all is told as such
-        yield from _first(
-            f"untested: {page.url}: {page.reason}" for page in audit.pages if page.state == "untested"
-        )
+        yield from _first(_untested(audit.pages))
     yield from _first(
         f"lost: {part} of {page.url}: {why}" for page in audit.pages for part, why in page.missing.items()
     )
+
+
+def _untested(pages: Iterable[Page]) -> Iterator[str]:
+    """Name the untested pages, those with one reason together."""
+    urls: dict[str | None, list[str]] = {}
+    for page in pages:
+        if page.state == "untested":
+            urls.setdefault(page.reason, []).append(page.url)
+    for reason, (first, *others) in urls.items():
+        more = f" and {_pages(len(others))} more" if others else ""
+        yield f"untested: {first}{more}: {reason}"
 
 
 def _pages(count: int) -> str:

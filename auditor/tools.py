@@ -46,11 +46,15 @@ async def open_tools(plan: Plan, program: BrowserProgram) -> AsyncIterator[Tools
         load_timeout_s=crawl.timeout_s,
         visit_timeout_s=2 * crawl.timeout_s + VISIT_MARGIN_S,
     )
-    pacer = Pacer(crawl.delay_s)
+    pacer = Pacer(crawl.delay_s, crawl.concurrency_per_host)
     async with (
         GuardProxy(Guard(_named_addresses(settings), allow_private=plan.allow_private)) as proxy,
         BoundedClient(
-            user_agent(settings), proxy=proxy.url, timeout_s=crawl.timeout_s, pacer=pacer
+            user_agent(settings),
+            headers={"From": settings.portal.from_} if settings.portal.from_ else None,
+            proxy=proxy.url,
+            timeout_s=crawl.timeout_s,
+            pacer=pacer,
         ) as client,
         ChromiumBrowser(program, visits, tabs=plan.concurrency, proxy_url=proxy.url) as browser,
     ):

@@ -4,9 +4,11 @@ What comes back is evidence, or why there is none. Nothing is judged and nothing
 """
 
 import asyncio
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from auditor.crawl.client import Fetched, FetchError
+from auditor.crawl.politeness import NOT_NOW, TRIES
 from auditor.crawl.robots import Robots, fetch_robots
 from auditor.crawl.scope import canonical
 from auditor.errors import AuditorError
@@ -15,9 +17,8 @@ from auditor.settings import Settings
 from auditor.store.records import StoredPage, VisitedPage
 from auditor.tools import Tools
 from auditor.urls import Site
-from auditor.visit.browser import NotAPageError, VisitError
+from auditor.visit.browser import HTTP_ERROR, ErrorAnswerError, NoAnswerError, NotAPageError, VisitError
 
-HTTP_ERROR = 400
 MAX_DOCUMENT_BYTES = 10_000_000  # of a document; its whole size is read from Content-Length
 
 _DOCUMENT_TYPES = frozenset({"application/pdf", "application/msword", "application/rtf", "text/rtf"})
@@ -59,8 +60,8 @@ class Visitor:
 
     async def _read_robots(self, origin: str) -> Robots:
         robots = await fetch_robots(self._tools.client, origin)
-        if robots.crawl_delay:
-            self._tools.pacer.slow_down(urlsplit(origin).hostname or "", robots.crawl_delay)
+        if robots.delay_s:
+            self._tools.pacer.slow_down(urlsplit(origin).hostname or "", robots.delay_s)
         return robots
 
     async def _see(self, page: StoredPage) -> PageEvidence | VisitedPage:
@@ -70,14 +71,37 @@ class Visitor:
         try:
             if page.kind is Kind.DOCUMENT:
                 return await self._document(page)
-            await self._tools.pacer.wait(host)
-            evidence = await self._tools.browser.visit(page.url)
+            return self._ours(page, await self._visit(page.url, host))
         except NotAPageError as error:
             return await self._file(page, str(error))
+        except ErrorAnswerError as error:
+            return self._error_page(page, error, host)
         except (VisitError, FetchError) as error:
             return untested(page, str(error))
-        self._tools.pacer.note(host, evidence.status or 0)
-        return self._ours(page, evidence)
+
+    async def _visit(self, url: str, host: str) -> PageEvidence:
+        """Have the browser visit a page, again when its time has come if it answers "not now"."""
+        pacer = self._tools.pacer
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                async with pacer.turn(host):
+                    if refused := pacer.refused(host):  # it may have come to that while this page waited
+                        raise VisitError(refused)
+                    evidence = await self._tools.browser.visit(url)
+            except ErrorAnswerError as error:
+                if not _is_on(self._settings, error.final_url):
+                    raise
+                pacer.note(host, error.status, error.retry_after)
+                if error.status not in NOT_NOW or tries == TRIES or pacer.refused(host):
+                    raise
+            except NoAnswerError as error:
+                pacer.note_silence(host, str(error))
+                raise
+            else:
+                pacer.note(host, evidence.status or HTTPStatus.OK)
+                return evidence
 
     async def _refusal(self, page: StoredPage, host: str) -> str:
         """Say why a page may not be asked for; "" if it may."""
@@ -89,17 +113,25 @@ class Visitor:
     def _ours(self, page: StoredPage, evidence: PageEvidence) -> PageEvidence | VisitedPage:
         """Leave out what answered with an error or with nothing, or for another site."""
         if not _is_on(self._settings, evidence.final_url):
-            return _skipped(
-                page,
-                f"it leads to {evidence.final_url}, which is another site; "
-                "if it is the portal's too, name its host in [portal] hosts",
-                evidence.final_url,
-            )
+            return self._elsewhere(page, evidence.final_url)
         if evidence.status is not None and evidence.status >= HTTP_ERROR:
             return untested(page, f"it answered {evidence.status}", evidence.final_url, evidence.status)
         if _is_empty(evidence):
             return untested(page, "it shows nothing", evidence.final_url, evidence.status)
         return evidence
+
+    def _error_page(self, page: StoredPage, error: ErrorAnswerError, host: str) -> VisitedPage:
+        if not _is_on(self._settings, error.final_url):
+            return self._elsewhere(page, error.final_url)
+        refused = self._tools.pacer.refused(host) if error.status in NOT_NOW else ""
+        return untested(page, refused or str(error), error.final_url, error.status)
+
+    def _elsewhere(self, page: StoredPage, final_url: str) -> VisitedPage:
+        reason = (
+            f"it leads to {final_url}, which is another site; "
+            "if it is the portal's too, name its host in [portal] hosts"
+        )
+        return _skipped(page, reason, final_url)
 
     async def _file(self, page: StoredPage, reason: str) -> PageEvidence | VisitedPage:
         """Look at what the browser would not show: a document without its ending, or no page at all."""

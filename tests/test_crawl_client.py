@@ -78,7 +78,9 @@ def fetch(
     async def run() -> tuple[Fetched, list[str]]:
         async with (
             Server(handler) as server,
-            BoundedClient("InclusionAuditor/1", timeout_s=timeout_s, pacer=pacer) as client,
+            BoundedClient(
+                "InclusionAuditor/1", headers={"From": "audit@example.org"}, timeout_s=timeout_s, pacer=pacer
+            ) as client,
         ):
             try:
                 answer = await client.get(server.url + path, max_bytes=max_bytes, accept="text/plain")
@@ -123,6 +125,7 @@ class TestAnswer:
         )
         headers = [line.lower() for line in requests[1].split("\r\n")]
         assert "user-agent: inclusionauditor/1" in headers
+        assert "from: audit@example.org" in headers
         assert "accept: text/plain" in headers
         assert "accept-encoding: gzip" in headers
         assert not [line for line in headers if line.startswith("cookie")]
@@ -299,24 +302,63 @@ class TestProxy:
         assert asked == [b"portal.example"]
 
 
+def in_turn(*given: bytes) -> Handler:
+    """Answer one request after another, whatever is asked for."""
+    left = list(given)
+
+    async def handle(_: str, writer: asyncio.StreamWriter) -> None:
+        writer.write(left.pop(0))
+        await writer.drain()
+
+    return handle
+
+
 class TestPacing:
-    def test_waits_before_each_request_and_learns_from_each_answer(self) -> None:
+    """What says "not now" is asked for again in its time, three times in all."""
+
+    def paced(self, handler: Handler) -> tuple[list[float], Fetched, list[str]]:
+        """Fetch; give the pauses that were made, without making them."""
         waited: list[float] = []
 
         async def sleep(seconds: float) -> None:
             waited.append(seconds)
 
         pacer = Pacer(0, clock=lambda: sum(waited), sleep=sleep)
-        table = {"/": plain(b"", "Retry-After: 7", status="503 Busy")}
-        fetch(answers(table), pacer=pacer)
-        fetch(answers({"/": plain(b"")}), pacer=pacer)
-        assert waited == [7]
+        answer, requests = fetch(handler, pacer=pacer)
+        return waited, answer, requests
+
+    def test_asks_again_after_the_time_that_the_host_asks_for(self) -> None:
+        busy = plain(b"", "Retry-After: 7", status="503 Busy")
+        waited, answer, requests = self.paced(in_turn(busy, plain(b"there")))
+        assert (waited, answer.body, len(requests)) == ([7], b"there", 2)
+
+    def test_asks_three_times_at_most(self) -> None:
+        waited, answer, requests = self.paced(in_turn(*[plain(b"", status="429 Slowly")] * 3))
+        assert (waited, answer.status, len(requests)) == ([5, 10], 429, 3)
+
+    def test_does_not_ask_again_after_another_error(self) -> None:
+        waited, answer, requests = self.paced(in_turn(plain(b"", status="500 Broken")))
+        assert (waited, answer.status, len(requests)) == ([], 500, 1)
+
+    def test_does_not_ask_again_when_told_to_come_back_much_later(self) -> None:
+        waited, answer, requests = self.paced(in_turn(plain(b"", "Retry-After: 301", status="503 Busy")))
+        assert (waited, answer.status, len(requests)) == ([], 503, 1)
 
     def test_asks_no_more_once_refused(self) -> None:
         pacer = Pacer(0)
         pacer.note("127.0.0.1", 429, "3600")
         told = error_of(answers({}), pacer=pacer)
         assert told == "127.0.0.1 answered 429: come back in 3600 s, over 300 s"
+
+    def test_counts_silence(self) -> None:
+        async def silent(_: str, __: asyncio.StreamWriter) -> None:
+            await asyncio.sleep(60)
+
+        pacer = Pacer(0)
+        for _ in range(8):
+            pacer.note_silence("127.0.0.1", "it slept")
+        error_of(silent, timeout_s=0.1, pacer=pacer)
+        assert pacer.refused("127.0.0.1").startswith("127.0.0.1 failed or refused 9 times in a row")
 
 
 class TestBuffer:

@@ -77,8 +77,18 @@ class TestRules:
 
     def test_give_the_delay_that_is_meant_for_us(self) -> None:
         body = b"User-agent: *\nCrawl-delay: 5\n\nUser-agent: InclusionAuditor\nCrawl-delay: 2.5\n"
-        assert Robots.parse(body).crawl_delay == 2.5
-        assert Robots.parse(b"User-agent: *\nCrawl-delay: soon").crawl_delay is None
+        assert Robots.parse(body).delay_s == 2.5
+
+    @pytest.mark.parametrize(
+        ("lines", "delay_s"),
+        [
+            ("Crawl-delay: soon", None), ("Crawl-delay: 0", None), ("Crawl-delay: 1e400", None),
+            ("Request-rate: 1/5", 5), ("Request-rate: 2/1m", 30), ("Request-rate: 0/5", None),
+            ("Crawl-delay: 3\nRequest-rate: 1/5", 5), ("Crawl-delay: 9\nRequest-rate: 1/5", 9),
+        ],
+    )  # fmt: skip
+    def test_give_the_longest_delay_that_is_asked_for(self, lines: str, delay_s: float | None) -> None:
+        assert Robots.parse(f"User-agent: *\n{lines}".encode()).delay_s == delay_s
 
     def test_give_each_sitemap_once(self) -> None:
         body = b"Sitemap: /sitemap.xml\nSitemap: https://portal.example/sitemap.xml\nSitemap: https://a.example/s.xml"

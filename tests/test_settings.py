@@ -29,7 +29,9 @@ LANGUAGE_CODES = 'a list of language codes of ISO 639-1, such as ["en", "sw"]'
 HOSTS = 'a list of host names, such as ["forms.portal.example"]'
 A_CONTACT = "a web address or a mail address at which the portal can ask who is auditing it"
 STANDARDS = '"en301549-3.2.1", "wcag21-aa", "wcag22-aa" or "section508"'
-CRAWL_KEYS = "max_pages, depth, include, exclude, delay_s, concurrency, timeout_s, screenshot"
+CRAWL_KEYS = (
+    "max_pages, depth, include, exclude, delay_s, concurrency, concurrency_per_host, timeout_s, screenshot"
+)
 
 type Write = Callable[[str], str]
 
@@ -44,6 +46,7 @@ languages = ["fr", "br"]
 hosts = ["formulaires.demo.example", "127.0.0.1:8001"]
 standard = "wcag22-aa"
 contact = "audit@example.org"
+from = "audit@example.org"
 
 [[service]]
 id = "acte-de-naissance"
@@ -63,6 +66,7 @@ include = ["/portail/**"]
 exclude = ["archives/**"]
 delay_s = 0.5
 concurrency = 4
+concurrency_per_host = 3
 timeout_s = 20
 screenshot = true
 """
@@ -100,6 +104,7 @@ class TestReading:
                 "hosts": ("formulaires.demo.example", "127.0.0.1:8001"),
                 "standard": "wcag22-aa",
                 "contact": "audit@example.org",
+                "from": "audit@example.org",
             },
             "service": (
                 {
@@ -126,6 +131,7 @@ class TestReading:
                 "exclude": ("/portail/archives/**",),
                 "delay_s": 0.5,
                 "concurrency": 4,
+                "concurrency_per_host": 3,
                 "timeout_s": 20.0,
                 "screenshot": True,
             },
@@ -492,7 +498,7 @@ class TestFingerprint:
         settings = read_settings(written(WHOLE))
         assert fingerprint(with_crawl(settings, **change)) != fingerprint(settings)
 
-    @pytest.mark.parametrize("change", [{"delay_s": 2.0}, {"concurrency": 1}])
+    @pytest.mark.parametrize("change", [{"delay_s": 2.0}, {"concurrency": 1}, {"concurrency_per_host": 1}])
     def test_stays_when_only_the_pace_changes(self, written: Write, change: dict[str, object]) -> None:
         settings = read_settings(written(WHOLE))
         assert fingerprint(with_crawl(settings, **change)) == fingerprint(settings)

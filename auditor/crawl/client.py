@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-from auditor.crawl.politeness import Pacer
+from auditor.crawl.politeness import NOT_NOW, TRIES, Pacer
 from auditor.urls import normal_url
 
 MAX_REDIRECTS = 5  # as many as RFC 9309, 2.3.1.2, asks to be followed for robots.txt
@@ -28,6 +28,10 @@ _PLAIN = frozenset({"", "identity"})
 
 class FetchError(Exception):
     """Nothing usable came back; the text says why in one sentence."""
+
+
+class NoAnswerError(FetchError):
+    """The host cannot be reached, or did not answer in time."""
 
 
 class RedirectError(FetchError):
@@ -100,22 +104,24 @@ def _gzip_member() -> "zlib._Decompress":
 class BoundedClient:
     """Fetches with bounds on time, bytes and redirects; an async context manager.
 
-    `timeout_s` bounds each request from connecting to its last byte. `proxy` is an
-    address such as `socks5://127.0.0.1:1080`. A `pacer` is asked before each request
-    and told of each answer.
+    `headers` go with every request. `timeout_s` bounds each request from connecting to its
+    last byte. `proxy` is an address such as `socks5://127.0.0.1:1080`. A `pacer` is asked
+    before each request and told of each answer; what answers "not now" is asked for again
+    when its time has come.
     """
 
     def __init__(
         self,
         user_agent: str,
         *,
+        headers: Mapping[str, str] | None = None,
         proxy: str | None = None,
         timeout_s: float = 30.0,
         pacer: Pacer | None = None,
     ) -> None:
         self._timeout_s = timeout_s
         self._pacer = pacer or Pacer(0)
-        self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
+        self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip", **(headers or {})}
         self._http = httpx.AsyncHTTPTransport(proxy=proxy, trust_env=False)
 
     async def __aenter__(self) -> Self:
@@ -151,11 +157,18 @@ class BoundedClient:
 
     async def _paced(self, url: str, max_bytes: int, accept: str) -> Fetched:
         host = urlsplit(url).hostname or ""
-        if reason := self._pacer.refused(host):
-            raise FetchError(reason)
-        await self._pacer.wait(host)
-        answer = await self._bounded(url, max_bytes, accept)
-        self._pacer.note(host, answer.status, answer.headers.get("retry-after"))
+        for tries_left in reversed(range(TRIES)):
+            if reason := self._pacer.refused(host):
+                raise FetchError(reason)
+            try:
+                async with self._pacer.turn(host):
+                    answer = await self._bounded(url, max_bytes, accept)
+            except NoAnswerError as error:
+                self._pacer.note_silence(host, str(error))
+                raise
+            self._pacer.note(host, answer.status, answer.headers.get("retry-after"))
+            if answer.status not in NOT_NOW or not tries_left or self._pacer.refused(host):
+                break
         return answer
 
     async def _bounded(self, url: str, max_bytes: int, accept: str) -> Fetched:
@@ -163,11 +176,11 @@ class BoundedClient:
             async with asyncio.timeout(self._timeout_s):
                 return await self._one(url, max_bytes, accept)
         except TimeoutError as error:
-            raise FetchError(f"{url} did not answer in full within {self._timeout_s:g} s") from error
+            raise NoAnswerError(f"{url} did not answer in full within {self._timeout_s:g} s") from error
         except zlib.error as error:
             raise FetchError(f"{url} sent gzip data that is broken") from error
         except httpx.ConnectError as error:
-            raise FetchError(f"{url} cannot be reached: {error}") from error
+            raise NoAnswerError(f"{url} cannot be reached: {error}") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise FetchError(f"{url} could not be fetched: {error or type(error).__name__}") from error
 

@@ -14,11 +14,14 @@ MAX_BYTES = 500 * 1024  # the least that RFC 9309, 2.5, asks a parser to read; w
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """The rules of one host for us. `refused` says why nothing may be fetched; it is "" otherwise."""
+    """The rules of one host for us. `refused` says why nothing may be fetched; it is "" otherwise.
+
+    `delay_s` is the pause between requests that Crawl-delay or Request-rate ask for.
+    """
 
     rules: Protego
     user_agent: str
-    crawl_delay: float | None
+    delay_s: float | None
     sitemaps: tuple[str, ...]
     refused: str = ""
 
@@ -27,7 +30,7 @@ class Robots:
         """Read the file; lines that are no rules are passed over. Sitemaps are taken relative to `url`."""
         rules = Protego.parse(body[:MAX_BYTES].decode("utf-8-sig", errors="replace"))
         sitemaps = dict.fromkeys(urljoin(url, sitemap) for sitemap in rules.sitemaps)
-        return cls(rules, user_agent, rules.crawl_delay(user_agent), tuple(sitemaps))
+        return cls(rules, user_agent, _delay_s(rules, user_agent), tuple(sitemaps))
 
     @classmethod
     def closed(cls, reason: str) -> "Robots":
@@ -37,6 +40,13 @@ class Robots:
     def allows(self, url: str) -> bool:
         """Tell whether an address may be fetched."""
         return not self.refused and bool(self.rules.can_fetch(url, self.user_agent))
+
+
+def _delay_s(rules: Protego, user_agent: str) -> float | None:
+    """Read Crawl-delay, and Request-rate ("1/5": one request in five seconds); the longer one counts."""
+    rate = rules.request_rate(user_agent)
+    asked = (rules.crawl_delay(user_agent), rate and rate.seconds / rate.requests)
+    return max((delay_s for delay_s in asked if delay_s), default=None)
 
 
 async def fetch_robots(client: BoundedClient, url: str) -> Robots:

@@ -9,6 +9,7 @@ from auditor.evidence import PageEvidence
 PHONE_WIDTH_PX, PHONE_HEIGHT_PX = 360, 800  # design target: a small current phone
 NARROW_WIDTH_PX = 320  # WCAG 1.4.10 Reflow: 1280 px at 400 % zoom
 DESKTOP_WIDTH_PX, DESKTOP_HEIGHT_PX = 1280, 800
+HTTP_ERROR = 400  # and above: RFC 9110, 15.5 and 15.6
 
 
 class VisitError(Exception):
@@ -17,6 +18,23 @@ class VisitError(Exception):
 
 class NotAPageError(VisitError):
     """The address answers with something that a browser does not show as a page."""
+
+
+class NoAnswerError(VisitError):
+    """The page's host cannot be reached, or did not answer in time."""
+
+
+class ErrorAnswerError(VisitError):
+    """The page's host answered with an error: an HTTP status of 400 or more.
+
+    `retry_after` is that header as it came, "" without one.
+    """
+
+    def __init__(self, status: int, final_url: str, retry_after: str = "") -> None:
+        super().__init__(f"it answered {status}")
+        self.status = status
+        self.final_url = final_url
+        self.retry_after = retry_after
 
 
 class BrowserFailedError(AuditorError):
@@ -59,7 +77,9 @@ class Browser(Protocol):
 
         Raises:
             NotAPageError: if it is a download, or not HTML.
-            VisitError: if nothing answered, or the page did not answer to the probes in time.
+            ErrorAnswerError: if the answer is an error; its page is not looked at.
+            NoAnswerError: if nothing answered.
+            VisitError: if the page did not answer to the probes in time.
         """
         ...
 

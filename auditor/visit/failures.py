@@ -1,16 +1,18 @@
 """Says in a person's words why a page could not be loaded."""
 
-from auditor.visit.browser import NotAPageError, VisitError
+from auditor.visit.browser import HTTP_ERROR, ErrorAnswerError, NoAnswerError, NotAPageError, VisitError
 
-_NETWORK_ERRORS = {
+_NO_ANSWER = {
     "ERR_NAME_NOT_RESOLVED": "its host name does not resolve",
     "ERR_CONNECTION_REFUSED": "the host refuses connections",
     "ERR_CONNECTION_RESET": "the host broke off the connection",
     "ERR_CONNECTION_TIMED_OUT": "the host does not answer",
     "ERR_CONNECTION_CLOSED": "the host closed the connection",
     "ERR_EMPTY_RESPONSE": "the host sent nothing",
-    "ERR_TOO_MANY_REDIRECTS": "it redirects in a loop",
     "ERR_SOCKS_CONNECTION_FAILED": "the host cannot be reached, or its address is not a public one",
+}
+_OTHER_ERRORS = {
+    "ERR_TOO_MANY_REDIRECTS": "it redirects in a loop",
     "ERR_CERT_": "its TLS certificate is not valid",
     "ERR_SSL_": "its TLS connection fails",
     "ERR_INVALID_RESPONSE": "its answer is not valid HTTP",
@@ -29,10 +31,23 @@ def not_loaded(error: Exception) -> VisitError:
     message = str(error)
     if "Download is starting" in message or "ERR_ABORTED" in message:
         return NotAPageError("it is a download, not a page")
-    for code, meaning in _NETWORK_ERRORS.items():
+    for code, meaning in _NO_ANSWER.items():
+        if code in message:
+            return NoAnswerError(meaning)
+    for code, meaning in _OTHER_ERRORS.items():
         if code in message:
             return VisitError(meaning)
     return VisitError(first_line(error))
+
+
+def must_be_no_error(status: int, final_url: str, retry_after: str = "") -> None:
+    """Look at the status of the answer: the page of an error is not measured.
+
+    Raises:
+        ErrorAnswerError: if it is an error.
+    """
+    if status >= HTTP_ERROR:
+        raise ErrorAnswerError(status, final_url, retry_after)
 
 
 def must_be_html(content_type: str) -> None:

@@ -64,6 +64,11 @@ class Ledger:
         self.document_request: str | None = None
 
     @property
+    def is_redirected(self) -> bool:
+        """Whether the document's own request was led on to another address."""
+        return any(redirect.kind == "document" for redirect in self._redirects)
+
+    @property
     def in_flight(self) -> int:
         """Return how many requests the page is waiting for."""
         return sum(exchange.awaited for exchange in self._exchanges.values())

@@ -15,9 +15,9 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from auditor.axe import axe_source
 from auditor.evidence import ConsoleMessage, PageEvidence
-from auditor.visit.browser import VisitError, VisitSettings
+from auditor.visit.browser import NoAnswerError, VisitError, VisitSettings
 from auditor.visit.emulation import device_metrics
-from auditor.visit.failures import must_be_html, not_loaded
+from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded
 from auditor.visit.ledger import ColdSizes, Ledger
 from auditor.visit.look import (
     PHONE,
@@ -72,7 +72,12 @@ class Tab:
         record = Record(Error)
         with _listening(self._session, ledger.handlers()), _console(self._page, console):
             await self.resize(PHONE)
-            answer = await self._load(url)
+            try:
+                answer = await self._load(url)
+            except NoAnswerError as error:
+                if ledger.is_redirected:  # then it is another address that is silent, not the page's host
+                    raise VisitError(f"it redirects, and there {error}") from error
+                raise
             # The wait for a quiet network is used to make ready what the probes need.
             self._world, _, _ = await asyncio.gather(
                 self._isolated_world(),
@@ -100,11 +105,12 @@ class Tab:
                 url, wait_until="commit", timeout=self._settings.load_timeout_s * 1_000
             )
         except PlaywrightTimeoutError as error:
-            raise VisitError(f"nothing answered within {self._settings.load_timeout_s:.0f} s") from error
+            raise NoAnswerError(f"nothing answered within {self._settings.load_timeout_s:.0f} s") from error
         except Error as error:
             raise not_loaded(error) from error
         if answer is None:
             raise VisitError("the address led to no new document")
+        must_be_no_error(answer.status, self._page.url, answer.headers.get("retry-after", ""))
         must_be_html(answer.headers.get("content-type", ""))
         with contextlib.suppress(
             PlaywrightTimeoutError
