@@ -2,11 +2,19 @@
 
 Source of the figures: Chrome DevTools Protocol, Network domain. `encodedDataLength` counts
 header and body bytes as received; `dataReceived.dataLength` counts decoded bytes.
+
+The browser's cache serves what several pages share, and a page is charged what it would
+cost on a first visit. The protocol tells of the cache in four ways, none of them always:
+`requestServedFromCache` (the tab's own memory), `fromDiskCache`, a 304 in
+`responseReceivedExtraInfo`, and, where two tabs ask for a file at once, nothing but an answer
+of which no byte came over the network: one of them fetched it, the other read along.
 """
 
-from collections import OrderedDict
+import hashlib
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,22 +24,42 @@ MAX_RESPONSES = 2_000
 MAX_KNOWN_SIZES = 20_000
 URL_CHARS = 2_000
 
+type Sizes = tuple[int, int]  # bytes on the wire, and of the decoded body
+
 
 class ColdSizes:
-    """Remembers what each file weighed when it was first fetched, for all tabs of a browser."""
+    """Remembers what each file weighs when it is fetched, for all tabs of a browser."""
 
     def __init__(self) -> None:
-        self._sizes: OrderedDict[str, tuple[int, int]] = OrderedDict()
+        self._sizes: OrderedDict[str, Sizes] = OrderedDict()
+        self._under_way: Counter[str] = Counter()
 
-    def remember(self, url: str, wire_bytes: int, body_bytes: int) -> None:
-        """Keep the size of a fetched file; the oldest are forgotten past a bound."""
-        self._sizes[url] = (wire_bytes, body_bytes)
+    def begin(self, file: str) -> None:
+        """Note that a tab asks for a file."""
+        self._under_way[file] += 1
+
+    def end(self, file: str) -> None:
+        """Note that a tab has it, or gave up."""
+        self._under_way[file] -= 1
+        if self._under_way[file] <= 0:
+            del self._under_way[file]
+
+    def remember(self, name: str, wire_bytes: int, body_bytes: int) -> None:
+        """Keep the size of a fetched file; past a bound, those that were not fetched for longest go.
+
+        The largest fetch counts: a smaller one may have been an answer that only says "not changed".
+        """
+        self._sizes[name] = max(self._sizes.pop(name, (0, 0)), (wire_bytes, body_bytes))
         if len(self._sizes) > MAX_KNOWN_SIZES:
             self._sizes.popitem(last=False)
 
-    def of(self, url: str) -> tuple[int, int] | None:
-        """Return the (wire, body) bytes of a file's first fetch, None if it was never seen."""
-        return self._sizes.get(url)
+    def of(self, name: str) -> Sizes | None:
+        """Return the (wire, body) bytes of a file, None if it was never fetched to the end."""
+        return self._sizes.get(name)
+
+    def is_coming(self, file: str) -> bool:
+        """Tell whether a tab is fetching a file, so that its size may soon be known."""
+        return file in self._under_way
 
 
 @dataclass(slots=True)
@@ -39,28 +67,47 @@ class _Exchange:
     """One request and what came back, while it is under way. Sizes are bytes."""
 
     url: str
+    file: str  # what is asked for, as `ColdSizes` knows it
     kind: str
     ended: bool = False
-    cached: bool = False
+    told_cached: bool = False
     wire_bytes: int = 0
     body_bytes: int = 0
     failed: str = ""
     received: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def awaited(self) -> bool:
         """Whether the page is waiting for it; sockets and event streams never end."""
         return not self.ended and self.kind not in {"websocket", "eventsource"}
 
+    @property
+    def name(self) -> str:
+        """What the size of this answer is kept under: a file may be fetched in ranges."""
+        return f"{self.file} {self.headers.get('content-range', '')[:100]}".rstrip()
+
+    @property
+    def estimated_sizes(self) -> Sizes:
+        """Estimate what a first fetch of an answer from the cache takes, where none was seen."""
+        length = self.headers.get("content-length", "")
+        is_packed = bool(self.headers.get("content-encoding")) and length.isdecimal()
+        body_on_the_wire = min(int(length[:20]), self.body_bytes) if is_packed else self.body_bytes
+        return _head_bytes(self.received, self.headers) + body_on_the_wire, self.body_bytes
+
 
 class Ledger:
-    """Collects the responses of one visit; `responses()` gives the ledger so far."""
+    """Collects the responses of one visit; `responses()` gives the ledger so far.
+
+    Close it when nobody tells it of events any more.
+    """
 
     def __init__(self, hosts: tuple[str, ...], cold_sizes: ColdSizes) -> None:
         self._hosts = hosts
         self._cold = cold_sizes
         self._exchanges: dict[str, _Exchange] = {}
         self._redirects: list[Response] = []
+        self._not_modified: set[str] = set()
         self.document_request: str | None = None
 
     @property
@@ -69,15 +116,24 @@ class Ledger:
         return any(redirect.kind == "document" for redirect in self._redirects)
 
     @property
-    def in_flight(self) -> int:
-        """Return how many requests the page is waiting for."""
-        return sum(exchange.awaited for exchange in self._exchanges.values())
+    def is_settled(self) -> bool:
+        """Whether nothing is under way, here or in another tab, that this ledger waits for."""
+        return not any(
+            exchange.awaited or self._awaits_size(request_id, exchange)
+            for request_id, exchange in self._exchanges.items()
+        )
+
+    def close(self) -> None:
+        """Let no other tab wait for what this one has not fetched to the end."""
+        for exchange in self._exchanges.values():
+            self._end(exchange)
 
     def handlers(self) -> Mapping[str, Callable[[dict[str, Any]], None]]:
         """Return what to call for which event of the protocol."""
         return {
             "Network.requestWillBeSent": self._sent,
             "Network.requestServedFromCache": self._cached,
+            "Network.responseReceivedExtraInfo": self._told_more,
             "Network.responseReceived": self._received,
             "Network.dataReceived": self._data,
             "Network.loadingFinished": self._finished,
@@ -86,79 +142,140 @@ class Ledger:
 
     def _sent(self, event: dict[str, Any]) -> None:
         request_id, kind = event["requestId"], event.get("type", "Other").lower()
-        if event["request"]["url"].startswith(("data:", "blob:")) or len(self._exchanges) >= MAX_RESPONSES:
+        if event["request"]["url"].startswith(("data:", "blob:")):
             return
+        if len(self._exchanges) + len(self._redirects) >= MAX_RESPONSES:
+            return
+        if request_id in self._exchanges:
+            self._end(self._exchanges[request_id])
         if "redirectResponse" in event:
             self._redirects.append(self._redirect(event["redirectResponse"], kind))
         if self.document_request is None and kind == "document":
             self.document_request = request_id
-        self._exchanges[request_id] = _Exchange(event["request"]["url"][:URL_CHARS], kind)
+        url = event["request"]["url"]
+        exchange = _Exchange(url[:URL_CHARS], _file(event["request"].get("method", "GET"), url), kind)
+        self._exchanges[request_id] = exchange
+        self._cold.begin(exchange.file)
 
     def _cached(self, event: dict[str, Any]) -> None:
         if exchange := self._exchanges.get(event["requestId"]):
-            exchange.cached = True
+            exchange.told_cached = True
+
+    def _told_more(self, event: dict[str, Any]) -> None:
+        """Note an answer that the cache's copy is still good; this may come before everything else."""
+        if event.get("statusCode") == HTTPStatus.NOT_MODIFIED and len(self._not_modified) < MAX_RESPONSES:
+            self._not_modified.add(event["requestId"])
 
     def _received(self, event: dict[str, Any]) -> None:
         if exchange := self._exchanges.get(event["requestId"]):
-            exchange.received = event["response"]
-            exchange.wire_bytes = int(event["response"].get("encodedDataLength", 0))
-            exchange.cached = exchange.cached or bool(event["response"].get("fromDiskCache"))
+            exchange.received, exchange.headers = event["response"], _headers(event["response"])
+            exchange.wire_bytes = _size(event["response"].get("encodedDataLength"))
+            exchange.told_cached = exchange.told_cached or bool(event["response"].get("fromDiskCache"))
 
     def _data(self, event: dict[str, Any]) -> None:
         if exchange := self._exchanges.get(event["requestId"]):
-            exchange.body_bytes += int(event["dataLength"])
-            exchange.wire_bytes += int(event["encodedDataLength"])
+            exchange.body_bytes += _size(event["dataLength"])
+            exchange.wire_bytes += _size(event["encodedDataLength"])
 
     def _finished(self, event: dict[str, Any]) -> None:
         if exchange := self._exchanges.get(event["requestId"]):
-            exchange.ended = True
-            exchange.wire_bytes = int(event["encodedDataLength"])
-            if not exchange.cached:
-                self._cold.remember(exchange.url, exchange.wire_bytes, exchange.body_bytes)
+            exchange.wire_bytes = _size(event["encodedDataLength"])
+            if not self._is_from_cache(event["requestId"], exchange):
+                self._cold.remember(exchange.name, exchange.wire_bytes, exchange.body_bytes)
+            self._end(exchange)
 
     def _lost(self, event: dict[str, Any]) -> None:
         if exchange := self._exchanges.get(event["requestId"]):
-            exchange.ended = True
             exchange.failed = str(event.get("errorText") or "canceled")[:200]
+            self._end(exchange)
+
+    def _end(self, exchange: _Exchange) -> None:
+        if not exchange.ended:
+            exchange.ended = True
+            self._cold.end(exchange.file)
+
+    def _is_from_cache(self, request_id: str, exchange: _Exchange) -> bool:
+        if not exchange.received:
+            return False
+        return exchange.told_cached or request_id in self._not_modified or exchange.wire_bytes == 0
+
+    def _awaits_size(self, request_id: str, exchange: _Exchange) -> bool:
+        """Whether another tab is still fetching what this one read along with it."""
+        return (
+            self._is_from_cache(request_id, exchange)
+            and self._cold.of(exchange.name) is None
+            and self._cold.is_coming(exchange.file)
+        )
 
     def responses(self) -> tuple[Response, ...]:
         """Return what was answered so far, redirects first; unanswered requests say why or `unfinished`."""
-        return (*self._redirects, *map(self._response, self._exchanges.values()))
+        return (*self._redirects, *(self._response(*each) for each in self._exchanges.items()))
 
-    def _response(self, exchange: _Exchange) -> Response:
-        received = exchange.received
-        headers = {name.lower(): str(value) for name, value in received.get("headers", {}).items()}
+    def _response(self, request_id: str, exchange: _Exchange) -> Response:
         wire_bytes, body_bytes = exchange.wire_bytes, exchange.body_bytes
-        if exchange.cached:
-            wire_bytes, body_bytes = self._cold.of(exchange.url) or (wire_bytes or body_bytes, body_bytes)
+        from_cache = self._is_from_cache(request_id, exchange)
+        if from_cache and exchange.ended and not exchange.failed:
+            wire_bytes, body_bytes = self._cold.of(exchange.name) or exchange.estimated_sizes
+        elif from_cache:  # broke off: what had arrived
+            wire_bytes = body_bytes
         return Response(
             url=exchange.url,
-            status=int(received.get("status", 0)),
+            status=int(exchange.received.get("status", 0)),
             kind=exchange.kind,
-            mime_type=str(received.get("mimeType", ""))[:100],
+            mime_type=str(exchange.received.get("mimeType", ""))[:100],
             wire_bytes=wire_bytes,
             body_bytes=body_bytes,
-            encoding=headers.get("content-encoding", "")[:40],
-            cache_control=headers.get("cache-control", "")[:200],
+            encoding=exchange.headers.get("content-encoding", "")[:40],
+            cache_control=exchange.headers.get("cache-control", "")[:200],
             third_party=self._is_third_party(exchange.url),
-            from_cache=exchange.cached,
+            from_cache=from_cache,
             failed=exchange.failed or ("unfinished" if exchange.awaited else ""),
         )
 
     def _redirect(self, received: Mapping[str, Any], kind: str) -> Response:
+        url, headers = str(received.get("url", "")), _headers(received)
+        wire_bytes, file = _size(received.get("encodedDataLength")), _file("GET", url)
+        from_cache = bool(received.get("fromDiskCache")) or wire_bytes == 0
+        if from_cache:
+            wire_bytes, _ = self._cold.of(file) or (_head_bytes(received, headers), 0)
+        else:
+            self._cold.remember(file, wire_bytes, 0)
         return Response(
-            url=str(received.get("url", ""))[:URL_CHARS],
+            url=url[:URL_CHARS],
             status=int(received.get("status", 0)),
             kind=kind,
             mime_type="",
-            wire_bytes=int(received.get("encodedDataLength", 0)),
+            wire_bytes=wire_bytes,
             body_bytes=0,
             encoding="",
-            cache_control="",
-            third_party=self._is_third_party(str(received.get("url", ""))),
+            cache_control=headers.get("cache-control", "")[:200],
+            third_party=self._is_third_party(url),
+            from_cache=from_cache,
             redirect=True,
         )
 
     def _is_third_party(self, url: str) -> bool:
         host = (urlsplit(url).hostname or "").lower()
         return not any(host == own or host.endswith(f".{own}") for own in self._hosts)
+
+
+def _file(method: str, url: str) -> str:
+    """Name what a request asks for; long addresses by a digest, because a page may make many of them."""
+    short = url if len(url) <= URL_CHARS else hashlib.sha256(url.encode()).hexdigest()
+    return short if method == "GET" else f"{method} {short}"
+
+
+def _size(told: Any) -> int:
+    """Read a number of bytes; the browser says -1 where it does not know."""
+    return max(0, int(told or 0))
+
+
+def _headers(received: Mapping[str, Any]) -> dict[str, str]:
+    return {name.lower(): str(value) for name, value in received.get("headers", {}).items()}
+
+
+def _head_bytes(received: Mapping[str, Any], headers: Mapping[str, str]) -> int:
+    """Count a status line and headers as HTTP/1.1 sends them: "name: value" and a line's end each."""
+    status_line = f"HTTP/1.1 {received.get('status', 0)} {received.get('statusText', '')}\r\n"
+    lines = sum(len(f"{name}: {value}\r\n") for name, value in headers.items())
+    return len(status_line) + lines + len("\r\n")

@@ -6,7 +6,7 @@ Probes and axe run in an isolated world, where a page's own scripts cannot reach
 import asyncio
 import base64
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from time import monotonic
 from typing import Any
 
@@ -67,10 +67,28 @@ class Tab:
 
     async def visit(self, url: str) -> PageEvidence:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
+        try:
+            evidence = await self._record(url)
+        except VisitError:
+            await self._leave()
+            raise
+        await self._leave()
+        return evidence
+
+    async def _leave(self) -> None:
+        """Go to an empty page: what a page does for as long as it is open must not be told of the next."""
+        if self.broken:
+            return
+        try:
+            await self._page.goto("about:blank", wait_until="commit", timeout=CLOSE_TIMEOUT_S * 1_000)
+        except Error:
+            self.broken = True
+
+    async def _record(self, url: str) -> PageEvidence:
         ledger = Ledger(self._settings.hosts, self._cold)
         console: list[ConsoleMessage] = []
         record = Record(Error)
-        with _listening(self._session, ledger.handlers()), _console(self._page, console):
+        with _listening(self._session, ledger), _console(self._page, console):
             await self.resize(PHONE)
             try:
                 answer = await self._load(url)
@@ -119,12 +137,12 @@ class Tab:
         return answer
 
     async def _settle(self, ledger: Ledger) -> None:
-        """Wait until no request was under way for a moment, within a bound."""
+        """Wait until nothing was under way for a moment, within a bound."""
         deadline = monotonic() + SETTLE_MOST_S
         quiet_since = monotonic()
         while monotonic() < deadline and monotonic() - quiet_since < SETTLE_QUIET_S:
             await asyncio.sleep(SETTLE_QUIET_S / 4)
-            if ledger.in_flight:
+            if not ledger.is_settled:
                 quiet_since = monotonic()
 
     async def _isolated_world(self) -> int:
@@ -175,14 +193,14 @@ class Tab:
 
 
 @contextlib.contextmanager
-def _listening(
-    session: CDPSession, handlers: Mapping[str, Callable[[dict[str, Any]], None]]
-) -> Iterator[None]:
+def _listening(session: CDPSession, ledger: Ledger) -> Iterator[None]:
+    handlers = ledger.handlers()
     for event, handler in handlers.items():
         session.on(event, handler)
     try:
         yield
     finally:
+        ledger.close()
         for event, handler in handlers.items():
             session.remove_listener(event, handler)
 
