@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterable
 from inspect import cleandoc
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
 
 from auditor.version import __version__
+
+if TYPE_CHECKING:
+    from auditor.plan import Plan
+    from auditor.terminal import Terminal
 
 
 class Registered(click.ParamType[str]):
@@ -127,6 +131,7 @@ def cli(context: click.Context, *, verbose: bool) -> None:
     Examples:
       auditor audit https://portal.example/ --out report
       auditor audit portal.toml --min-score 70 --max-pages 50
+      auditor audit portal.toml --dry-run
 
     Exit codes:
       0    every service met --min-score, or there was no bar and something was measured
@@ -181,6 +186,9 @@ def cli(context: click.Context, *, verbose: bool) -> None:
 @click.option(
     "--allow-private", is_flag=True, help="Let pages reach private addresses (an intranet's portal)."
 )
+@click.option(
+    "--dry-run", is_flag=True, help="Only say what would be visited; robots.txt and sitemaps are read."
+)
 @click.option("--new", is_flag=True, help="Begin a new run, even if there is an unfinished one.")
 @click.option("--run", "run_id", metavar="ID", help="Go on with this run.")
 @_workspace_option
@@ -194,6 +202,7 @@ def audit(
     urls: Path | None,
     *,
     allow_private: bool,
+    dry_run: bool,
     new: bool,
     run_id: str | None,
     workspace: str,
@@ -218,11 +227,22 @@ def audit(
     given = {name: value for name, value in bounds.items() if value not in (None, ())}
     settings = with_crawl(read_settings(target, base_url), **given)
     plan = Plan(settings, read_list(urls, settings) if urls else None, allow_private=allow_private)
+    if dry_run:
+        return _dry_run(plan, terminal)
     prepare_folder(out)
     with Workspace(workspace) as store:
         audited = audit_portal(plan, store, terminal, new=new, run_id=run_id)
     terminal.summary(audited, write_reports(audited, out, formats), min_score)
     return exit_code(audited, min_score)
+
+
+def _dry_run(plan: "Plan", terminal: "Terminal") -> int:
+    from auditor.dry_run import dry_run, told  # noqa: PLC0415
+    from auditor.exits import Exit  # noqa: PLC0415
+
+    found = dry_run(plan)
+    terminal.lines(told(found))
+    return Exit.NOTHING_MEASURED if found.reason else Exit.OK
 
 
 @cli.command(

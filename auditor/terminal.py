@@ -54,6 +54,11 @@ class Terminal:
         """Print a line about what goes on."""
         self.err.print(Text(clean(words)), soft_wrap=True)
 
+    def lines(self, lines: Iterable[str]) -> None:
+        """Print a result that is lines of text."""
+        for line in lines:
+            self.out.print(Text(clean(line)), soft_wrap=True)
+
     def progress(self) -> "MovingProgress | PlainProgress":
         """Make what shows the progress of a run, for use as a context manager."""
         return MovingProgress(self.err) if self._moves else PlainProgress(self.say)

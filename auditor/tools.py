@@ -25,6 +25,33 @@ class Tools:
     pacer: Pacer
 
 
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """The way out to the portal: a client, and the guard's address for a browser."""
+
+    client: BoundedClient
+    pacer: Pacer
+    proxy_url: str
+
+
+@contextlib.asynccontextmanager
+async def open_wire(plan: Plan) -> AsyncIterator[Wire]:
+    """Start the guard and the client, and stop them in the end."""
+    settings, crawl = plan.settings, plan.settings.crawl
+    pacer = Pacer(crawl.delay_s, crawl.concurrency_per_host)
+    async with (
+        GuardProxy(Guard(_named_addresses(settings), allow_private=plan.allow_private)) as proxy,
+        BoundedClient(
+            user_agent(settings),
+            headers={"From": settings.portal.from_} if settings.portal.from_ else None,
+            proxy=proxy.url,
+            timeout_s=crawl.timeout_s,
+            pacer=pacer,
+        ) as client,
+    ):
+        yield Wire(client, pacer, proxy.url)
+
+
 @contextlib.asynccontextmanager
 async def open_tools(plan: Plan, program: BrowserProgram) -> AsyncIterator[Tools]:
     """Start the guard, the client and the browser, and stop them in the end.
@@ -46,19 +73,11 @@ async def open_tools(plan: Plan, program: BrowserProgram) -> AsyncIterator[Tools
         load_timeout_s=crawl.timeout_s,
         visit_timeout_s=2 * crawl.timeout_s + VISIT_MARGIN_S,
     )
-    pacer = Pacer(crawl.delay_s, crawl.concurrency_per_host)
     async with (
-        GuardProxy(Guard(_named_addresses(settings), allow_private=plan.allow_private)) as proxy,
-        BoundedClient(
-            user_agent(settings),
-            headers={"From": settings.portal.from_} if settings.portal.from_ else None,
-            proxy=proxy.url,
-            timeout_s=crawl.timeout_s,
-            pacer=pacer,
-        ) as client,
-        ChromiumBrowser(program, visits, tabs=plan.concurrency, proxy_url=proxy.url) as browser,
+        open_wire(plan) as wire,
+        ChromiumBrowser(program, visits, tabs=plan.concurrency, proxy_url=wire.proxy_url) as browser,
     ):
-        yield Tools(browser, client, pacer)
+        yield Tools(browser, wire.client, wire.pacer)
 
 
 def locale_of(settings: Settings) -> str | None:

@@ -3,13 +3,12 @@
 What comes back is evidence, or why there is none. Nothing is judged and nothing is stored.
 """
 
-import asyncio
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from auditor.crawl.client import Fetched, FetchError
 from auditor.crawl.politeness import NOT_NOW, TRIES
-from auditor.crawl.robots import Robots, fetch_robots
+from auditor.crawl.robots import Robots, RobotsFiles
 from auditor.crawl.scope import canonical
 from auditor.errors import AuditorError
 from auditor.evidence import Kind, PageEvidence, Response
@@ -35,7 +34,7 @@ class Visitor:
     def __init__(self, settings: Settings, tools: Tools) -> None:
         self._settings = settings
         self._tools = tools
-        self._robots: dict[str, asyncio.Task[Robots]] = {}
+        self._robots = RobotsFiles(tools.client, tools.pacer)
 
     async def see(self, page: StoredPage) -> PageEvidence | VisitedPage:
         """Give a page's evidence, or a visit that says why there is none.
@@ -51,18 +50,8 @@ class Visitor:
             return untested(page, f"visiting it failed: {type(error).__name__}: {error}")
 
     async def robots_of(self, url: str) -> Robots:
-        """Read the robots.txt of an address's host, once."""
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._robots:
-            self._robots[origin] = asyncio.create_task(self._read_robots(origin))
-        return await asyncio.shield(self._robots[origin])
-
-    async def _read_robots(self, origin: str) -> Robots:
-        robots = await fetch_robots(self._tools.client, origin)
-        if robots.delay_s:
-            self._tools.pacer.slow_down(urlsplit(origin).hostname or "", robots.delay_s)
-        return robots
+        """Give the rules of an address's host, whose robots.txt is read once."""
+        return await self._robots.of(url)
 
     async def _see(self, page: StoredPage) -> PageEvidence | VisitedPage:
         host = urlsplit(page.url).hostname or ""

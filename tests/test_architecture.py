@@ -41,7 +41,7 @@ LAYERS = (
     ("auditor.doctor", "auditor.visitor"),
     ("auditor.terminal",),
     ("auditor.engine",),
-    ("auditor.runs",),
+    ("auditor.runs", "auditor.dry_run"),
     ("auditor.cli",),
     ("auditor.__main__",),
 )  # fmt: skip

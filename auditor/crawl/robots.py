@@ -1,12 +1,14 @@
 """robots.txt: what a portal asks crawlers to leave alone (RFC 9309, read by protego)."""
 
+import asyncio
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from protego import Protego
 
 from auditor.crawl.client import BoundedClient, FetchError, RedirectError
+from auditor.crawl.politeness import Pacer
 from auditor.settings import PRODUCT_TOKEN
 
 MAX_BYTES = 500 * 1024  # the least that RFC 9309, 2.5, asks a parser to read; what follows is not read
@@ -66,3 +68,26 @@ async def fetch_robots(client: BoundedClient, url: str) -> Robots:
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == HTTPStatus.TOO_MANY_REQUESTS:
         return Robots.closed(f"{address} answered {answer.status}, so nothing may be visited")
     return Robots.parse(answer.body if answer.status == HTTPStatus.OK else b"", url=answer.final_url)
+
+
+class RobotsFiles:
+    """The rules of every host, each read once; the pacer is told of the delays that they ask for."""
+
+    def __init__(self, client: BoundedClient, pacer: Pacer) -> None:
+        self._client = client
+        self._pacer = pacer
+        self._read: dict[str, asyncio.Task[Robots]] = {}
+
+    async def of(self, url: str) -> Robots:
+        """Give the rules of the host that an address lies on."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._read:
+            self._read[origin] = asyncio.create_task(self._fetch(origin))
+        return await asyncio.shield(self._read[origin])
+
+    async def _fetch(self, origin: str) -> Robots:
+        robots = await fetch_robots(self._client, origin)
+        if robots.delay_s:
+            self._pacer.slow_down(urlsplit(origin).hostname or "", robots.delay_s)
+        return robots
