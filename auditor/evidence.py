@@ -138,9 +138,10 @@ class Response:
 class WideElement:
     """An element that reaches past the right or left edge of the layout.
 
-    `scrolls_inside` tells that an ancestor (or itself) is its own scroll container;
-    `two_dimensional` that it is or holds a data table, map, image, video, canvas or
-    preformatted text, which WCAG 1.4.10 excepts.
+    `scrolls_inside` tells that an ancestor is its own scroll container or cuts it off;
+    `two_dimensional` that it is a data table, map, image, video, canvas or preformatted
+    text, which WCAG 1.4.10 excepts; `stretched` that it is only as wide as its parent,
+    which another element has pushed out.
     """
 
     selector: str
@@ -149,13 +150,16 @@ class WideElement:
     right_px: float
     scrolls_inside: bool
     two_dimensional: bool
+    stretched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The page as laid out at one viewport width.
 
-    `text_sizes` gives, for each computed font size in px, how many visible characters have it.
+    `text_sizes` gives, for each computed font size in px, how many visible characters have
+    it. `overflow_x` is what the window does with what is wider than itself (CSS
+    `overflow-x`): it scrolls, unless that is "hidden" or "clip".
     """
 
     width_px: int
@@ -164,6 +168,7 @@ class Layout:
     scroll_height_px: int
     text_sizes: Mapping[str, int]
     wide_elements: tuple[WideElement, ...] = ()
+    overflow_x: str = "visible"
 
 
 @dataclass(frozen=True, slots=True)

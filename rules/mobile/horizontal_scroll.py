@@ -22,6 +22,8 @@ ROUNDING_PX = 1  # browsers round widths of fractions of a pixel up
 NAMED_ELEMENTS = 3  # the widest, which hide the others
 
 _TOO_WIDE = "In a window of {window} the page is {width} wide and scrolls sideways"
+_CUT_OFF = "In a window of {window} the page is {width} wide and cuts off what does not fit"
+_CUTS_OFF = ("hidden", "clip")
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
@@ -34,10 +36,29 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         return
     sticking_out = [element for element in narrow.wide_elements if not element.scrolls_inside]
     flowing = [element for element in sticking_out if not element.two_dimensional]
-    if sticking_out and not flowing:
-        yield _needs_two_dimensions(narrow, sticking_out)
+    pushing = [element for element in sticking_out if not element.stretched] or sticking_out
+    if narrow.overflow_x in _CUTS_OFF:
+        cut = [element for element in flowing if _is_cut(narrow, element)]
+        yield _cut_off(narrow, cut) if cut else Passed()
+    elif sticking_out and not flowing:
+        yield _needs_two_dimensions(narrow, pushing)
     else:
-        yield _too_wide(narrow, flowing)
+        yield _too_wide(narrow, pushing)
+
+
+def _is_cut(narrow: Layout, element: WideElement) -> bool:
+    """Tell an element that is seen in part from one that is kept outside, as closed menus are."""
+    return element.left_px < narrow.width_px and element.right_px > 0
+
+
+def _cut_off(narrow: Layout, elements: Sequence[WideElement]) -> Outcome:
+    return CantTell(
+        _CUT_OFF + ". Is anything lost here: {parts}?",
+        at=_place(narrow, elements),
+        window=Pixels(narrow.width_px),
+        width=Pixels(narrow.scroll_width_px),
+        parts=_names(narrow, elements),
+    )
 
 
 def _needs_two_dimensions(narrow: Layout, elements: Sequence[WideElement]) -> Outcome:
@@ -63,6 +84,10 @@ def _too_wide(narrow: Layout, elements: Sequence[WideElement]) -> Outcome:
     )
 
 
+def _names(narrow: Layout, elements: Sequence[WideElement]) -> str:
+    return ", ".join(element.selector for element in _widest(narrow, elements)[:NAMED_ELEMENTS])
+
+
 def _widest(narrow: Layout, elements: Sequence[WideElement]) -> list[WideElement]:
     return sorted(elements, key=lambda element: min(narrow.width_px - element.right_px, element.left_px))
 
@@ -72,16 +97,22 @@ def _place(narrow: Layout, elements: Sequence[WideElement]) -> Place:
     return Place(widest.selector, widest.snippet)
 
 
-def _names(narrow: Layout, elements: Sequence[WideElement]) -> str:
-    return ", ".join(element.selector for element in _widest(narrow, elements)[:NAMED_ELEMENTS])
-
-
 def _narrow(scroll_width_px: int, *wide_elements: WideElement) -> PageEvidence:
     return page(narrow=layout(320, scroll_width_px=scroll_width_px, wide_elements=wide_elements))
 
 
-def _wide(selector: str, *, inside: bool = False, two_dimensional: bool = False) -> WideElement:
-    return WideElement(selector, f"<{selector}>", 0, 400, inside, two_dimensional)
+def _wide(
+    selector: str, *, inside: bool = False, two_dimensional: bool = False, stretched: bool = False
+) -> WideElement:
+    return WideElement(selector, f"<{selector}>", 0, 400, inside, two_dimensional, stretched)
+
+
+def _cut(*wide_elements: WideElement) -> PageEvidence:
+    return page(narrow=layout(320, scroll_width_px=400, wide_elements=wide_elements, overflow_x="hidden"))
+
+
+_ROWS = "<tr><th>Office</th><th>Telephone</th><th>Opening</th></tr>" * 3
+_LISTING = f"<pre>{'curl --request GET https://api.example/births/ ' * 4}</pre>"
 
 
 RULE = Rule(
@@ -104,6 +135,40 @@ RULE = Rule(
             Failed,
         ),
         Example("a wide table in its own box", _narrow(320, _wide("table", inside=True)), Passed),
+        Example(
+            "a table that pushes the text around it out",
+            _narrow(400, _wide("table", two_dimensional=True), _wide("p", stretched=True)),
+            Failed,
+        ),
+        Example("cut off instead of scrolled: a menu", _cut(_wide("nav")), CantTell),
+        Example("cut off instead of scrolled: a picture", _cut(_wide("img", two_dimensional=True)), Passed),
+        Example("a wide data table in a page", f'<table style="width:600px">{_ROWS}</table>', CantTell),
+        Example(
+            "a wide table that only lays out text",
+            f'<table role="presentation" style="width:600px">{_ROWS}</table>',
+            Failed,
+        ),
+        Example(
+            "a wide data table below many things that scroll inside",
+            f"{_LISTING.replace('<pre', '<pre style=overflow:auto')}" * 12
+            + f'<table style="width:600px">{_ROWS}</table>',
+            CantTell,
+        ),
+        Example(
+            "a listing that stretches a column of text",
+            f'<div style="float:left;min-width:100%">{_LISTING}<p>Read this first.</p></div>',
+            Failed,
+        ),
+        Example(
+            "a closed menu kept outside of a page that cuts off",
+            '<body style="overflow-x:hidden"><nav style="position:absolute;left:320px">Menu</nav>Text',
+            Passed,
+        ),
+        Example(
+            "a paragraph that reaches outside of a page that cuts off",
+            '<body style="overflow-x:hidden"><p style="width:400px">The office is open on weekdays.</p>',
+            CantTell,
+        ),
         Example("a box 320 px wide", '<div style="position:absolute;left:0;width:320px">Text</div>', Passed),
         Example("a box 322 px wide", '<div style="position:absolute;left:0;width:322px">Text</div>', Failed),
         Example("a word that does not wrap", f"<p>{'M' * 100}</p>", Failed),

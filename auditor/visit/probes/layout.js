@@ -1,13 +1,19 @@
 // Measures the layout at the width that is set: how wide the content really is, which
 // elements make it so, and how many visible characters have which size.
+//
+// Of the elements that reach past the edge, those are named first that push it: that are
+// wider than what they stand in, or cannot wrap. Others are only as wide as their parent,
+// which something else has stretched; of each of these few are kept, as proof.
 ({ width, height, nodes: maxNodes, wide: maxWide, textChars }) => {
   const { root, body, scroller } = dom;
+  const overflowOf = (element) => getComputedStyle(element).overflowX;
   const scrollWidth = Math.max(dom.scrollWidth(root), scroller ? dom.scrollWidth(scroller) : 0);
   const result = {
     width_px: width,
     height_px: height,
     scroll_width_px: scrollWidth,
     scroll_height_px: Math.max(dom.scrollHeight(root), scroller ? dom.scrollHeight(scroller) : 0),
+    overflow_x: overflowOf(root) === "visible" && body ? overflowOf(body) : overflowOf(root),
     text_sizes: {},
     wide_elements: [],
   };
@@ -19,7 +25,7 @@
   let size = null;
   for (let node = walker.nextNode(); node && visited < maxNodes; node = walker.nextNode()) {
     visited += 1;
-    const characters = node.data.trim().length;
+    const characters = node.data.replace(/\s+/gu, " ").trim().length;
     if (!characters) continue;
     if (dom.parent(node) !== parent) {
       parent = dom.parent(node);
@@ -33,24 +39,42 @@
   result.text_sizes = Object.fromEntries([...sizes].sort((a, b) => a[0] - b[0]));
   if (scrollWidth <= width + 1) return result;
 
-  // The elements to name are the innermost that stick out: their boxes push the others.
-  const TWO_DIMENSIONAL = "table, img, svg, video, canvas, iframe, object, embed, pre, map, [role=grid], [role=table]";
+  const TWO_DIMENSIONAL =
+    "table:not([role=presentation], [role=none]), img, svg, video, canvas, iframe, object, embed, pre, map, [role=grid], [role=table]";
+  const UNBENDING = new Set(["img", "svg", "video", "canvas", "iframe", "object", "embed", "table", "input", "select", "textarea", "button"]);
+  const within = new Map();
   const contained = (element) => {
+    const passed = [];
+    let inside = false;
     for (let box = dom.parent(element); box && box !== body && box !== root; box = dom.parent(box)) {
+      if (within.has(box)) {
+        inside = within.get(box);
+        break;
+      }
+      passed.push(box);
       const { overflowX, position } = getComputedStyle(box);
-      if (position === "fixed") return true;
-      if (overflowX !== "visible" && dom.box(box).right <= width + 1) return true;
+      if (position === "fixed" || (overflowX !== "visible" && dom.box(box).right <= width + 1)) {
+        inside = true;
+        break;
+      }
     }
-    return false;
+    for (const box of passed) within.set(box, inside);
+    return inside;
+  };
+  const rightToLeft = getComputedStyle(root).direction === "rtl";
+  // Where the element ends: its text may reach further than its box.
+  const edges = (element) => {
+    const { left, right, width: boxWidth, height: boxHeight } = dom.box(element);
+    const more = boxWidth && overflowOf(element) === "visible" ? Math.max(0, dom.scrollWidth(element) - boxWidth) : 0;
+    return { left: rightToLeft ? left - more : left, right: rightToLeft ? right : right + more, more, empty: boxWidth < 1 || boxHeight < 1 };
   };
   const sticking = [];
   visited = 0;
-  const rightToLeft = getComputedStyle(root).direction === "rtl";
   for (const element of dom.within(body, "*")) {
     visited += 1;
     if (visited > maxNodes) break;
-    const box = dom.box(element);
-    if (box.width < 1 || box.height < 1) continue;
+    const box = edges(element);
+    if (box.empty) continue;
     const out = rightToLeft ? -box.left : box.right - width;
     if (out > 1) sticking.push({ element, box, out });
   }
@@ -58,10 +82,28 @@
   for (const { element } of sticking) {
     for (let box = dom.parent(element); box && !outer.has(box); box = dom.parent(box)) outer.add(box);
   }
-  const innermost = sticking.filter(({ element }) => !outer.has(element));
-  innermost.sort((a, b) => b.out - a.out);
+  const stretched = (element, box) => {
+    const name = dom.name(element);
+    if (box.more > 1 || UNBENDING.has(name) || !["normal", "pre-line", "pre-wrap"].includes(getComputedStyle(element).whiteSpace)) return false;
+    const around = dom.parent(element) ? dom.box(dom.parent(element)) : null;
+    return around !== null && (rightToLeft ? box.left >= around.left - 1 : box.right <= around.right + 1);
+  };
+  // The innermost elements tell most; but of a table, a picture or a listing, the whole of it.
+  const kinds = { pushing: [], stretched: [], inside: [] };
+  const named = new Set();
+  const innermost = sticking.filter(({ element }) => !outer.has(element)).sort((a, b) => b.out - a.out);
   for (const { element, box } of innermost) {
-    if (result.wide_elements.length >= maxWide) break;
+    const whole = dom.closest(element, TWO_DIMENSIONAL) ?? element;
+    if (named.has(whole)) continue;
+    named.add(whole);
+    const one = { element: whole, box: whole === element ? box : edges(whole), twoDimensional: whole !== element || dom.closest(element, TWO_DIMENSIONAL) !== null };
+    one.inside = contained(element);
+    one.stretched = !one.twoDimensional && stretched(element, box);
+    kinds[one.inside ? "inside" : one.stretched ? "stretched" : "pushing"].push(one);
+  }
+  const proof = Math.ceil(maxWide / 5);
+  const kept = [...kinds.pushing.slice(0, maxWide - 2 * proof), ...kinds.stretched.slice(0, proof), ...kinds.inside.slice(0, proof)];
+  for (const { element, box, ...facts } of kept) {
     const id = dom.id(element);
     const above = dom.parent(element) ? dom.id(dom.parent(element)) : "";
     const classes = [...dom.classes(element)].slice(0, 2).map((word) => `.${CSS.escape(word)}`).join("");
@@ -71,8 +113,9 @@
       snippet: dom.html(element).slice(0, textChars),
       left_px: Math.round(box.left),
       right_px: Math.round(box.right),
-      scrolls_inside: contained(element),
-      two_dimensional: dom.closest(element, TWO_DIMENSIONAL) !== null,
+      scrolls_inside: facts.inside,
+      two_dimensional: facts.twoDimensional,
+      stretched: facts.stretched,
     });
   }
   return result;
