@@ -111,6 +111,14 @@ def test_what_only_looks_like_a_phone_is_none(country: str, lang: str, words: st
         pytest.param("en", "You cannot apply by email, phone or post.", id="en, list"),
         pytest.param("en", "This service is online only, not in person.", id="en, online only"),
         pytest.param("en", "You will get a text message.", id="en, comes to the visitor"),
+        pytest.param(
+            "en", "Applicants receive a notification either by email or by SMS", id="en, a notification"
+        ),
+        pytest.param("fr", "Vous serez informé par SMS.", id="fr, a notification"),
+        pytest.param(
+            "es", "La persona será notificada o recibirá una notificación por SMS", id="es, a notification"
+        ),
+        pytest.param("it", "Alla fine sarai avvisato via SMS.", id="it, a notification"),
         pytest.param("fr", "La demande ne peut pas être faite par téléphone.", id="fr"),
         pytest.param("fr", "Uniquement en ligne, pas au guichet", id="fr, online only"),
         pytest.param("es", "No se puede solicitar por teléfono.", id="es"),
@@ -312,6 +320,55 @@ def test_street_and_postcode_may_stand_in_two_blocks() -> None:
     assert ("post", "1 Market Square, Aldermere AM1 1AA") in values(
         "GB", "en", "1 Market Square", "Aldermere AM1 1AA"
     )
+
+
+@pytest.mark.parametrize(
+    ("country", "lang", "words", "written"),
+    [
+        pytest.param(
+            "AR", "es", "Dirección: Av. Belgrano 511 (Entrepiso)", "Av. Belgrano 511 (Entrepiso)", id="es"
+        ),
+        pytest.param("ES", "es", "Dirección postal: Calle Mayor, 5", "Calle Mayor, 5", id="es, postal"),
+        pytest.param(
+            "KE", "en", "Our address: 12 Harbour Road, Mombasa", "12 Harbour Road, Mombasa", id="en"
+        ),
+        pytest.param("IT", "it", "Indirizzo: Via Roma 12", "Via Roma 12", id="it"),
+        pytest.param("CN", "zh", "地址：人民路12号", "人民路12号", id="zh"),
+    ],
+)
+def test_what_is_called_an_address_needs_no_postcode(
+    country: str, lang: str, words: str, written: str
+) -> None:
+    assert values(country, lang, words) == {("post", written)}
+    assert mentioned(country, lang, words) == {"counter"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("Email address: see page 12", id="no street"),
+        pytest.param("Address: Harbour Road, Mombasa", id="no number"),
+        pytest.param("Please address it to the clerk in 12 Harbour Road", id="no label"),
+        pytest.param("The road was closed on day 12. Address: unknown", id="the street stands before"),
+    ],
+)
+def test_an_address_is_not_there_because_of_the_word(words: str) -> None:
+    assert values("KE", "en", words) == set()
+
+
+def test_an_address_in_two_blocks_is_quoted_whole() -> None:
+    evidence = replace(text("29 Harbour Avenue", "1096 Porto", lang="en"), country="CY")
+
+    assert {(mention.channel.value, mention.text) for mention in find_channels(evidence)} == {
+        ("post", "29 Harbour Avenue, 1096 Porto"),
+        ("counter", "29 Harbour Avenue, 1096 Porto"),
+    }
+
+
+def test_json_ld_of_a_template_that_was_not_filled_in_declares_no_address() -> None:
+    filler = {"@type": "Place", "address": {"streetAddress": "Lorem ipsum", "postalCode": "Lorem ipsum"}}
+
+    assert found(with_json_ld(json.dumps(filler))) == set()
 
 
 def test_year_beside_a_street_word_is_no_postcode_in_britain() -> None:

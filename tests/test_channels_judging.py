@@ -64,7 +64,7 @@ def test_own_page_about_contact_is_a_contact_page() -> None:
         pytest.param(service(contact_pages=[CONTACT]), ["no page of the service was read"], id="no own page"),
         pytest.param(
             service(digest(), contact_pages=[CONTACT], unread=1),
-            ["could not be read: 1"],
+            ["found and not read: 1"],
             id="one page unread",
         ),
         pytest.param(
@@ -84,7 +84,7 @@ def test_own_page_about_contact_is_a_contact_page() -> None:
         ),
         pytest.param(
             service(digest(language="fi"), unread=2),
-            ["no contact page was read", "could not be read: 2", "does not cover fi"],
+            ["no contact page was read", "found and not read: 2", "does not cover fi"],
             id="several at once",
         ),
     ],

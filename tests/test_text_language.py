@@ -56,6 +56,19 @@ def test_numbers_do_not_overrule_the_declaration() -> None:
     assert page_language(text("12.50 14.30 " * 100, lang="fr")) == "fr"
 
 
+def test_filler_text_in_latin_does_not_tell_the_language() -> None:
+    latin = (
+        "Sed ut perspiciatis unde omnis iste natus error sit voluptatem accusantium doloremque laudantium."
+    )
+
+    assert page_language(text(latin, lang="es")) == "es"
+    assert page_language(text(latin, FRENCH, lang="es")) == "fr"
+    assert (
+        page_language(text("Gallia est omnis divisa in partes tres, quarum unam incolunt Belgae, " * 3))
+        == "en"
+    )
+
+
 def test_a_page_that_says_nothing_has_no_language() -> None:
     assert page_language(text("Bonjour", lang="")) == page_language(page()) == ""
 

@@ -36,6 +36,34 @@ def test_code_and_buttons_are_left_out(tag: str) -> None:
     assert main_blocks(page(text=(block("Send the form now.", tag=tag),))) == ()
 
 
+@pytest.mark.parametrize(
+    "filler",
+    [
+        "Lorem ipsum",
+        "News: Lorem ipsum dolor sit amet, consectetur adipiscing elit.",
+        "At vero eos et accusamus et iusto odio dignissimos ducimus, qui blanditiis praesentium voluptatum.",
+    ],
+    ids=["two words", "after a word of the page", "without lorem"],
+)
+def test_filler_text_is_left_out(filler: str) -> None:
+    said = block("Apply here.")
+
+    assert main_blocks(page(text=(block(filler), said))) == (said,)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Si siente dolor en el pecho, llame sin demora al centro de salud de su barrio.",
+        "I quisquilie burocratiche non devono rallentare chi chiede un contributo al Comune.",
+        "The council meets in camera pro tempore, and its minutes are kept ad infinitum by the clerk.",
+    ],
+    ids=["Spanish dolor", "Italian with a mark of Latin", "English with Latin terms"],
+)
+def test_words_that_only_look_like_filler_are_kept(said: str) -> None:
+    assert len(main_blocks(page(text=(block(said),)))) == 1
+
+
 def test_order_is_kept() -> None:
     blocks = tuple(block(f"Step {number}") for number in range(5))
 

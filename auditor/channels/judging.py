@@ -52,7 +52,7 @@ def _gaps(own: tuple[PageDigest, ...], contact: tuple[PageDigest, ...], unread: 
     if not contact:
         gaps.append("no contact page was read")
     if unread:
-        gaps.append(f"pages that were found and could not be read: {unread}")
+        gaps.append(f"pages that were found and not read: {unread}")
     tags = {page.language for page in _distinct(own, contact)}
     if "" in tags:
         gaps.append("the language of a page could not be told")

@@ -43,6 +43,7 @@ class Concept(StrEnum):
     TOWARDS = "towards"
     PO_BOX = "po_box"
     STREET = "street"
+    ADDRESS = "address"
     HOURS = "hours"
     FORM_FILE = "form_file"
     CONTACT = "contact"

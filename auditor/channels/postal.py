@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from auditor.channels.found import Found
 from auditor.channels.lexicon import Concept, data
-from auditor.channels.reading import Reading
+from auditor.channels.reading import QUOTE_CHARS, Reading
 from auditor.service import Channel
 
 ADDRESS_CHARS = 300
@@ -18,13 +18,16 @@ AROUND_BLOCKS = 2  # where words say what an address is for: a heading above, op
 
 _ANY_POSTCODE = r"\d{4,6}"
 _DIGIT = re.compile(r"\d")
+_COLON = re.compile(r"\s*[:：]")  # noqa: RUF001  the colon of Chinese too
 
 
 @dataclass(frozen=True, slots=True)
 class _Address:
+    """An address, and whether it says of itself that letters reach it: a postcode, a box, or a label."""
+
     written: str
-    has_postcode: bool
-    is_box: bool
+    for_letters: bool
+    is_box: bool = False
 
 
 def addressed(readings: Sequence[Reading], country: str | None) -> Iterator[Found]:
@@ -40,8 +43,8 @@ def addressed(readings: Sequence[Reading], country: str | None) -> Iterator[Foun
         if address is None:
             continue
         around = _around(readings, number)
-        selector, quote = reading.block.selector, reading.quote()
-        if address.is_box or address.has_postcode or Concept.POST in around:
+        selector, quote = reading.block.selector, address.written[:QUOTE_CHARS]
+        if address.for_letters or Concept.POST in around:
             yield Found.actionable(Channel.POST, address.written, quote, selector)
         if address.is_box:
             continue
@@ -56,20 +59,37 @@ def _address(readings: Sequence[Reading], number: int, country: str | None) -> _
     if len(reading.text) > ADDRESS_CHARS:
         return None
     text = reading.text.strip()
-    for box in reading.standing(Concept.PO_BOX):
-        if _DIGIT.search(reading.text, box.end, box.end + BOX_NUMBER_CHARS):
-            return _Address(text, has_postcode=True, is_box=True)
+    if _holds_box(reading):
+        return _Address(text, for_letters=True, is_box=True)
     has_postcode = bool(_postcode(country).search(reading.text))
     if reading.standing(Concept.STREET):
-        if has_postcode or reading.block.tag == "address":
-            return _Address(text, has_postcode, is_box=False)
+        labelled = _labelled(reading)
+        if labelled or has_postcode or reading.block.tag == "address":
+            return _Address(labelled or text, for_letters=has_postcode or bool(labelled))
     elif has_postcode and number:
         line = readings[number - 1]
         if len(line.text) <= LINE_CHARS and _DIGIT.search(line.text) and line.standing(Concept.STREET):
-            return _Address(f"{line.text.strip()}, {text}", has_postcode=True, is_box=False)
+            return _Address(f"{line.text.strip()}, {text}", for_letters=True)
         if reading.block.tag == "address":
-            return _Address(text, has_postcode=True, is_box=False)
+            return _Address(text, for_letters=True)
     return None
+
+
+def _holds_box(reading: Reading) -> bool:
+    return any(
+        _DIGIT.search(reading.text, box.end, box.end + BOX_NUMBER_CHARS)
+        for box in reading.standing(Concept.PO_BOX)
+    )
+
+
+def _labelled(reading: Reading) -> str:
+    """Give what follows "Address:" in a block, if that names a street and a number; else ""."""
+    for label in reading.standing(Concept.ADDRESS, Concept.POST):
+        if colon := _COLON.match(reading.text, label.end):
+            streets = [hit for hit in reading.standing(Concept.STREET) if hit.start >= colon.end()]
+            if streets and _DIGIT.search(reading.text, colon.end()):
+                return reading.text[colon.end() :].strip()
+    return ""
 
 
 def _around(readings: Sequence[Reading], number: int) -> set[Concept]:

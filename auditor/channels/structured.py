@@ -6,6 +6,7 @@ ContactPoint, ServiceChannel, PostalAddress.
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,6 +25,7 @@ VALUE_CHARS = 300
 
 # Whose number or place it is, is not the office's.
 _OTHERS = ("Event", "JobPosting", "Article", "Review", "Product")
+_FILLER = re.compile(r"\blorem\s+i+psum\b", re.IGNORECASE)  # a template that was never filled in
 _ADDRESS_PARTS = ("streetAddress", "postOfficeBoxNumber", "postalCode", "addressLocality")
 
 
@@ -85,6 +87,8 @@ def _postal(node: Mapping[str, Any]) -> Iterator[Found]:
                 continue
             parts = [text for part in _ADDRESS_PARTS for text in _texts(address.get(part))]
             written, has_street = ", ".join(parts), bool(_texts(address.get("streetAddress")))
+            if _FILLER.search(written):
+                continue
             if has_street or _texts(address.get("postOfficeBoxNumber")):
                 yield _found(Channel.POST, written, f"{key}: {written}")
             if has_street and key == "address":
