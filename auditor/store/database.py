@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from auditor.crawl.frontier import Candidate, in_order
 from auditor.crawl.scope import page_id
 from auditor.store.models import PageRow, RunRow
-from auditor.store.schema import WorkspaceError, open_engine, told
+from auditor.store.schema import FOR_WRITING, WorkspaceError, begin_writing, open_engine, told
 
 DEFAULT_PATH = Path(".auditor") / "workspace.db"
 
@@ -54,7 +54,9 @@ class Database:
     @contextmanager
     def _transaction(self) -> Iterator[Session]:
         """Commit what is done inside at the end, or nothing of it."""
-        with self._session() as session, session.begin():
+        writing = self._engine.execution_options(**FOR_WRITING)
+        with told(self._engine), Session(writing) as session, session.begin():
+            begin_writing(session.connection())
             yield session
 
     @staticmethod
@@ -95,9 +97,9 @@ class Database:
 def _make_room(file: Path, *, make: bool) -> None:
     """Make sure that there is a file to open, or a folder to make it in."""
     try:
-        if file.is_file():
-            return
         if file.exists():
+            if file.is_file():
+                return
             raise WorkspaceError(f"the workspace {file} is not a file; name another with --workspace")
         if not make:
             raise WorkspaceError(

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from auditor.errors import AuditorError
 
 HEAD = "0002"  # the newest migration; tests/test_store.py compares it with the folder
+FOR_WRITING = {"begins_itself": True}  # options of connections for `begin_writing`
 BUSY_TIMEOUT_MS = 10_000  # another program's transaction is one page's, and takes milliseconds
 
 _OTHERWISE = "name another with --workspace"
+_OWN_TABLES = frozenset({"runs", "pages"})  # of every version so far
 
 
 class WorkspaceError(AuditorError):
@@ -31,14 +33,38 @@ def open_engine(url: str) -> sa.Engine:
         raise WorkspaceError(f"the workspace's address does not work: {_first_line(error)}") from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _set_up_sqlite)
-    with told(engine), engine.begin() as connection:
-        revision = _revision(connection)
-        if revision != HEAD:
-            _migrate(connection, revision, _name(engine))
-    if engine.dialect.name == "sqlite":
-        with told(engine), engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")  # others read while a run writes
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    try:
+        with told(engine):
+            _bring_up_to_date(engine)
+    except BaseException:
+        engine.dispose()
+        raise
     return engine
+
+
+def _bring_up_to_date(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        revision = _revision(connection)
+    if revision != HEAD:
+        with engine.execution_options(**FOR_WRITING).begin() as connection:
+            begin_writing(connection)
+            revision = _revision(connection)  # another program may have been faster
+            if revision != HEAD:
+                _migrate(connection, revision, _name(engine))
+    if engine.dialect.name == "sqlite":
+        with engine.execution_options(**FOR_WRITING).connect() as connection:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")  # others read while a run writes
+
+
+def begin_writing(connection: sa.Connection) -> None:
+    """Begin a transaction that writes, on a connection with the options `FOR_WRITING`.
+
+    With SQLite such transactions wait for each other here; one that began by reading could
+    not go on if another had written meanwhile.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -62,6 +88,9 @@ def _first_line(error: BaseException) -> str:
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    # Python's driver would begin no transaction for what changes tables: a migration that is
+    # killed would be left half done.
+    connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA foreign_keys = ON")
@@ -70,14 +99,19 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+def _begin_sqlite(connection: sa.Connection) -> None:
+    if not connection.get_execution_options().get("begins_itself"):
+        connection.exec_driver_sql("BEGIN")
+
+
 def _revision(connection: sa.Connection) -> str | None:
     """Name the newest migration that was applied; None in an empty database."""
-    inspector = sa.inspect(connection)
-    if inspector.has_table("alembic_version"):
-        return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
-    if inspector.get_table_names():
+    tables = set(sa.inspect(connection).get_table_names())
+    if not tables:
+        return None
+    if not tables >= {"alembic_version", *_OWN_TABLES}:
         raise WorkspaceError(f"{_name(connection.engine)} is another program's database; {_OTHERWISE}")
-    return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def _migrate(connection: sa.Connection, revision: str | None, name: str) -> None:
