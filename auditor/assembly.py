@@ -4,7 +4,7 @@ Here pages become services, findings become causes and outcomes become scores; n
 visited and no page is judged.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -15,6 +15,7 @@ from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import canonical
 from auditor.evidence import Kind
 from auditor.judge import Judgement, Tally, judge_service
+from auditor.network import NAMED_HOSTS
 from auditor.registry import all_rules
 from auditor.rule import RegisteredRule
 from auditor.run_pages import RunPage, duplicates, pages_of
@@ -196,7 +197,8 @@ class _Assembly:
         return result.Portal(
             name=portal.name,
             url=portal.url,
-            country=portal.country,
+            country=self._settings.country,
+            country_inferred=self._settings.is_country_inferred,
             languages=list(portal.languages),
             hosts=list(portal.hosts),
             standard=self._standard_info(),
@@ -303,6 +305,23 @@ class _Assembly:
             fonts=facts.get("fonts", []),
         )
 
+    def _notes(self) -> Iterator[str]:
+        """Say what a reader has to know of the conditions that it was seen under."""
+        if self._settings.is_country_inferred:
+            yield (
+                f"The country, {self._settings.country}, was told by the portal's address; "
+                "portal.toml can give another."
+            )
+        seen = [page.digest.lost_styles for page in self._pages.values() if page.digest]
+        lost = [hosts for hosts in seen if hosts]
+        if lost:
+            hosts = sorted({host for of_page in lost for host in of_page})
+            yield (
+                f"Style sheets did not arrive on {len(lost)} of {len(seen)} pages, from "
+                f"{', '.join(hosts[:NAMED_HOSTS])}{' and others' if len(hosts) > NAMED_HOSTS else ''}: "
+                "what failed there by colours, sizes or places is asked instead."
+            )
+
     def _run_info(self) -> result.Run:
         states = [("skipped" if page.redirects_to else page.stored.state) for page in self._pages.values()]
         crawl, facts = self._settings.crawl, self._run.facts
@@ -329,7 +348,7 @@ class _Assembly:
                 f"{DESKTOP_WIDTH_PX} x {DESKTOP_HEIGHT_PX}",
             ],
             locale=facts.get("locale"),
-            notes=[*facts.get("notes", []), *facts.get("left_alone", [])],
+            notes=[*self._notes(), *facts.get("notes", []), *facts.get("left_alone", [])],
         )
 
 

@@ -112,6 +112,7 @@ class Portal(Scored):
     name: str
     url: str
     country: str | None
+    country_inferred: bool = Field(description="told by the address, not by portal.toml")
     languages: list[str]
     hosts: list[str]
     standard: Standard

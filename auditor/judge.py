@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from auditor.cause import cause_id
 from auditor.evidence import Kind, PageEvidence
+from auditor.network import NAMED_HOSTS, lost_style_sheets
 from auditor.outcome import (
     CantTell,
     Count,
@@ -25,6 +26,8 @@ from auditor.outcome import (
 )
 from auditor.rule import Pillar, RegisteredRule, Scope, Severity
 from auditor.service import ServiceEvidence
+
+_WITHOUT_STYLES = ". Is it so for visitors too? A style sheet did not arrive here, from {lost_from}"
 
 FINDINGS_A_RULE = 50  # described one by one; the rest of a page's are counted in one more finding
 
@@ -102,9 +105,25 @@ def outcomes_of(registered: RegisteredRule, evidence: PageEvidence | ServiceEvid
                 reason = evidence.missing.get(part, "it was not recorded")
                 return [Untested(f"{part.replace('_', ' ')} is missing: {reason}")]
     try:
-        return list(registered.rule.check(evidence))  # type: ignore[arg-type]  # the scope decides which evidence
+        outcomes = list(registered.rule.check(evidence))  # type: ignore[arg-type]  # the scope decides which evidence
     except Exception as error:  # noqa: BLE001  a rule may raise anything; it must not end the audit
         return [Untested(f"the rule broke: {type(error).__name__}: {error}")]
+    if registered.rule.by_style and isinstance(evidence, PageEvidence):
+        hosts = lost_style_sheets(evidence.responses)
+        return [_doubted(outcome, hosts) for outcome in outcomes] if hosts else outcomes
+    return outcomes
+
+
+def _doubted(outcome: Outcome, hosts: tuple[str, ...]) -> Outcome:
+    """Turn a failure on a page that was seen without a style sheet into a question."""
+    if not isinstance(outcome, Failed):
+        return outcome
+    return CantTell(
+        f"{outcome.message}{_WITHOUT_STYLES}",
+        at=outcome.place,
+        elements=outcome.elements,
+        **{**outcome.values, "lost_from": ", ".join(hosts[:NAMED_HOSTS])},
+    )
 
 
 def _judge(evidence: PageEvidence | ServiceEvidence, rules: list[RegisteredRule]) -> Judgement:

@@ -112,6 +112,8 @@ class Rule:
     `needs` names the parts of a page's evidence that `check` reads: where one is
     missing, `judge` answers untested and `check` is not called. `criteria` are WCAG
     2.2 numbers. `advice` marks practice that no standard requires: reported, never scored.
+    `by_style` says that an answer depends on the page's style sheets: where one did not
+    arrive, `judge` turns what failed into a question.
     `documentation` is set only by table-driven modules; a rule file's docstring is its own.
     """
 
@@ -125,6 +127,7 @@ class Rule:
     criteria: tuple[str, ...] = ()
     act_rules: tuple[str, ...] = ()
     advice: bool = False
+    by_style: bool = False
     examples: tuple[Example, ...] = ()
     documentation: Documentation | None = None
 

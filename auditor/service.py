@@ -63,7 +63,8 @@ class PageDigest:
     """One visited page in brief.
 
     `wire_bytes` is what a first visit transfers, None if that was not recorded. `missing`
-    names the parts of the evidence that could not be recorded, and why.
+    names the parts of the evidence that could not be recorded, and why. `lost_styles` are
+    the hosts of style sheets that did not arrive.
 
     `language` is the language its text was found to be in (ISO 639-1), "" if it could
     not be told. `content_hash` is equal for pages whose visible text is equal.
@@ -85,6 +86,7 @@ class PageDigest:
     offers: tuple[OfferedService, ...] = ()
     channels: tuple[ChannelMention, ...] = ()
     wire_bytes: int | None = None
+    lost_styles: tuple[str, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -23,6 +23,7 @@ from phonenumbers import SUPPORTED_REGIONS
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from auditor.country import country_of
 from auditor.errors import AuditorError
 from auditor.toml_lines import KeyPath, key_lines
 from auditor.urls import PRINTABLE, Site, normal_url
@@ -181,6 +182,16 @@ class Settings(_Table):
         Field(strict=False, alias="service", description="a [[service]] table for each service"),
     ] = ()
     crawl: Annotated[CrawlSettings, Field(description="a [crawl] table")] = CrawlSettings()
+
+    @property
+    def country(self) -> str | None:
+        """The portal's country: as portal.toml gives it, else by its address; None if neither tells."""
+        return self.portal.country or country_of(self.portal.url)
+
+    @property
+    def is_country_inferred(self) -> bool:
+        """Whether the country was taken from the address."""
+        return self.portal.country is None and self.country is not None
 
     def sites(self) -> frozenset[Site]:
         """Name the sites that belong to the portal."""

@@ -65,7 +65,7 @@ async def open_tools(plan: Plan, program: BrowserProgram) -> AsyncIterator[Tools
     settings, crawl = plan.settings, plan.settings.crawl
     visits = VisitSettings(
         hosts=tuple(site.host for site in settings.sites()),
-        country=settings.portal.country,
+        country=settings.country,
         locale=locale_of(settings),
         user_agent_suffix=user_agent(settings),
         screenshot=crawl.screenshot,
@@ -85,7 +85,7 @@ def locale_of(settings: Settings) -> str | None:
     portal = settings.portal
     if not portal.languages:
         return None
-    return f"{portal.languages[0]}-{portal.country}" if portal.country else portal.languages[0]
+    return f"{portal.languages[0]}-{settings.country}" if settings.country else portal.languages[0]
 
 
 def _named_addresses(settings: Settings) -> list[tuple[str, int]]:

@@ -134,7 +134,7 @@ class Visitor:
 
     async def _document(self, page: StoredPage) -> PageEvidence | VisitedPage:
         fetched = await self._tools.client.get(page.url, max_bytes=MAX_DOCUMENT_BYTES)
-        return self._ours(page, document_evidence(page.url, fetched, self._settings.portal.country))
+        return self._ours(page, document_evidence(page.url, fetched, self._settings.country))
 
 
 def untested(page: StoredPage, reason: str, final_url: str = "", status: int | None = None) -> VisitedPage:

@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).parents[1]
 LAYERS = (
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
-        "auditor.fonts", "auditor.toml_lines", "auditor.urls",
+        "auditor.country", "auditor.fonts", "auditor.toml_lines", "auditor.urls",
     ),
     ("auditor",),
     ("auditor.settings", "auditor.service"),

@@ -122,6 +122,7 @@ def whole_audit() -> dict[str, Any]:
             "name": "Portal",
             "url": "https://portal.example/",
             "country": "KE",
+            "country_inferred": False,
             "languages": ["en", "sw"],
             "hosts": [],
             "standard": {"id": "en301549-3.2.1", "name": "EN", "criteria": 49, "tested": ["1.1.1"]},

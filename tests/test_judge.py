@@ -1,11 +1,12 @@
 """What judging does with rules that answer, cannot be asked, or break."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from auditor.evidence import Kind, Landmark, PageEvidence, Part
-from auditor.examples import page, responses, service
+from auditor.examples import page, response, responses, service
 from auditor.judge import (
     FINDINGS_A_RULE,
     Finding,
@@ -31,6 +32,7 @@ from auditor.outcome import (
     Untested,
     Verdict,
 )
+from auditor.registry import all_rules
 from auditor.rule import Check, Dimension, Documentation, Pillar, RegisteredRule, Rule, Scope, Severity
 from auditor.service import ServiceEvidence
 
@@ -305,3 +307,37 @@ def test_a_judgement_is_the_same_after_it_was_stored() -> None:
     )
 
     assert judgement_from_json(judgement_to_json(judgement)) == judgement
+
+
+def test_without_its_style_sheet_a_page_cannot_fail_by_its_looks() -> None:
+    lost = response(0, kind="stylesheet", url="https://cdn.example/site.css", failed="net::ERR_FAILED")
+    at = Place("p", "<p>")
+
+    def check(_: PageEvidence) -> Iterator[Outcome]:
+        yield Failed("It is {size} wide", at=at, elements=2, size=Count(5))
+        yield Passed()
+
+    looks, content = rule(check), rule(check)
+    looks = replace(looks, rule=replace(looks.rule, by_style=True))
+
+    assert outcomes_of(looks, page(responses=(lost,))) == [
+        CantTell(
+            "It is {size} wide. Is it so for visitors too? "
+            "A style sheet did not arrive here, from {lost_from}",
+            at=at,
+            elements=2,
+            size=Count(5),
+            lost_from="cdn.example",
+        ),
+        Passed(),
+    ]
+    failed = [Failed("It is {size} wide", at=at, elements=2, size=Count(5)), Passed()]
+    assert outcomes_of(looks, page(responses=(response(kind="stylesheet"),))) == failed
+    assert outcomes_of(content, page(responses=(lost,))) == failed
+
+
+def test_rules_on_colours_sizes_and_places_depend_on_style_sheets() -> None:
+    by_style = {rule_id for rule_id, registered in all_rules().items() if registered.rule.by_style}
+
+    assert {"horizontal-scroll", "small-text", "axe/color-contrast", "axe/target-size"} <= by_style
+    assert {"missing-viewport", "axe/image-alt", "axe/html-has-lang", "heavy-page"}.isdisjoint(by_style)

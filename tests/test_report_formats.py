@@ -139,6 +139,7 @@ def an_audit(
             "name": "Ardley",
             "url": HOME,
             "country": "GB",
+            "country_inferred": False,
             "languages": ["en"],
             "hosts": ["portal.example"],
             "state": "measured",

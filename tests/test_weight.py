@@ -5,7 +5,7 @@ import pytest
 from auditor.evidence import PageEvidence, Response
 from auditor.examples import page, response, responses
 from auditor.judge import outcomes_of
-from auditor.network import NETWORKS, Network, load_seconds, over_the_network, wire_bytes
+from auditor.network import NETWORKS, Network, load_seconds, lost_style_sheets, over_the_network, wire_bytes
 from auditor.outcome import Bytes, Count, Failed, Outcome, Passed, Seconds
 from auditor.registry import all_rules
 from auditor.rule import Dimension, Group
@@ -135,3 +135,33 @@ def test_what_no_network_carries_is_left_out(url: str) -> None:
 
 def test_no_record_of_responses_is_no_responses() -> None:
     assert over_the_network(None) == ()
+
+
+def style(host: str, failed: str = "", **more: object) -> Response:
+    return response(0, kind="stylesheet", url=f"https://{host}/site.css", failed=failed, **more)
+
+
+def test_a_style_sheet_is_lost_when_its_connection_failed_or_never_ended() -> None:
+    lost = (
+        style("cdn.example", "net::ERR_NAME_NOT_RESOLVED"),
+        style("cdn.example", "net::ERR_CONNECTION_RESET"),
+        style("slow.example", "unfinished"),
+    )
+
+    assert lost_style_sheets(lost) == ("cdn.example", "slow.example")
+
+
+@pytest.mark.parametrize(
+    "arrived",
+    [
+        style("cdn.example"),
+        style("cdn.example", status=404),  # missing for every visitor
+        style("cdn.example", "net::ERR_BLOCKED_BY_CSP"),  # refused by the page itself
+        style("cdn.example", "net::ERR_ABORTED"),  # the page no longer wanted it
+        style("fonts.googleapis.com", "net::ERR_FAILED"),  # typefaces only
+        response(0, kind="script", failed="net::ERR_FAILED"),
+    ],
+    ids=["arrived", "not found", "refused by the page", "no longer wanted", "typefaces", "a script"],
+)
+def test_what_visitors_miss_too_is_not_lost(arrived: Response) -> None:
+    assert lost_style_sheets((arrived,)) == ()

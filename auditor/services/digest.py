@@ -7,6 +7,7 @@ from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import find_channels
 from auditor.crawl.scope import canonical
 from auditor.evidence import Landmark, Link, PageEvidence
+from auditor.network import lost_style_sheets
 from auditor.service import PageDigest
 from auditor.services.structured import offered_services
 from auditor.text.language import page_language
@@ -41,6 +42,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         wire_bytes=None
         if page.responses is None
         else sum(response.wire_bytes for response in page.responses),
+        lost_styles=lost_style_sheets(page.responses),
         missing={str(part): why for part, why in page.missing.items()},
     )
 

@@ -18,7 +18,7 @@ def portal_toml(settings: Settings, services: Sequence[FoundService], digests: S
         "[portal]",
         f"name = {_text(settings.portal.name)}",
         f"url = {_text(settings.portal.url)}",
-        '# country = "KE"  # ISO 3166; phone numbers are read by it',
+        _country(settings),
         f"languages = [{', '.join(map(_text, languages))}]",
     ]
     for service in services:
@@ -37,6 +37,14 @@ def portal_toml(settings: Settings, services: Sequence[FoundService], digests: S
                   '# id = "register-a-birth"', '# name = "Register a birth"', '# start = "/births/"',
                   '# pages = ["/births/**"]']  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+def _country(settings: Settings) -> str:
+    if settings.country is None:
+        return '# country = "KE"  # ISO 3166; phone numbers and addresses are read by it'
+    return f"country = {_text(settings.country)}" + (
+        "  # told by the address" if settings.is_country_inferred else ""
+    )
 
 
 def _path(digest: PageDigest) -> str:

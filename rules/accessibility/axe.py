@@ -28,6 +28,11 @@ from auditor.standard import Criterion, criterion
 _SWITCHED_ON = frozenset({"target-size"})
 _BEST_PRACTICE = "best-practice"
 _MOBILE = frozenset({"meta-viewport", "meta-viewport-large", "target-size"})
+# What they find depends on colours, sizes and places.
+_BY_STYLE = frozenset({
+    "color-contrast", "color-contrast-enhanced", "link-in-text-block", "scrollable-region-focusable",
+    "target-size",
+})  # fmt: skip
 _CRITERION_TAG = re.compile(r"wcag([1-4])([1-5])([1-9]\d?)")  # wcag1412 is 1.4.12; wcag21aa is a level
 
 
@@ -132,6 +137,7 @@ def _rule(listed: _Listed, version: str) -> Rule:
         needs=("axe",),
         check=partial(_check, listed),
         advice=_BEST_PRACTICE in listed.tags,
+        by_style=listed.id in _BY_STYLE,
         examples=_EXAMPLES.get(listed.id, ()),
         documentation=Documentation(
             requirement=f"{listed.description.rstrip('.')}.",

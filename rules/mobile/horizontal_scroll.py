@@ -122,6 +122,7 @@ RULE = Rule(
     groups=(Group.SMALL_SCREEN, Group.LOW_VISION),
     criteria=("1.4.10",),
     needs=("narrow",),
+    by_style=True,
     check=check,
     examples=(
         Example("fits", _narrow(320), Passed),
@@ -171,6 +172,12 @@ RULE = Rule(
         ),
         Example("a box 320 px wide", '<div style="position:absolute;left:0;width:320px">Text</div>', Passed),
         Example("a box 322 px wide", '<div style="position:absolute;left:0;width:322px">Text</div>', Failed),
+        Example(
+            "a box 322 px wide, seen without a style sheet that did not arrive",
+            '<link rel="stylesheet" href="http://127.0.0.1:1/site.css">'
+            '<div style="position:absolute;left:0;width:322px">Text</div>',
+            CantTell,
+        ),
         Example("a word that does not wrap", f"<p>{'M' * 100}</p>", Failed),
     ),
 )

@@ -52,6 +52,7 @@ RULE = Rule(
     dimension=Dimension.ACCESS,
     groups=(Group.LOW_VISION, Group.OLDER_PERSONS, Group.SMALL_SCREEN),
     needs=("phone",),
+    by_style=True,
     check=check,
     examples=(
         Example("60 % at 12 pixels", _text({"12": 600, "10": 400}), Passed),
