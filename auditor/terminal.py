@@ -18,9 +18,10 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column, Table
 from rich.text import Text
 
-from auditor.audit import PILLARS, Audit, Page, Portal, Score, Service
+from auditor.audit import PILLARS, Audit, Page, Portal, Service
 from auditor.doctor import Check
 from auditor.output import under_the_bar
+from auditor.points import Reading, reading
 from auditor.rule import RegisteredRule
 from auditor.store.records import Run
 
@@ -150,16 +151,13 @@ class Terminal:
 def _cells(scored: Portal | Service) -> list[Text]:
     if scored.state == "not_measurable":
         return [Text("not measurable"), *(Text("") for _ in range(len(PILLARS) + 1))]
-    pillars = [Text(_points(scored.pillars[pillar].value)) for pillar in PILLARS]
-    return [Text(_points(scored.score.value)), Text(_range(scored.score)), *pillars]
+    total = reading(scored.score)
+    pillars = [Text(_points(reading(scored.pillars[pillar]))) for pillar in PILLARS]
+    return [Text(_points(total)), Text(f"{total.low} to {total.high}" if total.measured else ""), *pillars]
 
 
-def _points(value: float | None) -> str:
-    return "?" if value is None else f"{value:.0f}"
-
-
-def _range(score: Score) -> str:
-    return "" if score.low is None or score.high is None else f"{score.low:.0f} to {score.high:.0f}"
+def _points(score: Reading) -> str:
+    return "?" if score.value is None else str(score.value)
 
 
 def _told(audit: Audit) -> Iterator[str]:

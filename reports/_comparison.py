@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from auditor.audit import Audit, PillarName, PillarScore, RuleInfo, Score, Scored
+from auditor.points import Reading, reading
 from auditor.rule import Pillar
 from auditor.scoring.comparable import comparable_total
 from auditor.scoring.score import Range
 
 from ._findings import PILLARS, decided_rules, untested_rules
-from ._numbers import Reading, reading
 from ._services import ChannelMap, Verdict, channel_map, verdict
 
 

@@ -14,11 +14,11 @@ from auditor.audit import (
     Scored,
     Service,
 )
+from auditor.points import reading
 from auditor.rule import Group
 from auditor.service import Channel
 
 from ._findings import PILLARS
-from ._numbers import reading
 
 MOST_GROUPS = 3  # named in a sentence; a rule's page tells them all
 FULL_POINTS = 100

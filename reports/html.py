@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from auditor.audit import Audit, PillarName
 from auditor.format import Format
+from auditor.points import reading
 
 from . import _findings, _numbers, _services, _text
 from ._comparison import comparison
@@ -76,7 +77,7 @@ def _environment() -> Environment:
         "moment": _numbers.moment,
         "percent": _numbers.percent,
         "quote": _text.quote,
-        "reading": _numbers.reading,
+        "reading": reading,
         "sentence": _text.sentence,
         "short_address": _text.short_address,
         "size": _numbers.size,

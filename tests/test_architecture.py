@@ -33,7 +33,7 @@ LAYERS = (
     ("auditor.crawl", "auditor.scoring"),
     ("auditor.services",),
     ("auditor.audit",),
-    ("auditor.causes", "auditor.conversion", "auditor.format"),
+    ("auditor.causes", "auditor.conversion", "auditor.format", "auditor.points"),
     ("auditor.reports", "auditor.registry"),
     ("auditor.store", "auditor.visit"),
     ("auditor.plan", "auditor.run_pages", "auditor.worker"),

@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 
 from auditor.audit import Score
+from auditor.points import reading
 from auditor.rule import Group
 from auditor.service import Channel
 
@@ -32,11 +33,11 @@ services = import_module("auditor.reports._services")
     ],
 )
 def test_scores_are_said_in_whole_points(value: float, low: float, high: float, said: str) -> None:
-    assert str(numbers.reading(Score(value=value, low=low, high=high))) == said
+    assert str(reading(Score(value=value, low=low, high=high))) == said
 
 
 def test_no_score_at_all_is_not_measurable() -> None:
-    assert str(numbers.reading(None)) == "Not measurable"
+    assert str(reading(None)) == "Not measurable"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from auditor.crawl.scope import canonical
 from auditor.evidence import Kind
 from auditor.service import OfferedService, PageDigest
 from auditor.services.addresses import folders, is_below, is_step_page, owners, service_folder
-from auditor.services.naming import ids, service_name
+from auditor.services.naming import ids, service_name, told_apart
 from auditor.services.site import Site
 from auditor.settings import Settings
 
@@ -148,7 +148,7 @@ class _Found:
             stem: service_name(service.start.names, service.start.page)
             for stem, service in self._services.items()
         }
-        identities = ids(names)
+        identities, names = ids(names), told_apart(names)
         return tuple(
             FoundService(identities[stem], names[stem], tuple(pages[stem]), service.found_by)
             for stem, service in self._services.items()

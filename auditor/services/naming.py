@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from auditor.channels.normal import clean
@@ -10,6 +11,7 @@ from auditor.services.addresses import names_of, stem
 from auditor.services.words import fold
 
 NAME_CHARS = 200  # as portal.toml allows
+HALF_CHARS = NAME_CHARS // 2 - 2  # room for a name, an address and brackets around it
 ID_CHARS = 50  # portal.toml allows 64; the digits that keep ids apart are added to these
 DIGITS = 8
 
@@ -44,6 +46,24 @@ def ids(names: Mapping[str, str]) -> dict[str, str]:
         fits = plain and plain not in given.values()
         given[page_stem] = plain if fits else f"{plain or 'service'}-{digits}"
     return given
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Add its address to each name that several services have, so that nobody takes one for the other.
+
+    Args:
+        names: the services' names by the stems of their first pages.
+    """
+    times = Counter(name.casefold() for name in names.values())
+    return {
+        page_stem: f"{name[:HALF_CHARS]} ({_path(page_stem)})" if times[name.casefold()] > 1 else name
+        for page_stem, name in names.items()
+    }
+
+
+def _path(page_stem: str) -> str:
+    host, slash, path = page_stem.partition("/")
+    return clean(f"{slash}{path}" or host, HALF_CHARS)
 
 
 def slug(text: str) -> str:
