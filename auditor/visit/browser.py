@@ -37,6 +37,10 @@ class ErrorAnswerError(VisitError):
         self.retry_after = retry_after
 
 
+class PageGoneError(VisitError):
+    """A page can answer no more: it crashed, hung or was given up."""
+
+
 class BrowserFailedError(AuditorError):
     """The browser could not be started, or could not be started again."""
 

@@ -24,7 +24,13 @@ from auditor.visit.emulation import ARGUMENTS, PHONE_PIXEL_RATIO, user_agent
 from auditor.visit.failures import first_line
 from auditor.visit.find_browser import BrowserProgram, needs_no_sandbox
 from auditor.visit.ledger import ColdSizes
+from auditor.visit.look import NO_ANSWER
 from auditor.visit.tab import CLOSE_TIMEOUT_S, Tab
+from auditor.visit.turns import Turns
+
+
+class _BrowserEndedError(Exception):
+    """The browser ended during a visit, perhaps for another page."""
 
 
 class ChromiumBrowser:
@@ -42,11 +48,11 @@ class ChromiumBrowser:
         self._context: BrowserContext | None = None
         self._free: asyncio.Queue[Tab] = asyncio.Queue()
         self._tabs: set[Tab] = set()
+        self._turns = Turns()
         self._restart = asyncio.Lock()
         self._cold_sizes = ColdSizes()
 
     async def __aenter__(self) -> Self:
-        self._playwright = await async_playwright().start()
         await self._launch()
         return self
 
@@ -62,29 +68,54 @@ class ChromiumBrowser:
 
     async def close(self) -> None:
         """Stop the browser and its driver."""
-        await self._close_browser()
-        if self._playwright is not None:
-            await self._playwright.stop()
-            self._playwright = None
+        with contextlib.suppress(Exception):  # what is to be stopped may be gone already
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                if self._browser is not None:
+                    await self._browser.close()
+        playwright, self._playwright = self._playwright, None
+        with contextlib.suppress(Exception):
+            async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                if playwright is not None:
+                    await playwright.stop()
 
     async def visit(self, url: str) -> PageEvidence:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
+        with contextlib.suppress(_BrowserEndedError):
+            async with self._turns.shared():
+                return await self._visit(url)
+        # Several pages were open when the browser ended. Each is tried again by itself, so that
+        # only the one that ends it again is to blame.
+        try:
+            async with self._turns.alone():
+                return await self._visit(url)
+        except _BrowserEndedError:
+            raise VisitError("the browser ended while it was visited, twice") from None
+
+    async def _visit(self, url: str) -> PageEvidence:
         tab = await self._free.get()
+        while tab.broken:  # since its last visit
+            await self._give_back(tab)
+            tab = await self._free.get()
+        browser = self._browser
         try:
             async with asyncio.timeout(self._settings.visit_timeout_s):
                 return await tab.visit(url)
-        except TimeoutError as error:
-            tab.broken = True
-            raise VisitError(f"it did not finish within {self._settings.visit_timeout_s:.0f} s") from error
+        except TimeoutError:
+            tab.fail(NO_ANSWER)
+            problem = VisitError(f"it did not finish within {self._settings.visit_timeout_s:.0f} s")
         except Error as error:
-            tab.broken = True
-            raise VisitError(first_line(error)) from error
+            problem = VisitError(tab.fail(first_line(error)))
+        except VisitError as error:
+            problem = error
         finally:
             await self._give_back(tab)
+        if tab.closed and browser is not self._browser:
+            raise _BrowserEndedError
+        raise problem
 
     async def _launch(self) -> None:
         if self._playwright is None:
-            raise BrowserFailedError("the browser's driver is not running")
+            self._playwright = await async_playwright().start()
         arguments = [*ARGUMENTS]
         if self._proxy_url:
             arguments.append(f"--proxy-server={self._proxy_url}")
@@ -92,6 +123,7 @@ class ChromiumBrowser:
             self._browser = await self._playwright.chromium.launch(
                 executable_path=self._program.path,
                 args=arguments,
+                ignore_default_args=["--disable-popup-blocking"],
                 chromium_sandbox=not await asyncio.to_thread(needs_no_sandbox, self._program),
                 headless=True,
             )
@@ -114,7 +146,7 @@ class ChromiumBrowser:
             await self._open_tab()
 
     async def _give_back(self, tab: Tab) -> None:
-        """Free a tab for the next visit: a new one if it hung or crashed, a new browser if that is gone."""
+        """Free a tab for the next visit: a new one if it is broken, a new browser if that is gone."""
         async with self._restart:
             if tab not in self._tabs:
                 return  # its browser was replaced meanwhile, and all its tabs with it
@@ -130,17 +162,12 @@ class ChromiumBrowser:
                 self._free.put_nowait(tab)
 
     async def _relaunch(self) -> None:
+        """Start anew, the driver too: it is what a flood of events would have broken."""
         while not self._free.empty():
             self._free.get_nowait()
         self._tabs.clear()
-        await self._close_browser()
+        await self.close()
         await self._launch()
-
-    async def _close_browser(self) -> None:
-        with contextlib.suppress(Exception):
-            async with asyncio.timeout(CLOSE_TIMEOUT_S):
-                if self._browser is not None:
-                    await self._browser.close()
 
     async def _open_tab(self) -> None:
         if self._context is None:

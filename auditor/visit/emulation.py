@@ -13,6 +13,8 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
     "--mute-audio",
+    "--js-flags=--max-old-space-size=1024",  # MB: a page that takes more crashes before the machine does
+    "--block-new-web-contents",  # the headless shell opens no window for a page
 )
 
 

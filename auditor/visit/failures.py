@@ -58,4 +58,4 @@ def must_be_html(content_type: str) -> None:
     """
     kind = content_type.partition(";")[0].strip().lower()
     if kind not in {"text/html", "application/xhtml+xml", ""}:
-        raise NotAPageError(f"it is {kind}, not HTML")
+        raise NotAPageError(f"it is {kind[:100]}, not HTML")

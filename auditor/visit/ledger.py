@@ -20,7 +20,11 @@ from urllib.parse import urlsplit
 
 from auditor.evidence import Response
 
+# No page that people are meant to read comes near these. One that goes past them is given up: it
+# would take the machine from the others.
 MAX_RESPONSES = 2_000
+MAX_DOCUMENTS = 100  # frames, and those that follow one another
+MAX_BODY_BYTES = 256_000_000
 MAX_KNOWN_SIZES = 20_000
 URL_CHARS = 2_000
 
@@ -99,12 +103,21 @@ class _Exchange:
 class Ledger:
     """Collects the responses of one visit; `responses()` gives the ledger so far.
 
-    Close it when nobody tells it of events any more.
+    Close it when nobody tells it of events any more. `give_up` is told why, in words for a
+    person, when a page asks for more than a visit bears.
     """
 
-    def __init__(self, hosts: tuple[str, ...], cold_sizes: ColdSizes) -> None:
+    def __init__(
+        self,
+        hosts: tuple[str, ...],
+        cold_sizes: ColdSizes,
+        give_up: Callable[[str], object] = lambda _reason: None,
+    ) -> None:
         self._hosts = hosts
         self._cold = cold_sizes
+        self._give_up = give_up
+        self._documents = 0
+        self._body_bytes = 0
         self._exchanges: dict[str, _Exchange] = {}
         self._redirects: list[Response] = []
         self._not_modified: set[str] = set()
@@ -145,6 +158,11 @@ class Ledger:
         if event["request"]["url"].startswith(("data:", "blob:")):
             return
         if len(self._exchanges) + len(self._redirects) >= MAX_RESPONSES:
+            self._give_up(f"it sends more than {MAX_RESPONSES:,} requests")
+            return
+        self._documents += kind == "document"
+        if self._documents > MAX_DOCUMENTS:
+            self._give_up(f"it loads more than {MAX_DOCUMENTS} documents into itself")
             return
         if request_id in self._exchanges:
             self._end(self._exchanges[request_id])
@@ -176,6 +194,9 @@ class Ledger:
         if exchange := self._exchanges.get(event["requestId"]):
             exchange.body_bytes += _size(event["dataLength"])
             exchange.wire_bytes += _size(event["encodedDataLength"])
+        self._body_bytes += _size(event["dataLength"])
+        if self._body_bytes > MAX_BODY_BYTES:
+            self._give_up(f"it sends more than {MAX_BODY_BYTES / 1_000_000:.0f} MB")
 
     def _finished(self, event: dict[str, Any]) -> None:
         if exchange := self._exchanges.get(event["requestId"]):
@@ -206,6 +227,13 @@ class Ledger:
             and self._cold.of(exchange.name) is None
             and self._cold.is_coming(exchange.file)
         )
+
+    def answer_of(self, request_id: str) -> tuple[int | None, str]:
+        """Return status and MIME type of one answer; None and "" where none was seen."""
+        exchange = self._exchanges.get(request_id)
+        if exchange is None or not exchange.received:
+            return None, ""
+        return int(exchange.received.get("status", 0)), str(exchange.received.get("mimeType", ""))
 
     def responses(self) -> tuple[Response, ...]:
         """Return what was answered so far, redirects first; unanswered requests say why or `unfinished`."""

@@ -3,7 +3,8 @@
 Read the content, measure the phone's layout, narrow to 320 px, widen to 1280 px, run axe.
 """
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,6 +17,8 @@ from auditor.visit.browser import (
     NARROW_WIDTH_PX,
     PHONE_HEIGHT_PX,
     PHONE_WIDTH_PX,
+    PageGoneError,
+    VisitError,
     VisitSettings,
 )
 from auditor.visit.failures import first_line
@@ -60,12 +63,18 @@ class View(Protocol):
 
         Raises:
             TimeoutError: if there is no answer in time.
+            PageGoneError: if there will never be one.
             ValueError: if it threw.
         """
         ...
 
     async def resize(self, size: Size) -> str:
-        """Lay the page out for a size; say why that cannot be done, "" if it was."""
+        """Lay the page out for a size; say why that cannot be done, "" if it was.
+
+        Raises:
+            TimeoutError: if there is no answer in time.
+            PageGoneError: if there will never be one.
+        """
         ...
 
     async def screenshot(self) -> str:
@@ -73,13 +82,14 @@ class View(Protocol):
 
         Raises:
             TimeoutError: if there is no answer in time.
+            PageGoneError: if there will never be one.
             ValueError: if the driver cannot take one.
         """
         ...
 
 
 class Record:
-    """What a visit has recorded so far. `hung` tells that something gave no answer in time.
+    """What a visit has recorded so far. `gone` says why nothing more can be had, "" as long as it can.
 
     `driver_errors` are what the driver raises when a page or a tab breaks under a look.
     """
@@ -88,34 +98,45 @@ class Record:
         self._errors: tuple[type[Exception], ...] = (*driver_errors, ValidationError, ValueError)
         self.parts: dict[str, Any] = {}
         self.missing: dict[Part, str] = {}
-        self.hung = False
+        self.gone = ""
 
-    async def attempt(self, part: Part, work: Awaitable[Any]) -> None:
+    async def attempt(self, part: Part, work: Coroutine[Any, Any, Any]) -> None:
         """Record one part, or why it is missing."""
-        try:
+        if self.gone:
+            work.close()
+            self.miss(self.gone, part)
+            return
+        with self._noting(part):
             self.parts[part] = await work
-        except TimeoutError:
-            self.miss(NO_ANSWER, part)
-            self.hung = True
-        except self._errors as error:
-            self.miss(first_line(error), part)
 
     async def attempt_content(self, view: View) -> None:
-        """Record what the page says, or why it cannot be read."""
-        try:
+        """Record what the page says.
+
+        Raises:
+            VisitError: if the page is gone, so that nothing is known of it.
+        """
+        with self._noting("head", "text", "links", "forms"):
             self.parts |= read_content(await _probe(view, "page", PAGE_LIMITS))._asdict()
-        except TimeoutError:
-            self.miss(NO_ANSWER, "head", "text", "links", "forms")
-            self.hung = True
-        except self._errors as error:
-            self.miss(first_line(error), "head", "text", "links", "forms")
+        if self.gone:
+            raise VisitError(self.gone)
 
     async def attempt_layout(self, part: Part, view: View, size: Size) -> None:
         """Record the layout at a size, or why it cannot be measured."""
-        if reason := await view.resize(size):
-            self.miss(reason, part)
-        else:
-            await self.attempt(part, _layout(view, size))
+        await self.attempt(part, _layout_at(view, size))
+
+    @contextmanager
+    def _noting(self, *parts: Part) -> Iterator[None]:
+        """Say why parts are missing if they cannot be had. A page that hangs is not asked again."""
+        try:
+            yield
+        except TimeoutError:
+            self.gone = NO_ANSWER
+            self.miss(NO_ANSWER, *parts)
+        except PageGoneError as error:
+            self.gone = str(error)
+            self.miss(self.gone, *parts)
+        except self._errors as error:
+            self.miss(first_line(error), *parts)
 
     def miss(self, reason: str, *parts: Part) -> None:
         """Say why parts are missing."""
@@ -123,7 +144,11 @@ class Record:
 
 
 async def look(view: View, record: Record, settings: VisitSettings) -> None:
-    """Record a page that was loaded at the phone's size; where that failed, `record` says why already."""
+    """Record a page that was loaded at the phone's size; where that failed, `record` says why already.
+
+    Raises:
+        VisitError: if the page hangs or crashes before it is known what it says.
+    """
     await record.attempt_content(view)
     if "phone" not in record.missing:
         await record.attempt("phone", _layout(view, PHONE))
@@ -138,6 +163,12 @@ async def look(view: View, record: Record, settings: VisitSettings) -> None:
 
 async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
     return await view.run(call(name, {**limits, **more}), timeout_s=PROBE_TIMEOUT_S)
+
+
+async def _layout_at(view: View, size: Size) -> Layout:
+    if reason := await view.resize(size):
+        raise ValueError(reason)
+    return await _layout(view, size)
 
 
 async def _layout(view: View, size: Size) -> Layout:

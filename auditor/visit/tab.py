@@ -6,20 +6,21 @@ Probes and axe run in an isolated world, where a page's own scripts cannot reach
 import asyncio
 import base64
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from time import monotonic
 from typing import Any
 
-from playwright.async_api import BrowserContext, CDPSession, Error, Page, Response
+from playwright.async_api import BrowserContext, CDPSession, Error, Page, Response, Worker
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from auditor.axe import axe_source
 from auditor.evidence import ConsoleMessage, PageEvidence
-from auditor.visit.browser import NoAnswerError, VisitError, VisitSettings
+from auditor.visit.browser import NoAnswerError, PageGoneError, VisitError, VisitSettings
 from auditor.visit.emulation import device_metrics
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded
-from auditor.visit.ledger import ColdSizes, Ledger
+from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
 from auditor.visit.look import (
+    NO_ANSWER,
     PHONE,
     PROBE_TIMEOUT_S,
     SETTLE_MOST_S,
@@ -31,19 +32,30 @@ from auditor.visit.look import (
 from auditor.visit.probe import MAX_CONSOLE, MAX_DOM_CHARS, console_message
 
 CLOSE_TIMEOUT_S = 5
+MAX_WORKERS = 8  # threads of a page's own: each takes as much of the machine as another tab
+MAX_DOCUMENTS = 4  # that may follow one another in one visit, each led on to by a script or meta refresh
 
 
 class Tab:
     """One tab and its DevTools session."""
 
-    def __init__(self, page: Page, session: CDPSession, settings: VisitSettings, cold: ColdSizes) -> None:
+    def __init__(
+        self, page: Page, session: CDPSession, settings: VisitSettings, cold: ColdSizes, *, frame: str
+    ) -> None:
         self._page = page
+        self._frame = frame
         self._session = session
         self._settings = settings
         self._cold = cold
         self._world = 0
-        self.broken = False
-        page.on("crash", lambda _: self._mark_broken())
+        self._document = ""
+        self._is_error_page = False
+        self._failed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self.closed = False
+        page.on("crash", self._on_crash)
+        page.on("close", self._on_close)
+        page.on("worker", self._on_worker)
+        session.on("Page.frameNavigated", self._on_document)
 
     @classmethod
     async def open(cls, context: BrowserContext, settings: VisitSettings, cold: ColdSizes) -> "Tab":
@@ -54,10 +66,36 @@ class Tab:
             "Network.enable", {"maxTotalBufferSize": 20_000_000, "maxResourceBufferSize": 5_000_000}
         )
         await session.send("Page.enable")
-        return cls(page, session, settings, cold)
+        target = await session.send("Target.getTargetInfo")
+        return cls(page, session, settings, cold, frame=target["targetInfo"]["targetId"])
 
-    def _mark_broken(self) -> None:
-        self.broken = True
+    @property
+    def broken(self) -> bool:
+        """Whether it hung, crashed or was closed, so that another has to take its place."""
+        return self._failed.done()
+
+    def fail(self, reason: str) -> str:
+        """Wait for nothing more from this tab; gives why, which the first reason decides."""
+        if not self._failed.done():
+            self._failed.set_result(reason)
+        return self._failed.result()
+
+    def _on_crash(self, _: Page) -> None:
+        self.fail("the page crashed")
+
+    def _on_close(self, _: Page) -> None:
+        self.closed = True
+        self.fail("the page closed its own window")
+
+    def _on_worker(self, _: Worker) -> None:
+        if len(self._page.workers) > MAX_WORKERS:
+            self.fail(f"it keeps more than {MAX_WORKERS} background scripts at work")
+
+    def _on_document(self, event: dict[str, Any]) -> None:
+        frame = event["frame"]
+        if "parentId" not in frame:
+            self._document = frame["loaderId"]
+            self._is_error_page = "unreachableUrl" in frame
 
     async def discard(self) -> None:
         """Close the tab, if it still answers."""
@@ -82,59 +120,80 @@ class Tab:
         try:
             await self._page.goto("about:blank", wait_until="commit", timeout=CLOSE_TIMEOUT_S * 1_000)
         except Error:
-            self.broken = True
+            self.fail("the page would not be left")
 
     async def _record(self, url: str) -> PageEvidence:
-        ledger = Ledger(self._settings.hosts, self._cold)
+        ledger = Ledger(self._settings.hosts, self._cold, self.fail)
         console: list[ConsoleMessage] = []
-        record = Record(Error)
         with _listening(self._session, ledger), _console(self._page, console):
             await self.resize(PHONE)
             try:
-                answer = await self._load(url)
+                status: int | None = (await self._load(url)).status
             except NoAnswerError as error:
                 if ledger.is_redirected:  # then it is another address that is silent, not the page's host
                     raise VisitError(f"it redirects, and there {error}") from error
                 raise
-            # The wait for a quiet network is used to make ready what the probes need.
-            self._world, _, _ = await asyncio.gather(
-                self._isolated_world(),
-                record.attempt("served_html", self._served_html(ledger)),
-                self._settle(ledger),
-            )
-            record.parts["responses"] = ledger.responses()
-        final_url = self._page.url
-        await look(self, record, self._settings)
-        # A hang is not survived: the tab is replaced.
-        self.broken = self.broken or record.hung
-        return PageEvidence(
-            url=url,
-            final_url=final_url,
-            status=answer.status,
-            country=self._settings.country,
-            console=tuple(console),
-            missing=record.missing,
-            **record.parts,
+            for _ in range(MAX_DOCUMENTS):
+                record = Record(Error)
+                document, final_url = await self._look(record, ledger)
+                if document == self._document:
+                    return PageEvidence(
+                        url=url,
+                        final_url=final_url,
+                        status=status,
+                        country=self._settings.country,
+                        console=tuple(console),
+                        missing=record.missing,
+                        **record.parts,
+                    )
+                status = await self._follow(ledger)
+        raise VisitError(f"it goes on to another document by itself, over {MAX_DOCUMENTS - 1} times")
+
+    async def _look(self, record: Record, ledger: Ledger) -> tuple[str, str]:
+        """Look at the document that is there, which may lead on meanwhile; gives its id and its address."""
+        # The wait for a quiet network is used to make ready what the probes need.
+        self._world, _, _, _ = await asyncio.gather(
+            self._isolated_world(),
+            record.attempt("served_html", self._served_html()),
+            self._settle(ledger),
+            self._send("Page.resetNavigationHistory"),  # or it could lead back to another visit's page
         )
+        document, final_url = self._document, self._page.url[:URL_CHARS]
+        record.parts["responses"] = ledger.responses()
+        ledger.close()
+        await look(self, record, self._settings)
+        return document, final_url
+
+    async def _follow(self, ledger: Ledger) -> int | None:
+        """Wait for the document that a script or meta refresh led on to; gives its status."""
+        if self._is_error_page:
+            raise VisitError("it leads on to an address that cannot be reached, or that is not a public one")
+        await self.resize(PHONE)
+        await self._loaded()
+        status, mime_type = ledger.answer_of(self._document)
+        must_be_no_error(status or 0, self._page.url[:URL_CHARS])
+        must_be_html(mime_type)
+        return status
 
     async def _load(self, url: str) -> Response:
+        load_timeout_s = self._settings.load_timeout_s
         try:
-            answer = await self._page.goto(
-                url, wait_until="commit", timeout=self._settings.load_timeout_s * 1_000
-            )
+            answer = await self._page.goto(url, wait_until="commit", timeout=load_timeout_s * 1_000)
         except PlaywrightTimeoutError as error:
-            raise NoAnswerError(f"nothing answered within {self._settings.load_timeout_s:.0f} s") from error
+            raise NoAnswerError(f"nothing answered within {load_timeout_s:.0f} s") from error
         except Error as error:
             raise not_loaded(error) from error
         if answer is None:
             raise VisitError("the address led to no new document")
         must_be_no_error(answer.status, self._page.url, answer.headers.get("retry-after", ""))
         must_be_html(answer.headers.get("content-type", ""))
-        with contextlib.suppress(
-            PlaywrightTimeoutError
-        ):  # a page that never ends loading is read as it stands
-            await self._page.wait_for_load_state("load", timeout=self._settings.load_timeout_s * 1_000)
+        await self._loaded()
         return answer
+
+    async def _loaded(self) -> None:
+        with contextlib.suppress(TimeoutError):  # a page that never ends loading is read as it stands
+            loaded = self._page.wait_for_load_state("load", timeout=0)
+            await self._answered(loaded, self._settings.load_timeout_s)
 
     async def _settle(self, ledger: Ledger) -> None:
         """Wait until nothing was under way for a moment, within a bound."""
@@ -146,10 +205,7 @@ class Tab:
                 quiet_since = monotonic()
 
     async def _isolated_world(self) -> int:
-        tree = await self._session.send("Page.getFrameTree")
-        made = await self._session.send(
-            "Page.createIsolatedWorld", {"frameId": tree["frameTree"]["frame"]["id"], "worldName": "auditor"}
-        )
+        made = await self._send("Page.createIsolatedWorld", frameId=self._frame, worldName="auditor")
         world = int(made["executionContextId"])
         if self._settings.axe:
             await self._evaluate(world, axe_source(), PROBE_TIMEOUT_S)
@@ -160,21 +216,22 @@ class Tab:
         return await self._evaluate(self._world, expression, timeout_s)
 
     async def _evaluate(self, world: int, expression: str, timeout_s: float) -> Any:
-        async with asyncio.timeout(timeout_s):
-            answer = await self._session.send(
-                "Runtime.evaluate",
-                {"expression": expression, "contextId": world, "awaitPromise": True, "returnByValue": True},
-            )
+        answer = await self._send(
+            "Runtime.evaluate",
+            timeout_s=timeout_s,
+            expression=expression,
+            contextId=world,
+            awaitPromise=True,
+            returnByValue=True,
+        )
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
             raise ValueError(details.get("exception", {}).get("description", details.get("text", "it threw")))
         return answer["result"].get("value")
 
-    async def _served_html(self, ledger: Ledger) -> str:
-        if ledger.document_request is None:
-            raise ValueError("the browser reported no request for the document")
-        async with asyncio.timeout(PROBE_TIMEOUT_S):
-            body = await self._session.send("Network.getResponseBody", {"requestId": ledger.document_request})
+    async def _served_html(self) -> str:
+        # A document's request and the document itself have one id.
+        body = await self._send("Network.getResponseBody", requestId=self._document)
         text = str(body["body"])
         if body.get("base64Encoded"):
             text = base64.b64decode(text).decode("utf-8", errors="replace")
@@ -182,14 +239,38 @@ class Tab:
 
     async def screenshot(self) -> str:
         """Give a picture of what is in view; see `auditor.visit.look.View`."""
-        async with asyncio.timeout(PROBE_TIMEOUT_S):
-            taken = await self._session.send("Page.captureScreenshot", {"format": "webp", "quality": 60})
+        taken = await self._send("Page.captureScreenshot", format="webp", quality=60)
         return str(taken["data"])
 
     async def resize(self, size: Size) -> str:
         """Lay the page out for a size; see `auditor.visit.look.View`."""
-        await self._session.send("Emulation.setDeviceMetricsOverride", device_metrics(size))
+        await self._send("Emulation.setDeviceMetricsOverride", **device_metrics(size))
         return ""
+
+    async def _send(self, method: str, *, timeout_s: float | None = None, **given: Any) -> dict[str, Any]:
+        """Ask the browser about this tab.
+
+        Raises:
+            PageGoneError: if it does not answer in time, or never will. It is not asked again.
+        """
+        try:
+            return await self._answered(self._session.send(method, given), timeout_s or PROBE_TIMEOUT_S)
+        except TimeoutError:
+            raise PageGoneError(self.fail(NO_ANSWER)) from None
+
+    async def _answered[T](self, work: Coroutine[Any, Any, T], timeout_s: float) -> T:
+        """Wait for an answer, but not for one that a crashed page will never give."""
+        answer = asyncio.ensure_future(work)
+        awaited: tuple[asyncio.Future[Any], ...] = (answer, self._failed)
+        try:
+            await asyncio.wait(awaited, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+            if self._failed.done():
+                raise PageGoneError(self._failed.result())
+            if not answer.done():
+                raise TimeoutError
+            return answer.result()
+        finally:
+            answer.cancel()
 
 
 @contextlib.contextmanager

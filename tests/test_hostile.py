@@ -1,0 +1,141 @@
+"""A portal that is hostile in every way we know: each page says what is wrong, and none fools the audit."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from auditor.assembly import assemble
+from auditor.audit import Audit, Page
+from auditor.crawl.client import BoundedClient
+from auditor.crawl.politeness import Pacer
+from auditor.engine import run_audit
+from auditor.plan import Plan, begin_run
+from auditor.settings import CrawlSettings, PortalSettings, Settings
+from auditor.store.workspace import Workspace
+from auditor.tools import Tools
+from auditor.visit import chromium, ledger, look, tab
+from auditor.visit.browser import VisitSettings
+from auditor.visit.chromium import ChromiumBrowser
+from auditor.visit.emulation import ARGUMENTS
+from auditor.visit.find_browser import BrowserProgram
+from auditor.visit.guard import Guard, GuardProxy
+from fixtures.hostile.case import Case
+from fixtures.hostile.portal import CASES, HONEST, answers
+from fixtures.hostile.server import Canary, HostileServer
+
+pytestmark = pytest.mark.browser
+
+
+class Silent:
+    """Watches a run without a word."""
+
+    def visiting(self, url: str) -> None: ...
+
+    def done(self, *, done: int, found: int, limit: int) -> None: ...
+
+
+@dataclass(frozen=True)
+class Survived:
+    """What is known after the run: the audit, whom it met, and where it was."""
+
+    audit: Audit
+    server: HostileServer
+    canary: Canary
+
+    def pages(self, name: str) -> dict[str, Page]:
+        """The pages of a case, by what follows its folder."""
+        found = {}
+        for page in self.audit.pages:
+            parts = urlsplit(page.url)
+            folder, _, path = parts.path.removeprefix("/").partition("/")
+            if folder == name:
+                found[f"{path}?{parts.query}" if parts.query else path] = page
+        return found
+
+
+@pytest.fixture(scope="module")
+def survived(browser_program: BrowserProgram, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Survived]:
+    """One audit of the whole portal, with limits so low that what hangs is soon given up."""
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        Canary() as canary,
+        HostileServer(answers(), canary) as server,
+    ):
+        patch.setattr(look, "PROBE_TIMEOUT_S", 5)
+        patch.setattr(tab, "PROBE_TIMEOUT_S", 5)
+        patch.setattr(look, "AXE_TIMEOUT_S", 15)
+        patch.setattr(ledger, "MAX_RESPONSES", 200)
+        patch.setattr(chromium, "ARGUMENTS", (*ARGUMENTS, "--js-flags=--max-old-space-size=128"))
+        settings = Settings(
+            portal=PortalSettings(name="Hostile", url=server.url),
+            crawl=CrawlSettings(max_pages=500, depth=3, timeout_s=3, delay_s=0, concurrency=2),
+        )
+        folder = tmp_path_factory.mktemp("hostile")
+        yield Survived(asyncio.run(audited(settings, browser_program, folder)), server, canary)
+
+
+async def audited(settings: Settings, program: BrowserProgram, folder: Path) -> Audit:
+    plan = Plan(settings)
+    address = urlsplit(settings.portal.url)
+    visits = VisitSettings(
+        hosts=(address.hostname or "",), load_timeout_s=settings.crawl.timeout_s, visit_timeout_s=30
+    )
+    pacer = Pacer(0)
+    with Workspace(folder / "workspace.db") as store:
+        run = begin_run(store, plan)
+        async with (
+            GuardProxy(Guard([(address.hostname or "", address.port or 80)])) as proxy,
+            BoundedClient(
+                "Auditor", proxy=proxy.url, timeout_s=settings.crawl.timeout_s, pacer=pacer
+            ) as client,
+            ChromiumBrowser(program, visits, tabs=plan.concurrency, proxy_url=proxy.url) as browser,
+        ):
+            run = await run_audit(plan, store, run, Tools(browser, client, pacer), Silent())
+        return assemble(store, run)
+
+
+def found_on(audit: Audit, page: Page, without: frozenset[str] = frozenset()) -> list[tuple[str | None, ...]]:
+    """What was found on a page: rule, outcome, place and message."""
+    return sorted(
+        (finding.rule, finding.outcome, finding.selector or "", finding.message)
+        for finding in audit.findings
+        if finding.page == page.id and finding.rule not in without
+    )
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_the_audit_says_what_a_hostile_page_did(survived: Survived, case: Case) -> None:
+    told = {path: (page.state, page.reason or "") for path, page in survived.pages(case.name).items()}
+    assert told == {seen.path: (seen.state, survived.server.filled(seen.reason)) for seen in case.seen}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_hostile_page_hides_no_fault_and_adds_no_merit(survived: Survived, case: Case) -> None:
+    honest = survived.pages(HONEST.name)[""]
+    for page in survived.pages(case.name).values():
+        if page.state == "done":
+            assert set(page.missing) == case.lost
+            expected = found_on(survived.audit, honest, case.adds)
+            assert found_on(survived.audit, page, case.adds) == expected
+            kept = {rule: counts for rule, counts in honest.rules.items() if rule not in case.adds}
+            assert {rule: counts for rule, counts in page.rules.items() if rule not in case.adds} == kept
+
+
+def test_the_honest_page_shows_its_faults(survived: Survived) -> None:
+    honest = survived.pages(HONEST.name)[""]
+    failed = {
+        finding.rule
+        for finding in survived.audit.findings
+        if finding.page == honest.id and finding.outcome == "failed"
+    }
+    assert failed >= {
+        "axe/button-name", "axe/color-contrast", "axe/image-alt", "horizontal-scroll", "long-sentences",
+    }  # fmt: skip
+
+
+def test_nobody_came_where_nobody_may(survived: Survived) -> None:
+    assert survived.canary.visits == []
