@@ -312,14 +312,18 @@ class _Assembly:
                 f"The country, {self._settings.country}, was told by the portal's address; "
                 "portal.toml can give another."
             )
-        seen = [page.digest.lost_styles for page in self._pages.values() if page.digest]
+        seen = [
+            page.digest.lost_styles
+            for page in self._pages.values()
+            if page.digest is not None and page.redirects_to is None
+        ]
         lost = [hosts for hosts in seen if hosts]
         if lost:
             hosts = sorted({host for of_page in lost for host in of_page})
             yield (
                 f"Style sheets did not arrive on {len(lost)} of {len(seen)} pages, from "
                 f"{', '.join(hosts[:NAMED_HOSTS])}{' and others' if len(hosts) > NAMED_HOSTS else ''}: "
-                "what failed there by colours, sizes or places is asked instead."
+                "what failed there by colours, sizes or places is listed as a question."
             )
 
     def _run_info(self) -> result.Run:
