@@ -40,7 +40,7 @@ docs: .venv/.packages
 .venv/.packages: pyproject.toml
 	@.venv/bin/python -c 'import pip, sys; assert sys.version_info >= (3, 12)' 2>/dev/null || .ci/find-python .venv
 	@echo 'Installing packages'
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,webdriver]'
 	@touch $@
 
 # Browser and fonts, which the system may have already.

@@ -352,7 +352,12 @@ class _Assembly:
                 f"{DESKTOP_WIDTH_PX} x {DESKTOP_HEIGHT_PX}",
             ],
             locale=facts.get("locale"),
-            notes=[*self._notes(), *facts.get("notes", []), *facts.get("left_alone", [])],
+            notes=[
+                *facts.get("how_seen", []),
+                *self._notes(),
+                *facts.get("notes", []),
+                *facts.get("left_alone", []),
+            ],
         )
 
 

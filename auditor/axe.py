@@ -19,8 +19,8 @@ class AxeError(Exception):
 
 
 @cache
-def axe_source() -> str:
-    """Give axe-core's minified script, which defines the global `axe`.
+def axe_file() -> Path:
+    """Find axe-core's minified script.
 
     Raises:
         AxeError: if the package that carries it is not installed, or lacks the file.
@@ -29,13 +29,22 @@ def axe_source() -> str:
     if spec is None or spec.origin is None:
         raise AxeError(f"axe-core is missing; it comes with a package: pip install {_DISTRIBUTION}")
     script = Path(spec.origin).parent / "resources" / "axe.min.js"
-    try:
-        return script.read_text(encoding="utf-8")
-    except OSError as error:
+    if not script.is_file():
         raise AxeError(
             f"{_DISTRIBUTION} is installed but has no {script.name}; install it again: "
             f"pip install --force-reinstall {_DISTRIBUTION}"
-        ) from error
+        )
+    return script
+
+
+@cache
+def axe_source() -> str:
+    """Give axe-core's minified script, which defines the global `axe`.
+
+    Raises:
+        AxeError: as `axe_file`.
+    """
+    return axe_file().read_text(encoding="utf-8")
 
 
 @cache

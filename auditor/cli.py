@@ -187,6 +187,13 @@ def cli(context: click.Context, *, verbose: bool) -> None:
     "--allow-private", is_flag=True, help="Let pages reach private addresses (an intranet's portal)."
 )
 @click.option(
+    "--webdriver",
+    metavar="URL",
+    envvar="AUDITOR_WEBDRIVER",
+    show_envvar=True,
+    help="Visit with the browsers of this WebDriver endpoint: chromedriver, Selenium Grid.",
+)
+@click.option(
     "--dry-run", is_flag=True, help="Only say what would be visited; robots.txt and sitemaps are read."
 )
 @click.option("--new", is_flag=True, help="Begin a new run, even if there is an unfinished one.")
@@ -202,6 +209,7 @@ def audit(
     urls: Path | None,
     *,
     allow_private: bool,
+    webdriver: str | None,
     dry_run: bool,
     new: bool,
     run_id: str | None,
@@ -226,7 +234,8 @@ def audit(
     terminal = Terminal(plain=plain)
     given = {name: value for name, value in bounds.items() if value not in (None, ())}
     settings = with_crawl(read_settings(target, base_url), **given)
-    plan = Plan(settings, read_list(urls, settings) if urls else None, allow_private=allow_private)
+    listed = read_list(urls, settings) if urls else None
+    plan = Plan(settings, listed, allow_private=allow_private, webdriver=webdriver)
     if dry_run:
         return _dry_run(plan, terminal)
     prepare_folder(out)

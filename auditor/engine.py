@@ -24,8 +24,9 @@ from auditor.plan import Plan, begin_run, find_run
 from auditor.store.records import Run, StoredPage, VisitedPage
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
-from auditor.tools import Tools, locale_of, open_tools
-from auditor.visit.find_browser import BrowserProgram, find_browser
+from auditor.tools import Tools, find_program, locale_of, open_tools
+from auditor.visit.endpoint import Endpoint
+from auditor.visit.find_browser import BrowserProgram
 from auditor.visitor import Visitor, untested
 from auditor.worker import PageToJudge
 
@@ -58,7 +59,7 @@ def audit_portal(
     if run is not None and run.finished_at is not None:
         terminal.say(f"Run {run.id} is finished: nothing is left to visit")
         return assemble(workspace, run)
-    program = find_browser()
+    program = find_program(plan)
     if run is None:
         run = begin_run(workspace, plan)
         terminal.say(f"Run {run.id} of {plan.target}")
@@ -77,7 +78,7 @@ def audit_portal(
 
 
 def visit_portal(
-    plan: Plan, workspace: Workspace, run: Run, program: BrowserProgram, terminal: Terminal
+    plan: Plan, workspace: Workspace, run: Run, program: BrowserProgram | Endpoint, terminal: Terminal
 ) -> Run:
     """Visit and judge all pages of a run that still wait, showing the progress.
 
@@ -156,6 +157,12 @@ class _RunningAudit:
             locale=locale_of(self._settings),
             listed=None if self._plan.listed is None else len(self._plan.listed),
         )
+        self._note_how_seen()
+
+    def _note_how_seen(self) -> None:
+        """Keep what the browser has to say of itself beside what it said when the run was begun."""
+        said = dict.fromkeys((*self._run.facts.get("how_seen", ()), *self._tools.browser.notes))
+        self._workspace.note(self._run.id, how_seen=list(said))
 
     async def _sow(self) -> None:
         """Put the first addresses into the frontier; those that are there already stay as they are."""

@@ -26,12 +26,17 @@ class RunMismatchError(AuditorError):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to audit and how. `listed`, if given, are exactly the pages to visit: nothing is crawled."""
+    """What to audit and how.
+
+    `listed`, if given, are exactly the pages to visit: nothing is crawled. `webdriver` is
+    the address of a WebDriver endpoint to visit with; without it a browser is started here.
+    """
 
     settings: Settings
     listed: tuple[str, ...] | None = None
     allow_private: bool = False
     axe: bool = True
+    webdriver: str | None = None
 
     @property
     def fingerprint(self) -> str:

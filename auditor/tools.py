@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,7 +11,8 @@ from auditor.crawl.politeness import Pacer
 from auditor.plan import Plan
 from auditor.settings import Settings, user_agent
 from auditor.visit.browser import Browser, VisitSettings
-from auditor.visit.find_browser import BrowserProgram
+from auditor.visit.endpoint import Endpoint, find_endpoint
+from auditor.visit.find_browser import BrowserProgram, find_browser
 from auditor.visit.guard import Guard, GuardProxy
 
 VISIT_MARGIN_S = 60  # what probes and axe may take beyond the time for loading
@@ -27,10 +29,11 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """The way out to the portal: a client, and the guard's address for a browser."""
+    """The way out to the portal: a client, and the guard with its address for a browser."""
 
     client: BoundedClient
     pacer: Pacer
+    guard: Guard
     proxy_url: str
 
 
@@ -39,8 +42,9 @@ async def open_wire(plan: Plan) -> AsyncIterator[Wire]:
     """Start the guard and the client, and stop them in the end."""
     settings, crawl = plan.settings, plan.settings.crawl
     pacer = Pacer(crawl.delay_s, crawl.concurrency_per_host)
+    guard = Guard(_named_addresses(settings), allow_private=plan.allow_private)
     async with (
-        GuardProxy(Guard(_named_addresses(settings), allow_private=plan.allow_private)) as proxy,
+        GuardProxy(guard) as proxy,
         BoundedClient(
             user_agent(settings),
             headers={"From": settings.portal.from_} if settings.portal.from_ else None,
@@ -49,19 +53,16 @@ async def open_wire(plan: Plan) -> AsyncIterator[Wire]:
             pacer=pacer,
         ) as client,
     ):
-        yield Wire(client, pacer, proxy.url)
+        yield Wire(client, pacer, guard, proxy.url)
 
 
 @contextlib.asynccontextmanager
-async def open_tools(plan: Plan, program: BrowserProgram) -> AsyncIterator[Tools]:
+async def open_tools(plan: Plan, program: BrowserProgram | Endpoint) -> AsyncIterator[Tools]:
     """Start the guard, the client and the browser, and stop them in the end.
 
     Raises:
         BrowserFailedError: if the browser does not start.
     """
-    # The driver is heavy to import, and commands that need no browser never do.
-    from auditor.visit.chromium import ChromiumBrowser  # noqa: PLC0415
-
     settings, crawl = plan.settings, plan.settings.crawl
     visits = VisitSettings(
         hosts=tuple(site.host for site in settings.sites()),
@@ -75,9 +76,33 @@ async def open_tools(plan: Plan, program: BrowserProgram) -> AsyncIterator[Tools
     )
     async with (
         open_wire(plan) as wire,
-        ChromiumBrowser(program, visits, tabs=plan.concurrency, proxy_url=wire.proxy_url) as browser,
+        _open_browser(plan, program, visits, wire) as browser,
     ):
         yield Tools(browser, wire.client, wire.pacer)
+
+
+def find_program(plan: Plan) -> BrowserProgram | Endpoint:
+    """Find what pages are visited with: a browser on this machine, or the WebDriver endpoint that was named.
+
+    Raises:
+        AuditorError: if there is none, saying how to get one.
+    """
+    return find_browser() if plan.webdriver is None else find_endpoint(plan.webdriver)
+
+
+def _open_browser(
+    plan: Plan, program: BrowserProgram | Endpoint, visits: VisitSettings, wire: Wire
+) -> AbstractAsyncContextManager[Browser]:
+    # Drivers are heavy to import, and commands that need no browser never do.
+    if isinstance(program, Endpoint):
+        from auditor.visit.webdriver import WebDriverBrowser  # noqa: PLC0415
+
+        return WebDriverBrowser(
+            program, visits, tabs=plan.concurrency, guard=wire.guard, proxy_url=wire.proxy_url
+        )
+    from auditor.visit.chromium import ChromiumBrowser  # noqa: PLC0415
+
+    return ChromiumBrowser(program, visits, tabs=plan.concurrency, proxy_url=wire.proxy_url)
 
 
 def locale_of(settings: Settings) -> str | None:

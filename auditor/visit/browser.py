@@ -76,6 +76,11 @@ class Browser(Protocol):
         """The browser's name and version, such as `HeadlessChrome/156.0`."""
         ...
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What an audit must say of how its pages were seen, each a sentence."""
+        ...
+
     async def visit(self, url: str) -> PageEvidence:
         """Load a page once and record it.
 

@@ -66,6 +66,11 @@ class ChromiumBrowser:
         """The browser's name and version."""
         return f"{self._program.kind} {self._browser.version if self._browser else ''}".strip()
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Nothing has to be said of how pages were seen."""
+        return ()
+
     async def close(self) -> None:
         """Stop the browser and its driver."""
         with contextlib.suppress(Exception):  # what is to be stopped may be gone already

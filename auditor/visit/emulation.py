@@ -17,6 +17,33 @@ ARGUMENTS = (
     "--block-new-web-contents",  # the headless shell opens no window for a page
 )
 
+# What Playwright adds of its own where it is the driver, as far as it changes what a page is like.
+HEADLESS_ARGUMENTS = (
+    "--headless=new",
+    "--hide-scrollbars",
+    "--force-color-profile=srgb",
+    "--disable-extensions",
+    "--disable-dev-shm-usage",  # containers have little of it, and pages crash when it is full
+    "--disable-renderer-backgrounding",
+    "--disable-backgrounding-occluded-windows",
+    "--block-new-web-contents",
+)
+
+EMULATED_MEDIA = [
+    {"name": "prefers-color-scheme", "value": "light"},
+    {"name": "prefers-reduced-motion", "value": "no-preference"},
+    {"name": "forced-colors", "value": "none"},
+    {"name": "prefers-contrast", "value": "no-preference"},
+]
+
+# A dialog stops a page and its probes. These answer as a person does who dismisses it.
+NO_DIALOGS = """
+window.alert = () => {};
+window.confirm = () => false;
+window.prompt = () => null;
+window.print = () => {};
+"""
+
 
 def user_agent(major: str, suffix: str) -> str:
     """Chromium's own string for phones, reduced as it sends it, and who we are."""
@@ -33,4 +60,15 @@ def device_metrics(size: Size) -> dict[str, float | bool]:
         "height": size.height_px,
         "deviceScaleFactor": PHONE_PIXEL_RATIO if size.mobile else 1,
         "mobile": size.mobile,
+    }
+
+
+def user_agent_metadata() -> dict[str, str | bool]:
+    """Give what client hints say of such a phone; Playwright sends the same."""
+    return {
+        "platform": "Android",
+        "platformVersion": "10",
+        "architecture": "arm",
+        "model": "",
+        "mobile": True,
     }

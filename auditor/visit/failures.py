@@ -21,9 +21,12 @@ _OTHER_ERRORS = {
 
 
 def first_line(error: Exception) -> str:
-    """Give the first line of an error, without the driver's own prefix."""
+    """Give the first line of an error, without what the driver puts around it."""
     lines = str(error).strip().splitlines()
-    return lines[0].rpartition("Error: ")[2][:300] if lines else type(error).__name__
+    if not lines:
+        return type(error).__name__
+    words = lines[0].removeprefix("Message: ").partition("; For documentation on this error")[0]
+    return words.rpartition("Error: ")[2][:300]
 
 
 def not_loaded(error: Exception) -> VisitError:
@@ -38,6 +41,11 @@ def not_loaded(error: Exception) -> VisitError:
         if code in message:
             return VisitError(meaning)
     return VisitError(first_line(error))
+
+
+def whose_silence(error: NoAnswerError, *, redirected: bool) -> VisitError:
+    """Keep the silence of an address that a page redirects to from being taken for that of its host."""
+    return VisitError(f"it redirects, and there {error}") if redirected else error
 
 
 def must_be_no_error(status: int, final_url: str, retry_after: str = "") -> None:

@@ -16,9 +16,12 @@ import struct
 from collections.abc import Collection
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 CONNECT_TIMEOUT_S = 10
 CHUNK_BYTES = 65_536
+
+_DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
 _VERSION = 5
 _NO_AUTHENTICATION = 0
@@ -40,7 +43,12 @@ class Guard:
 
     def __init__(self, allowed: Collection[tuple[str, int]] = (), *, allow_private: bool = False) -> None:
         self._allowed = frozenset((host.lower().strip("[]"), port) for host, port in allowed)
-        self._allow_private = allow_private
+        self.allow_private = allow_private
+
+    @property
+    def named_hosts(self) -> list[str]:
+        """The hosts that the operator named, sorted."""
+        return sorted({host for host, _ in self._allowed})
 
     async def addresses(self, host: str, port: int) -> list[str]:
         """Resolve a host to the addresses that may be connected to.
@@ -52,13 +60,25 @@ class Guard:
         host = host.lower().strip("[]").rstrip(".")
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
-        if not self._allow_private and (host, port) not in self._allowed:
-            for address in addresses:
-                if not is_public(address):
-                    raise AddressRefusedError(
-                        f"{host}:{port} leads to {address}, which is not a public address"
-                    )
+        self._check(host, port, addresses)
         return addresses
+
+    def check(self, url: str, address: str) -> None:
+        """Look at the address that a browser says it reached for a URL; "" is none.
+
+        Raises:
+            AddressRefusedError: if it is not public, and the URL's host was not named by the operator.
+        """
+        parts = urlsplit(url)
+        port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
+        self._check((parts.hostname or "").rstrip("."), port, [address.strip("[]")] if address else [])
+
+    def _check(self, host: str, port: int, addresses: Collection[str]) -> None:
+        if self.allow_private or (host, port) in self._allowed:
+            return
+        for address in addresses:
+            if not is_public(address):
+                raise AddressRefusedError(f"{host}:{port} leads to {address}, which is not a public address")
 
 
 def is_public(address: str) -> bool:

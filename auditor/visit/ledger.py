@@ -141,6 +141,23 @@ class Ledger:
         for exchange in self._exchanges.values():
             self._end(exchange)
 
+    @property
+    def document(self) -> Response | None:
+        """Return what answered to the request for the page itself; None if nothing did so far."""
+        request_id = self.document_request or ""
+        exchange = self._exchanges.get(request_id)
+        return (
+            self._response(request_id, exchange)
+            if exchange and (exchange.received or exchange.failed)
+            else None
+        )
+
+    @property
+    def document_headers(self) -> Mapping[str, str]:
+        """Return the headers of that answer, their names in lower case."""
+        exchange = self._exchanges.get(self.document_request or "")
+        return exchange.headers if exchange else {}
+
     def handlers(self) -> Mapping[str, Callable[[dict[str, Any]], None]]:
         """Return what to call for which event of the protocol."""
         return {
@@ -155,7 +172,7 @@ class Ledger:
 
     def _sent(self, event: dict[str, Any]) -> None:
         request_id, kind = event["requestId"], event.get("type", "Other").lower()
-        if event["request"]["url"].startswith(("data:", "blob:")):
+        if event["request"]["url"].startswith(("data:", "blob:")) or _is_icon(kind, event):
             return
         if len(self._exchanges) + len(self._redirects) >= MAX_RESPONSES:
             self._give_up(f"it sends more than {MAX_RESPONSES:,} requests")
@@ -285,6 +302,14 @@ class Ledger:
     def _is_third_party(self, url: str) -> bool:
         host = (urlsplit(url).hostname or "").lower()
         return not any(host == own or host.endswith(f".{own}") for own in self._hosts)
+
+
+def _is_icon(kind: str, event: Mapping[str, Any]) -> bool:
+    """Whether it is for the icon beside a page's title, which only browsers with a window ask for.
+
+    Such a request is made by the browser and not by the page, once for each icon that it does not know.
+    """
+    return kind == "other" and event.get("initiator", {}).get("type") == "other"
 
 
 def _file(method: str, url: str) -> str:

@@ -3,9 +3,11 @@
 Read the content, measure the phone's layout, narrow to 320 px, widen to 1280 px, run axe.
 """
 
-from collections.abc import Coroutine, Iterator, Mapping
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any, Protocol
 
 from pydantic import ValidationError
@@ -37,6 +39,7 @@ PROBE_TIMEOUT_S = 20
 AXE_TIMEOUT_S = 45
 SETTLE_QUIET_S = 0.1
 SETTLE_MOST_S = 3.0
+MAX_DOCUMENTS = 4  # that may follow one another in one visit, each led on to by a script or meta refresh
 
 NO_ANSWER = "the page did not answer in time"
 
@@ -141,6 +144,16 @@ class Record:
     def miss(self, reason: str, *parts: Part) -> None:
         """Say why parts are missing."""
         self.missing |= dict.fromkeys(parts, reason)
+
+
+async def settle(busy: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until the page asked for nothing for a moment, within a bound."""
+    deadline = monotonic() + SETTLE_MOST_S
+    quiet_since = monotonic()
+    while monotonic() < deadline and monotonic() - quiet_since < SETTLE_QUIET_S:
+        await asyncio.sleep(SETTLE_QUIET_S / 4)
+        if await busy():
+            quiet_since = monotonic()
 
 
 async def look(view: View, record: Record, settings: VisitSettings) -> None:

@@ -55,6 +55,18 @@ def _script(name: str) -> str:
     return files("auditor.visit").joinpath("probes", f"{name}.js").read_text(encoding="utf-8")
 
 
+def evaluated(answer: Mapping[str, Any]) -> Any:
+    """Read the answer to `Runtime.evaluate`.
+
+    Raises:
+        ValueError: if the script threw.
+    """
+    if "exceptionDetails" in answer:
+        details = answer["exceptionDetails"]
+        raise ValueError(details.get("exception", {}).get("description", details.get("text", "it threw")))
+    return answer["result"].get("value")
+
+
 def read_content(returned: Any) -> Content:
     """Read what the page probe returned.
 

@@ -7,7 +7,6 @@ import asyncio
 import base64
 import contextlib
 from collections.abc import Coroutine, Iterator
-from time import monotonic
 from typing import Any
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Page, Response, Worker
@@ -17,23 +16,22 @@ from auditor.axe import axe_source
 from auditor.evidence import ConsoleMessage, PageEvidence
 from auditor.visit.browser import NoAnswerError, PageGoneError, VisitError, VisitSettings
 from auditor.visit.emulation import device_metrics
-from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded
+from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
 from auditor.visit.look import (
+    MAX_DOCUMENTS,
     NO_ANSWER,
     PHONE,
     PROBE_TIMEOUT_S,
-    SETTLE_MOST_S,
-    SETTLE_QUIET_S,
     Record,
     Size,
     look,
+    settle,
 )
-from auditor.visit.probe import MAX_CONSOLE, MAX_DOM_CHARS, console_message
+from auditor.visit.probe import MAX_CONSOLE, MAX_DOM_CHARS, console_message, evaluated
 
 CLOSE_TIMEOUT_S = 5
 MAX_WORKERS = 8  # threads of a page's own: each takes as much of the machine as another tab
-MAX_DOCUMENTS = 4  # that may follow one another in one visit, each led on to by a script or meta refresh
 
 
 class Tab:
@@ -130,9 +128,7 @@ class Tab:
             try:
                 status: int | None = (await self._load(url)).status
             except NoAnswerError as error:
-                if ledger.is_redirected:  # then it is another address that is silent, not the page's host
-                    raise VisitError(f"it redirects, and there {error}") from error
-                raise
+                raise whose_silence(error, redirected=ledger.is_redirected) from error
             for _ in range(MAX_DOCUMENTS):
                 record = Record(Error)
                 document, final_url = await self._look(record, ledger)
@@ -151,11 +147,15 @@ class Tab:
 
     async def _look(self, record: Record, ledger: Ledger) -> tuple[str, str]:
         """Look at the document that is there, which may lead on meanwhile; gives its id and its address."""
+
+        async def waits() -> bool:
+            return not ledger.is_settled
+
         # The wait for a quiet network is used to make ready what the probes need.
         self._world, _, _, _ = await asyncio.gather(
             self._isolated_world(),
             record.attempt("served_html", self._served_html()),
-            self._settle(ledger),
+            settle(waits),
             self._send("Page.resetNavigationHistory"),  # or it could lead back to another visit's page
         )
         document, final_url = self._document, self._page.url[:URL_CHARS]
@@ -195,15 +195,6 @@ class Tab:
             loaded = self._page.wait_for_load_state("load", timeout=0)
             await self._answered(loaded, self._settings.load_timeout_s)
 
-    async def _settle(self, ledger: Ledger) -> None:
-        """Wait until nothing was under way for a moment, within a bound."""
-        deadline = monotonic() + SETTLE_MOST_S
-        quiet_since = monotonic()
-        while monotonic() < deadline and monotonic() - quiet_since < SETTLE_QUIET_S:
-            await asyncio.sleep(SETTLE_QUIET_S / 4)
-            if not ledger.is_settled:
-                quiet_since = monotonic()
-
     async def _isolated_world(self) -> int:
         made = await self._send("Page.createIsolatedWorld", frameId=self._frame, worldName="auditor")
         world = int(made["executionContextId"])
@@ -224,10 +215,7 @@ class Tab:
             awaitPromise=True,
             returnByValue=True,
         )
-        if "exceptionDetails" in answer:
-            details = answer["exceptionDetails"]
-            raise ValueError(details.get("exception", {}).get("description", details.get("text", "it threw")))
-        return answer["result"].get("value")
+        return evaluated(answer)
 
     async def _served_html(self) -> str:
         # A document's request and the document itself have one id.

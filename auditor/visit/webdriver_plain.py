@@ -1,0 +1,106 @@
+"""A tab with nothing but WebDriver: a desktop's window, and probes in the page's own world.
+
+What cannot be seen so is missing from the evidence, and says why.
+"""
+
+from typing import Any
+
+from axe_selenium_python import Axe
+
+from auditor.axe import axe_file
+from auditor.evidence import PageEvidence
+from auditor.visit.browser import NoAnswerError, NotAPageError, VisitError
+from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded
+from auditor.visit.look import NO_ANSWER, PHONE, PROBE_TIMEOUT_S, Record, Size, look, settle
+from auditor.visit.webdriver_session import SESSION_ERRORS, Session
+from auditor.visit.webdriver_tab import LOAD_MARGIN_S, StuckError, WebDriverTab
+
+NO_DEVTOOLS = "this WebDriver endpoint offers no DevTools protocol"
+
+_ARRIVAL = """({
+  url: document.URL,
+  type: document.contentType,
+  status: performance.getEntriesByType("navigation")[0]?.responseStatus || null,
+})"""
+_REQUESTS = 'performance.getEntriesByType("resource").length'
+
+
+class PlainTab(WebDriverTab):
+    """A tab with nothing but WebDriver: a desktop's window, and probes in the page's own world."""
+
+    async def _record(self, url: str) -> PageEvidence:
+        record = Record(*SESSION_ERRORS)
+        record.miss(NO_DEVTOOLS, "responses", "served_html", "console", "phone")
+        await self.resize(PHONE)
+        complaint = await self.load(url)
+        arrival = await self.run(_ARRIVAL, timeout_s=PROBE_TIMEOUT_S)
+        status = self._must_be_there(arrival, complaint)
+        requests = 0
+
+        async def waits() -> bool:
+            nonlocal requests
+            before, requests = requests, await self.run(_REQUESTS, timeout_s=PROBE_TIMEOUT_S)
+            return bool(before != requests)
+
+        await settle(waits)
+        if self.settings.axe:
+            await self.call(lambda: Axe(_Page(self.session), script_url=str(axe_file())).inject())
+        final_url = str(await self.run("document.URL", timeout_s=PROBE_TIMEOUT_S))
+        await look(self, record, self.settings)
+        self.broken = self.broken or record.hung
+        return PageEvidence(
+            url=url,
+            final_url=final_url,
+            status=status,
+            country=self.settings.country,
+            missing=record.missing,
+            **record.parts,
+        )
+
+    async def run(self, expression: str, *, timeout_s: float) -> Any:
+        """Give the value of an expression in the page's world; see `auditor.visit.look.View`."""
+        bound_s = timeout_s + LOAD_MARGIN_S
+        return await self.call(lambda: self.session.evaluate(expression, timeout_s), timeout_s=bound_s)
+
+    async def resize(self, size: Size) -> str:
+        """Give the window the size, where it can be made as narrow; see `auditor.visit.look.View`."""
+        wanted = size.width_px, size.height_px
+        try:
+            width, height = await self.call(lambda: self.session.set_window(*wanted))
+        except StuckError:
+            return NO_ANSWER
+        if (width, height) != wanted:
+            return f"the browser's window could not be made {size.width_px} x {size.height_px} px"
+        return ""
+
+    async def screenshot(self) -> str:
+        """Take none: WebDriver's pictures are of another kind; see `auditor.visit.look.View`."""
+        raise ValueError(NO_DEVTOOLS)
+
+    def _must_be_there(self, arrival: Any, complaint: Exception | None) -> int | None:
+        """Give the HTTP status if it is known; raise what says why there is no page, if there is none."""
+        seen = arrival if isinstance(arrival, dict) else {}
+        if not str(seen.get("url", "")).startswith(("http://", "https://")):
+            if isinstance(complaint, TimeoutError):
+                raise NoAnswerError(f"nothing answered within {self.settings.load_timeout_s:.0f} s")
+            if complaint is not None:
+                raise not_loaded(complaint)
+            if seen.get("url") == "about:blank":
+                raise NotAPageError("it is a download, not a page")
+            raise VisitError("it could not be loaded")
+        status = seen.get("status")
+        if isinstance(status, int):
+            must_be_no_error(status, str(seen["url"]))
+        must_be_html(str(seen.get("type", "")))
+        return status if isinstance(status, int) else None
+
+
+class _Page:
+    """The page's own world, as axe-selenium-python wants to see it."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def execute_script(self, script: str) -> None:
+        """Run a script in the page."""
+        self._session.run_script(script, PROBE_TIMEOUT_S)
