@@ -15,7 +15,7 @@ help:
 demo: .venv/.machine
 	.venv/bin/python fixtures/demo.py
 
-test: .venv/.machine
+test: .venv/.chromedriver
 	.venv/bin/python -m pytest
 
 lint: .venv/.packages
@@ -33,7 +33,7 @@ docs: .venv/.packages
 	.venv/bin/python -m auditor.settings > docs/portal.schema.json
 	.venv/bin/python -m auditor.documents
 
-# The two stamps are files so that nothing is installed twice. What they stand for can be
+# The stamps are files so that nothing is installed twice. What they stand for can be
 # had again by removing .venv.
 
 # The environment is kept while its Python works, so that a changed pyproject.toml costs seconds.
@@ -46,4 +46,9 @@ docs: .venv/.packages
 # Browser and fonts, which the system may have already.
 .venv/.machine: .venv/.packages
 	@.venv/bin/python -m auditor doctor --install
+	@touch $@
+
+# A second driver, to test with; nothing else needs it.
+.venv/.chromedriver: .venv/.machine
+	@.ci/chromedriver
 	@touch $@

@@ -133,6 +133,35 @@ def test_what_failed_says_why_and_is_charged_what_had_arrived(event: dict[str, A
     assert (tab.sizes, tab.only.failed) == ((HEAD_BYTES + 900, 900), expected)
 
 
+@pytest.mark.parametrize(
+    ("kind", "initiator", "charged"),
+    [
+        pytest.param("Other", "other", False, id="by the browser, for its tab"),
+        pytest.param("Image", "parser", True, id="by the page, which shows the same file"),
+        pytest.param("Other", "parser", True, id="by the page, of a kind without a name"),
+        pytest.param("Document", "other", True, id="by us, for the page itself"),
+    ],
+)
+def test_an_icon_is_charged_only_where_the_page_asks_for_it(kind: str, initiator: str, charged: bool) -> None:
+    """A browser with a window shows an icon beside the title, one without asks for none."""
+    tab = Tab()
+    tab.ask("https://portal.example/icon.svg", kind=kind, initiator={"type": initiator})
+    assert len(tab.responses) == charged
+
+
+def test_the_document_is_what_answered_for_the_page_itself() -> None:
+    tab = Tab()
+    assert (tab.ledger.document, tab.ledger.document_headers) == (None, {})
+    tab.ask(PAGE, "1", kind="Document")
+    assert tab.ledger.document is None  # nothing answered so far
+    tab.ask(IMAGE, "2")
+    tab.receive("2", status=404)
+    tab.receive("1", status=503, headers={"Retry-After": "20"})
+    assert tab.ledger.document is not None
+    assert (tab.ledger.document.url, tab.ledger.document.status) == (PAGE, 503)
+    assert tab.ledger.document_headers == {"retry-after": "20"}
+
+
 def test_what_nothing_answered_costs_nothing_and_is_not_from_the_cache() -> None:
     tab = Tab()
     tab.ask(IMAGE)

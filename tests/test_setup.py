@@ -1,4 +1,4 @@
-"""The set-up for a bare machine: `.ci/find-python`, the Makefile and `.ci/run`.
+"""The set-up for a bare machine: `.ci/find-python`, `.ci/chromedriver`, the Makefile and `.ci/run`.
 
 Pythons and environments are stand-ins: scripts that answer as the real ones would.
 """
@@ -153,7 +153,7 @@ def test_one_sentence_says_how_to_get_a_python(machine: Path) -> None:
 def checkout(machine: Path) -> Path:
     """A checkout under a path with a space, whose environment is a stand-in that notes its calls."""
     checkout = machine / "a checkout"
-    for name in ("Makefile", "pyproject.toml", ".ci/run", ".ci/find-python"):
+    for name in ("Makefile", "pyproject.toml", ".ci/run", ".ci/find-python", ".ci/chromedriver"):
         target = checkout / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(REPOSITORY / name, target)
@@ -172,7 +172,7 @@ def calls(checkout: Path) -> list[str]:
     return [line for line in lines if not line.startswith("-c ")]
 
 
-INSTALL = "-m pip install --quiet --disable-pip-version-check --editable .[dev]"
+INSTALL = "-m pip install --quiet --disable-pip-version-check --editable .[dev,webdriver]"
 EQUIP = "-m auditor doctor --install"
 DEMO = "fixtures/demo.py"
 
@@ -220,6 +220,45 @@ def test_a_broken_environment_is_made_anew(machine: Path, checkout: Path) -> Non
 def test_style_is_checked_without_a_browser(machine: Path, checkout: Path) -> None:
     run(machine, "make", "lint", cwd=checkout)
     assert EQUIP not in calls(checkout)
+
+
+def debian(machine: Path, *, user_id: int = 0, installs: bool = True) -> Path:
+    """Make the machine one on which apt-get installs, or fails to; it notes what it was asked."""
+    program(machine / "bin" / "id", f"echo {user_id}")
+    got = f"cp {machine / 'bin' / 'id'} {machine / 'bin' / 'chromedriver'}" if installs else "exit 100"
+    program(machine / "bin" / "apt-get", f'echo "$*" >> "{machine / "apt"}"; [ "$1" != install ] || {got}')
+    return machine / "apt"
+
+
+def test_the_tests_get_a_chromedriver_once_and_the_demo_none(machine: Path, checkout: Path) -> None:
+    asked = debian(machine)
+    run(machine, "make", "demo", cwd=checkout)
+    assert not asked.exists()
+    for _ in range(2):
+        assert run(machine, "make", "test", cwd=checkout).returncode == 0
+    asked_for = asked.read_text(encoding="utf-8").splitlines()
+    assert [words.split()[-1] for words in asked_for if words.startswith("install")] == ["chromium-driver"]
+
+
+@pytest.mark.parametrize(
+    ("user_id", "installs"),
+    [pytest.param(1000, True, id="not root"), pytest.param(0, False, id="apt-get fails")],
+)
+def test_the_tests_run_where_no_chromedriver_can_be_had(
+    machine: Path, checkout: Path, user_id: int, installs: bool
+) -> None:
+    debian(machine, user_id=user_id, installs=installs)
+    answer = run(machine, "make", "test", cwd=checkout)
+    assert answer.returncode == 0
+    assert "There is no chromedriver" in answer.stdout
+
+
+def test_continuous_integration_skips_nothing_for_want_of_a_chromedriver(
+    machine: Path, checkout: Path
+) -> None:
+    (checkout / "pytest-stand-in").write_text('echo "$AUDITOR_CHROMEDRIVER"', encoding="utf-8")
+    assert run(machine, ".ci/run", cwd=checkout).stdout.splitlines()[-1] == "required"
+    assert run(machine, "make", "test", cwd=checkout).stdout.splitlines()[-1] == ""
 
 
 @pytest.mark.parametrize(
