@@ -26,7 +26,6 @@ HEADLESS_ARGUMENTS = (
     "--disable-dev-shm-usage",  # containers have little of it, and pages crash when it is full
     "--disable-renderer-backgrounding",
     "--disable-backgrounding-occluded-windows",
-    "--block-new-web-contents",
 )
 
 EMULATED_MEDIA = [

@@ -21,11 +21,11 @@ from auditor.visit.endpoint import Endpoint
 from auditor.visit.failures import first_line
 from auditor.visit.guard import AddressRefusedError, Guard
 from auditor.visit.ledger import ColdSizes
-from auditor.visit.look import AXE_TIMEOUT_S
+from auditor.visit.look import AXE_TIMEOUT_S, NO_ANSWER
 from auditor.visit.webdriver_devtools import DevToolsTab
 from auditor.visit.webdriver_plain import PlainTab
 from auditor.visit.webdriver_session import SESSION_ERRORS, NotStartedError, Session
-from auditor.visit.webdriver_tab import StuckError, WebDriverTab, in_thread
+from auditor.visit.webdriver_tab import WebDriverTab, in_thread
 
 CALL_MARGIN_S = 15
 CLOSE_TIMEOUT_S = 15  # ending a stuck session takes up to three bounded steps
@@ -110,16 +110,14 @@ class WebDriverBrowser:
         try:
             async with asyncio.timeout(self._settings.visit_timeout_s):
                 return await tab.visit(url)
-        except StuckError as error:
-            raise VisitError(str(error)) from error
-        except TimeoutError as error:
-            tab.broken = True
-            raise VisitError(f"it did not finish within {self._settings.visit_timeout_s:.0f} s") from error
+        except TimeoutError:
+            tab.fail(NO_ANSWER)
+            raise VisitError(f"it did not finish within {self._settings.visit_timeout_s:.0f} s") from None
         except SESSION_ERRORS as error:
-            tab.broken = True
-            raise VisitError(first_line(error)) from error
+            raise VisitError(tab.fail(first_line(error))) from error
         except asyncio.CancelledError:
-            tab.broken = self._closed = True  # the audit ends, and `close` ends the call that is under way
+            self._closed = True  # the audit ends, and `close` ends the call that is under way
+            tab.fail("the audit ended")
             raise
         finally:
             if not self._closed:
@@ -170,7 +168,7 @@ class WebDriverBrowser:
         self._tabs.add(tab)
         try:
             await tab.prepare()
-        except SESSION_ERRORS as error:
+        except (*SESSION_ERRORS, VisitError) as error:
             self._tabs.discard(tab)
             await self._end(tab)
             raise BrowserFailedError(

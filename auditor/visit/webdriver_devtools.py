@@ -17,11 +17,11 @@ from auditor.visit.emulation import (
 )
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
 from auditor.visit.guard import AddressRefusedError, Guard
-from auditor.visit.ledger import ColdSizes, Ledger
-from auditor.visit.look import NO_ANSWER, PHONE, PROBE_TIMEOUT_S, Record, Size, look, settle
-from auditor.visit.probe import MAX_DOM_CHARS
+from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
+from auditor.visit.look import MAX_DOCUMENTS, PHONE, Record, Size, look, settle
+from auditor.visit.probe import MAX_DOM_CHARS, evaluated
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
-from auditor.visit.webdriver_tab import StuckError, WebDriverTab
+from auditor.visit.webdriver_tab import WebDriverTab
 
 
 class DevToolsTab(WebDriverTab):
@@ -34,8 +34,10 @@ class DevToolsTab(WebDriverTab):
         self._cold = cold_sizes
         self._guard = guard
         self._world = 0
-        self._committed: set[str] = set()
-        self._refused = ""
+        self._document = ""
+        self._address = ""
+        self._is_error_page = False
+        self._arrived: set[str] = set()
 
     async def prepare(self) -> None:
         """Tell the browser that it is a phone, who we are, and what it may not do."""
@@ -44,9 +46,8 @@ class DevToolsTab(WebDriverTab):
         named: dict[str, Any] = {"userAgent": agent, "userAgentMetadata": user_agent_metadata()}
         if settings.locale is not None:
             named["acceptLanguage"] = settings.locale
-        await self._devtools("Emulation.setUserAgentOverride", **named)
-        if settings.locale is not None:
             await self._devtools("Emulation.setLocaleOverride", locale=settings.locale)
+        await self._devtools("Emulation.setUserAgentOverride", **named)
         await self._devtools("Emulation.setTouchEmulationEnabled", enabled=True)
         await self._devtools("Emulation.setFocusEmulationEnabled", enabled=True)
         await self._devtools("Emulation.setEmulatedMedia", features=EMULATED_MEDIA)
@@ -56,61 +57,73 @@ class DevToolsTab(WebDriverTab):
         await self._devtools("Page.addScriptToEvaluateOnNewDocument", source=NO_DIALOGS)
 
     async def _record(self, url: str) -> PageEvidence:
-        ledger = Ledger(self.settings.hosts, self._cold)
-        record = Record(*SESSION_ERRORS)
-        await self.resize(PHONE)
-        await self.call(self._forget)
-        complaint = await self.load(url)
+        ledger = Ledger(self.settings.hosts, self._cold, self.fail)
+        try:
+            await self.resize(PHONE)
+            await self.call(self._forget)
+            complaint = await self.load(url)
+            await self._take_events(ledger)
+            try:
+                self._must_be_there(ledger, complaint)
+            except NoAnswerError as error:
+                raise whose_silence(error, redirected=ledger.is_redirected) from error
+            for _ in range(MAX_DOCUMENTS):
+                status = self._status(ledger)
+                record = Record(*SESSION_ERRORS)
+                document, final_url = await self._look(record, ledger)
+                await self._take_events(ledger)
+                if document == self._document:
+                    return PageEvidence(
+                        url=url,
+                        final_url=final_url,
+                        status=status,
+                        country=self.settings.country,
+                        missing=record.missing,
+                        **record.parts,
+                    )
+                await self.resize(PHONE)
+        finally:
+            ledger.close()
+        raise VisitError(f"it goes on to another document by itself, over {MAX_DOCUMENTS - 1} times")
+
+    async def _look(self, record: Record, ledger: Ledger) -> tuple[str, str]:
+        """Look at the document that is there, which may lead on meanwhile; gives its id and its address."""
 
         async def waits() -> bool:
             await self._take_events(ledger)
             return not ledger.is_settled
 
-        await self._take_events(ledger)
-        try:
-            self._must_be_there(ledger, complaint)
-        except NoAnswerError as error:
-            raise whose_silence(error, redirected=ledger.is_redirected) from error
         await settle(waits)
-        if self._refused:
-            raise VisitError(self._refused)
-        final_url = await self._enter()
-        await record.attempt("served_html", self._served_html(ledger))
-        record.parts["responses"] = ledger.responses()
+        frame = (await self._devtools("Page.getFrameTree"))["frameTree"]["frame"]
+        made = await self._devtools("Page.createIsolatedWorld", frameId=frame["id"], worldName="auditor")
+        self._world = int(made["executionContextId"])
+        if self.settings.axe:
+            world = _World(self.session, self._world)
+            await self.call(lambda: Axe(world, script_url=str(axe_file())).inject())
+        await self._devtools("Page.resetNavigationHistory")  # or it could lead back to another visit's page
+        await record.attempt("served_html", self._served_html(frame["loaderId"]))
         record.parts["console"] = await self.call(self.session.console)
+        record.parts["responses"] = ledger.responses()
+        ledger.close()
         await look(self, record, self.settings)
-        self.broken = self.broken or record.hung
-        document = ledger.document
-        return PageEvidence(
-            url=url,
-            final_url=final_url,
-            status=document.status if document else None,
-            country=self.settings.country,
-            missing=record.missing,
-            **record.parts,
-        )
+        return str(frame["loaderId"]), f"{frame['url']}{frame.get('urlFragment', '')}"[:URL_CHARS]
 
     async def run(self, expression: str, *, timeout_s: float) -> Any:
         """Give the value of an expression in the isolated world; see `auditor.visit.look.View`."""
-        answer = await self._devtools(
-            "Runtime.evaluate",
-            timeout_s=timeout_s,
-            expression=expression,
-            contextId=self._world,
-            awaitPromise=True,
-            returnByValue=True,
+        return evaluated(
+            await self._devtools(
+                "Runtime.evaluate",
+                timeout_s=timeout_s,
+                expression=expression,
+                contextId=self._world,
+                awaitPromise=True,
+                returnByValue=True,
+            )
         )
-        if "exceptionDetails" in answer:
-            details = answer["exceptionDetails"]
-            raise ValueError(details.get("exception", {}).get("description", details.get("text", "it threw")))
-        return answer["result"].get("value")
 
     async def resize(self, size: Size) -> str:
         """Lay the page out for a size; see `auditor.visit.look.View`."""
-        try:
-            await self._devtools("Emulation.setDeviceMetricsOverride", **device_metrics(size))
-        except StuckError:
-            return NO_ANSWER
+        await self._devtools("Emulation.setDeviceMetricsOverride", **device_metrics(size))
         return ""
 
     async def screenshot(self) -> str:
@@ -118,13 +131,12 @@ class DevToolsTab(WebDriverTab):
         taken = await self._devtools("Page.captureScreenshot", format="webp", quality=60)
         return str(taken["data"])
 
-    async def _devtools(self, command: str, /, timeout_s: float = PROBE_TIMEOUT_S, **parameters: Any) -> Any:
+    async def _devtools(self, command: str, /, timeout_s: float | None = None, **parameters: Any) -> Any:
         return await self.call(lambda: self.session.devtools(command, **parameters), timeout_s=timeout_s)
 
     def _forget(self) -> None:
         """Pass over what the page before this one left in the logs."""
-        self._committed = set()
-        self._refused = ""
+        self._arrived = set()
         for _ in self.session.events():
             pass
         self.session.console()
@@ -134,15 +146,22 @@ class DevToolsTab(WebDriverTab):
         for method, parameters in await self.call(lambda: list(self.session.events())):
             if method in handlers:
                 handlers[method](parameters)
-            if method == "Page.frameNavigated" and "unreachableUrl" not in parameters["frame"]:
-                self._committed.add(parameters["frame"]["loaderId"])
-            if self._guard is not None and not self._refused:
-                self._refused = _refusal(self._guard, method, parameters)
+            if method == "Page.frameNavigated" and "parentId" not in parameters["frame"]:
+                self._note_document(parameters["frame"])
+            if self._guard is not None and (refusal := _refusal(self._guard, method, parameters)):
+                raise VisitError(refusal)
+
+    def _note_document(self, frame: dict[str, Any]) -> None:
+        self._document = frame["loaderId"]
+        self._address = f"{frame['url']}{frame.get('urlFragment', '')}"[:URL_CHARS]
+        self._is_error_page = "unreachableUrl" in frame
+        if not self._is_error_page:
+            self._arrived.add(self._document)
 
     def _must_be_there(self, ledger: Ledger, complaint: Exception | None) -> None:
         """Raise the error that says why there is no page, if there is none."""
         document = ledger.document
-        if document is not None and ledger.document_request in self._committed:
+        if document is not None and ledger.document_request in self._arrived:
             must_be_no_error(document.status, document.url, ledger.document_headers.get("retry-after", ""))
             must_be_html(ledger.document_headers.get("content-type", ""))
         elif isinstance(complaint, TimeoutError):
@@ -154,20 +173,18 @@ class DevToolsTab(WebDriverTab):
         else:
             raise VisitError("the address led to no new document")
 
-    async def _enter(self) -> str:
-        """Make an isolated world with axe in it; give the page's address."""
-        frame = (await self._devtools("Page.getFrameTree"))["frameTree"]["frame"]
-        made = await self._devtools("Page.createIsolatedWorld", frameId=frame["id"], worldName="auditor")
-        self._world = int(made["executionContextId"])
-        if self.settings.axe:
-            world = self._world
-            await self.call(lambda: Axe(_World(self.session, world), script_url=str(axe_file())).inject())
-        return str(frame["url"]) + str(frame.get("urlFragment", ""))
+    def _status(self, ledger: Ledger) -> int | None:
+        """Give the status of the document that is there: a script or meta refresh may have led on to it."""
+        if self._is_error_page:
+            raise VisitError("it leads on to an address that cannot be reached, or that is not a public one")
+        status, mime_type = ledger.answer_of(self._document)
+        must_be_no_error(status or 0, self._address)
+        must_be_html(mime_type)
+        return status
 
-    async def _served_html(self, ledger: Ledger) -> str:
-        if ledger.document_request is None:
-            raise ValueError("the browser reported no request for the document")
-        body = await self._devtools("Network.getResponseBody", requestId=ledger.document_request)
+    async def _served_html(self, document: str) -> str:
+        # A document's request and the document itself have one id.
+        body = await self._devtools("Network.getResponseBody", requestId=document)
         text = str(body["body"])
         if body.get("base64Encoded"):
             text = base64.b64decode(text).decode("utf-8", errors="replace")
@@ -183,9 +200,7 @@ class _World:
 
     def execute_script(self, script: str) -> None:
         """Run a script in the world."""
-        answer = self._session.devtools("Runtime.evaluate", expression=script, contextId=self._world)
-        if "exceptionDetails" in answer:
-            raise ValueError(str(answer["exceptionDetails"].get("text", "it threw")))
+        evaluated(self._session.devtools("Runtime.evaluate", expression=script, contextId=self._world))
 
 
 def _refusal(guard: Guard, method: str, parameters: dict[str, Any]) -> str:

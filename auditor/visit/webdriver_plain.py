@@ -11,51 +11,58 @@ from auditor.axe import axe_file
 from auditor.evidence import PageEvidence
 from auditor.visit.browser import NoAnswerError, NotAPageError, VisitError
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded
-from auditor.visit.look import NO_ANSWER, PHONE, PROBE_TIMEOUT_S, Record, Size, look, settle
+from auditor.visit.ledger import URL_CHARS
+from auditor.visit.look import PHONE, PROBE_TIMEOUT_S, Record, Size, look, settle
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
-from auditor.visit.webdriver_tab import LOAD_MARGIN_S, StuckError, WebDriverTab
+from auditor.visit.webdriver_tab import LOAD_MARGIN_S, WebDriverTab
 
 NO_DEVTOOLS = "this WebDriver endpoint offers no DevTools protocol"
 
-_ARRIVAL = """({
+# `since` is another for each document.
+_STATE = """({
   url: document.URL,
   type: document.contentType,
   status: performance.getEntriesByType("navigation")[0]?.responseStatus || null,
+  requests: performance.getEntriesByType("resource").length,
+  since: performance.timeOrigin,
 })"""
-_REQUESTS = 'performance.getEntriesByType("resource").length'
 
 
 class PlainTab(WebDriverTab):
-    """A tab with nothing but WebDriver: a desktop's window, and probes in the page's own world."""
+    """A tab with nothing but WebDriver."""
 
     async def _record(self, url: str) -> PageEvidence:
         record = Record(*SESSION_ERRORS)
         record.miss(NO_DEVTOOLS, "responses", "served_html", "console", "phone")
         await self.resize(PHONE)
         complaint = await self.load(url)
-        arrival = await self.run(_ARRIVAL, timeout_s=PROBE_TIMEOUT_S)
-        status = self._must_be_there(arrival, complaint)
-        requests = 0
+        status = self._must_be_there(await self._state(), complaint)
+        requests: Any = 0
 
         async def waits() -> bool:
             nonlocal requests
-            before, requests = requests, await self.run(_REQUESTS, timeout_s=PROBE_TIMEOUT_S)
+            before, requests = requests, (await self._state()).get("requests")
             return bool(before != requests)
 
         await settle(waits)
         if self.settings.axe:
             await self.call(lambda: Axe(_Page(self.session), script_url=str(axe_file())).inject())
-        final_url = str(await self.run("document.URL", timeout_s=PROBE_TIMEOUT_S))
+        begun = await self._state()
         await look(self, record, self.settings)
-        self.broken = self.broken or record.hung
+        if (await self._state()).get("since") != begun.get("since"):
+            raise VisitError("it goes on to another document by itself while it is looked at")
         return PageEvidence(
             url=url,
-            final_url=final_url,
+            final_url=str(begun.get("url"))[:URL_CHARS],
             status=status,
             country=self.settings.country,
             missing=record.missing,
             **record.parts,
         )
+
+    async def _state(self) -> dict[str, Any]:
+        state = await self.run(_STATE, timeout_s=PROBE_TIMEOUT_S)
+        return state if isinstance(state, dict) else {}
 
     async def run(self, expression: str, *, timeout_s: float) -> Any:
         """Give the value of an expression in the page's world; see `auditor.visit.look.View`."""
@@ -65,11 +72,7 @@ class PlainTab(WebDriverTab):
     async def resize(self, size: Size) -> str:
         """Give the window the size, where it can be made as narrow; see `auditor.visit.look.View`."""
         wanted = size.width_px, size.height_px
-        try:
-            width, height = await self.call(lambda: self.session.set_window(*wanted))
-        except StuckError:
-            return NO_ANSWER
-        if (width, height) != wanted:
+        if await self.call(lambda: self.session.set_window(*wanted)) != wanted:
             return f"the browser's window could not be made {size.width_px} x {size.height_px} px"
         return ""
 
@@ -77,20 +80,19 @@ class PlainTab(WebDriverTab):
         """Take none: WebDriver's pictures are of another kind; see `auditor.visit.look.View`."""
         raise ValueError(NO_DEVTOOLS)
 
-    def _must_be_there(self, arrival: Any, complaint: Exception | None) -> int | None:
+    def _must_be_there(self, seen: dict[str, Any], complaint: Exception | None) -> int | None:
         """Give the HTTP status if it is known; raise what says why there is no page, if there is none."""
-        seen = arrival if isinstance(arrival, dict) else {}
-        if not str(seen.get("url", "")).startswith(("http://", "https://")):
+        url, status = str(seen.get("url", "")), seen.get("status")
+        if not url.startswith(("http://", "https://")):
             if isinstance(complaint, TimeoutError):
                 raise NoAnswerError(f"nothing answered within {self.settings.load_timeout_s:.0f} s")
             if complaint is not None:
                 raise not_loaded(complaint)
-            if seen.get("url") == "about:blank":
+            if url == "about:blank":
                 raise NotAPageError("it is a download, not a page")
             raise VisitError("it could not be loaded")
-        status = seen.get("status")
         if isinstance(status, int):
-            must_be_no_error(status, str(seen["url"]))
+            must_be_no_error(status, url[:URL_CHARS])
         must_be_html(str(seen.get("type", "")))
         return status if isinstance(status, int) else None
 
