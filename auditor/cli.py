@@ -222,6 +222,7 @@ def audit(
     TARGET is the portal's address, or a portal.toml that describes it (`auditor discover` drafts
     one). The newest unfinished run of the same target and settings is gone on with.
     """
+    from auditor.credentials import read_credentials  # noqa: PLC0415
     from auditor.engine import audit_portal  # noqa: PLC0415
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
     from auditor.plan import Plan, read_list  # noqa: PLC0415
@@ -234,8 +235,13 @@ def audit(
     terminal = Terminal(plain=plain)
     given = {name: value for name, value in bounds.items() if value not in (None, ())}
     settings = with_crawl(read_settings(target, base_url), **given)
-    listed = read_list(urls, settings) if urls else None
-    plan = Plan(settings, listed, allow_private=allow_private, webdriver=webdriver)
+    plan = Plan(
+        settings,
+        read_list(urls, settings) if urls else None,
+        allow_private=allow_private,
+        webdriver=webdriver,
+        credentials=read_credentials(settings, target),
+    )
     if dry_run:
         return _dry_run(plan, terminal)
     prepare_folder(out)

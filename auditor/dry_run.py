@@ -12,7 +12,7 @@ from auditor.crawl.scope import Scope
 from auditor.crawl.sitemap import Sitemap, sitemap_urls
 from auditor.engine import listed_candidates
 from auditor.evidence import Kind
-from auditor.plan import Plan
+from auditor.plan import Plan, must_hold_no_secret
 from auditor.settings import user_agent
 from auditor.tools import Wire, open_wire
 
@@ -72,7 +72,12 @@ def dry_run(plan: Plan) -> DryRun:
         async with open_wire(plan) as wire:
             return await _look(plan, wire)
 
-    return asyncio.run(look())
+    must_hold_no_secret(plan)
+    try:
+        return asyncio.run(look())
+    except Exception as error:
+        plan.redactor.error(error)
+        raise
 
 
 async def _look(plan: Plan, wire: Wire) -> DryRun:
@@ -145,6 +150,8 @@ def told(found: DryRun) -> Iterator[str]:
     for number, page in enumerate(found.pages, 1):
         yield f"{number:>5}  {page.url}{_mark(page)}"
     yield from _told_growth(found)
+    if plan.settings.login:
+        yield f"Before that, we would log in at {plan.settings.login.url}"
     yield f"Estimated time, at most: {_duration(found.seconds)}, with {plan.concurrency} pages at once."
 
 

@@ -20,7 +20,7 @@ from auditor.errors import AuditorError
 from auditor.evidence import Kind, PageEvidence, to_json
 from auditor.fonts import installed_fonts
 from auditor.judges import Judges, JudgingError
-from auditor.plan import Plan, begin_run, find_run
+from auditor.plan import Plan, begin_run, find_run, must_hold_no_secret
 from auditor.store.records import Run, StoredPage, VisitedPage
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
@@ -55,6 +55,7 @@ def audit_portal(
         AuditorError: if there is no browser or no such run, or if workspace or browser fail.
         KeyboardInterrupt: after Ctrl-C, saying how to go on.
     """
+    must_hold_no_secret(plan)
     run = None if new else find_run(workspace, plan, run_id)
     if run is not None and run.finished_at is not None:
         terminal.say(f"Run {run.id} is finished: nothing is left to visit")
@@ -69,6 +70,9 @@ def audit_portal(
         terminal.say(f"Going on with run {run.id} of {plan.target}, with {done} pages done")
     try:
         run = visit_portal(plan, workspace, run, program, terminal)
+    except Exception as error:
+        plan.redactor.error(error)
+        raise
     except KeyboardInterrupt:
         again = "the same command without --new" if new else "the same command"
         raise KeyboardInterrupt(
@@ -139,6 +143,7 @@ class _RunningAudit:
 
     async def go(self) -> None:
         self._note_facts()
+        await self._visitor.log_in()
         await self._sow()
         for depth in self._depths():
             self._workspace.number(self._run.id, depth)

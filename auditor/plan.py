@@ -4,14 +4,16 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
 from auditor.crawl.scope import canonical
+from auditor.credentials import Credentials
 from auditor.errors import AuditorError
+from auditor.redaction import Redactor
 from auditor.settings import PACE, Settings, SettingsError, fingerprint
 from auditor.store.records import Run
 from auditor.store.workspace import Workspace
@@ -30,6 +32,7 @@ class Plan:
 
     `listed`, if given, are exactly the pages to visit: nothing is crawled. `webdriver` is
     the address of a WebDriver endpoint to visit with; without it a browser is started here.
+    `credentials` are no part of what is stored or compared.
     """
 
     settings: Settings
@@ -37,11 +40,17 @@ class Plan:
     allow_private: bool = False
     axe: bool = True
     webdriver: str | None = None
+    credentials: Credentials | None = field(default=None, compare=False)
 
     @property
     def fingerprint(self) -> str:
         """Names the plan: runs of equal plans can be gone on with."""
         return fingerprint(self.settings, self.listed or ())
+
+    @property
+    def redactor(self) -> Redactor:
+        """Keeps the secrets of this plan out of what is stored and said."""
+        return self.credentials.redactor if self.credentials else Redactor()
 
     @property
     def target(self) -> str:
@@ -57,6 +66,25 @@ class Plan:
     def concurrency(self) -> int:
         """How many pages are visited at once: as many as there are cores, measured to be best."""
         return self.settings.crawl.concurrency or os.cpu_count() or 1
+
+
+def must_hold_no_secret(plan: Plan) -> None:
+    """Look whether an address to visit holds a secret, which would be stored with it.
+
+    Raises:
+        SettingsError: naming the places, not the addresses.
+    """
+    settings = plan.settings
+    addresses = {
+        "[portal] url": settings.portal.url,
+        **{f"[[service]] {service.id}, start": service.start for service in settings.services},
+        **{f"--urls, address {number}": url for number, url in enumerate(plan.listed or (), 1)},
+    }
+    found = [place for place, url in addresses.items() if plan.redactor.is_in(url)]
+    if found:
+        raise SettingsError(
+            *(f"{place} holds a secret of [access] or [login]; leave it out" for place in found)
+        )
 
 
 def find_run(workspace: Workspace, plan: Plan, run_id: str | None = None) -> Run | None:

@@ -20,12 +20,14 @@ from typing import Annotated, Any, Literal
 from urllib.parse import quote, urljoin, urlsplit
 
 from phonenumbers import SUPPORTED_REGIONS
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
+from auditor.access import REFERENCE, WHERE, AccessSettings, LoginSettings, LoginStep, access_mistakes
 from auditor.country import country_of
 from auditor.errors import AuditorError
 from auditor.toml_lines import KeyPath, key_lines
+from auditor.toml_table import Table
 from auditor.urls import PRINTABLE, Site, normal_url
 from auditor.version import __version__
 
@@ -91,11 +93,7 @@ type Glob = Annotated[str, Field(pattern=r"^[^#\x00-\x20][^#\x00-\x1f]*$")]
 type Globs = Annotated[tuple[Glob, ...], Field(strict=False)]
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class PortalSettings(_Table):
+class PortalSettings(Table):
     """The portal under audit. `hosts` are further hosts, as "name" or "name:port"."""
 
     name: Annotated[str, Field(min_length=1, max_length=200, description="a name of 1 to 200 characters")]
@@ -129,7 +127,7 @@ class PortalSettings(_Table):
     ] = None
 
 
-class ServiceSettings(_Table):
+class ServiceSettings(Table):
     """Something a person gets done on the portal. Once read, `start` and `pages` are absolute."""
 
     id: Annotated[
@@ -149,7 +147,7 @@ class ServiceSettings(_Table):
     pages: Annotated[Globs, Field(description='a list of globs, such as ["/births/**"]')] = ()
 
 
-class CrawlSettings(_Table):
+class CrawlSettings(Table):
     """The bounds of the crawl.
 
     None is a default that depends: a second and two pages at once for a host, no bound on the
@@ -173,7 +171,7 @@ class CrawlSettings(_Table):
     screenshot: Annotated[bool, Field(description="true or false")] = False
 
 
-class Settings(_Table):
+class Settings(Table):
     """A whole portal.toml. After reading, addresses and globs are absolute."""
 
     portal: Annotated[PortalSettings, Field(description="a [portal] table with name and url")]
@@ -182,6 +180,11 @@ class Settings(_Table):
         Field(strict=False, alias="service", description="a [[service]] table for each service"),
     ] = ()
     crawl: Annotated[CrawlSettings, Field(description="a [crawl] table")] = CrawlSettings()
+    access: Annotated[AccessSettings | None, Field(description="an [access] table")] = None
+    login: Annotated[
+        LoginSettings | None,
+        Field(description="a [login] table with url, steps, and proof_url or proof_text"),
+    ] = None
 
     @property
     def country(self) -> str | None:
@@ -198,11 +201,16 @@ class Settings(_Table):
         return _sites(self.portal)
 
 
-_TABLES: Mapping[str, type[_Table]] = {
+_TABLES: Mapping[str, type[Table]] = {
     "portal": PortalSettings,
     "service": ServiceSettings,
     "crawl": CrawlSettings,
+    "access": AccessSettings,
+    "login": LoginSettings,
 }
+# Here a value that is wrong may be a secret, and is not repeated.
+_UNSHOWN = (AccessSettings, LoginSettings, LoginStep)
+_REFERENCES = {"password", "headers", "cookies", "storage_state", "secret"}
 
 
 def read_settings(target: str, base_url: str | None = None) -> Settings:
@@ -220,9 +228,14 @@ def read_settings(target: str, base_url: str | None = None) -> Settings:
     data = _parse(text, target)
     if base_url is not None and isinstance(data.setdefault("portal", {}), dict):
         data["portal"]["url"] = base_url
-    mistakes = [*_wrong_values(data), *_repeated_ids(data), *_foreign_starts(data)]
+    mistakes = [
+        *_wrong_values(data),
+        *_repeated_ids(data),
+        *_foreign_starts(data),
+        *access_mistakes(data.get("access"), data.get("login")),
+    ]
     if mistakes:
-        raise SettingsError(*_told(mistakes, target, key_lines(text)))
+        raise SettingsError(*tell(mistakes, target, text))
     return _absolute(Settings.model_validate(data))
 
 
@@ -312,13 +325,15 @@ def _wrong_values(data: Mapping[str, Any]) -> Iterator[Mistake]:
             yield path, _complaint(table, key, detail)
 
 
-def _field_of(path: KeyPath) -> tuple[type[_Table], str]:
+def _field_of(path: KeyPath) -> tuple[type[Table], str]:
     """Find whose field a path leads to: `("service", 1, "pages", 0)` to the pages of a service."""
     name, *inner = (step for step in path if isinstance(step, str))
+    if (name, *inner[:1]) == ("login", "steps") and inner[1:]:
+        return LoginStep, inner[1]
     return (_TABLES[name], inner[0]) if inner else (Settings, name)
 
 
-def _complaint(table: type[_Table], key: str, detail: ErrorDetails) -> str:
+def _complaint(table: type[Table], key: str, detail: ErrorDetails) -> str:
     fields = {field.alias or name: field.description for name, field in table.model_fields.items()}
     if detail["type"] == "extra_forbidden":
         near = get_close_matches(key, fields, n=1)
@@ -329,6 +344,11 @@ def _complaint(table: type[_Table], key: str, detail: ErrorDetails) -> str:
         )
     if detail["type"] == "missing":
         return f"missing, expected {fields[key]}"
+    if table in _UNSHOWN or key in {"access", "login"}:
+        is_written = key in _REFERENCES and isinstance(detail["input"], str)
+        if is_written and not REFERENCE.fullmatch(detail["input"]) and detail["loc"][-1] != "[key]":
+            return f"a secret is not written here, where others may read it; expected {WHERE}"
+        return f"not shown here, expected {fields[key]}"
     return f"found {_shown(detail['input'])}, expected {fields[key]}"
 
 
@@ -345,20 +365,24 @@ def _repeated_ids(data: Mapping[str, Any]) -> Iterator[Mistake]:
 
 
 def _foreign_starts(data: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Name the addresses that are not on the portal: where services start, and where one logs in."""
     try:
         portal = PortalSettings.model_validate(data.get("portal"))
     except ValidationError:
         return
-    for number, service in _service_tables(data):
+    begun: list[tuple[KeyPath, Any]] = [
+        (("service", number, "start"), service.get("start")) for number, service in _service_tables(data)
+    ]
+    if isinstance(login := data.get("login"), dict):
+        begun.append((("login", "url"), login.get("url")))
+    for path, address in begun:
         try:
-            start = normal_url(urljoin(portal.url, _start(service["start"])))
-        except (KeyError, TypeError, AttributeError, ValueError):
+            start = normal_url(urljoin(portal.url, _start(address)))
+        except (TypeError, AttributeError, ValueError):
             continue
         if Site.of(start) not in _sites(portal):
-            found = (
-                f"found {_shown(service['start'])}, expected a page on the portal's host or one of its hosts"
-            )
-            yield ("service", number, "start"), found
+            found = f"found {_shown(address)}, expected a page on the portal's host or one of its hosts"
+            yield path, found
 
 
 def _service_tables(data: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:
@@ -371,8 +395,9 @@ def _sites(portal: PortalSettings) -> frozenset[Site]:
     return frozenset(map(Site.of, (portal.url, *(f"http://{host}" for host in portal.hosts))))
 
 
-def _told(mistakes: Iterable[Mistake], target: str, lines: Mapping[KeyPath, int]) -> list[str]:
-    """Write the mistakes down in the order of the file."""
+def tell(mistakes: Iterable[Mistake], target: str, text: str) -> list[str]:
+    """Write the mistakes of a file with this text down, in the order of the file."""
+    lines = key_lines(text)
     placed = sorted(((_line_of(path, lines), path, words) for path, words in mistakes), key=itemgetter(0))
     return [
         f"{target}, line {line}, {_dotted(path)}: {words}" if line else f"{target}, {_dotted(path)}: {words}"
@@ -386,7 +411,7 @@ def _line_of(path: KeyPath, lines: Mapping[KeyPath, int]) -> int:
 
 
 def _dotted(path: KeyPath) -> str:
-    return ".".join(step for step in path if isinstance(step, str))
+    return ".".join(step for step in path if isinstance(step, str) and step != "[key]")
 
 
 def _shown(value: object) -> str:
@@ -406,7 +431,13 @@ def _absolute(settings: Settings) -> Settings:
         for service in settings.services
     )
     globs = {"include": _absolute_globs(crawl.include, url), "exclude": _absolute_globs(crawl.exclude, url)}
-    return settings.model_copy(update={"services": services, "crawl": crawl.model_copy(update=globs)})
+    login = settings.login
+    if login is not None:
+        proof = {"proof_url": _absolute_globs((login.proof_url,), url)[0]} if login.proof_url else {}
+        login = login.model_copy(update={"url": normal_url(urljoin(url, login.url)), **proof})
+    return settings.model_copy(
+        update={"services": services, "crawl": crawl.model_copy(update=globs), "login": login}
+    )
 
 
 def _absolute_globs(globs: Iterable[str], url: str) -> tuple[str, ...]:

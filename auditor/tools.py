@@ -1,15 +1,17 @@
 """What an audit needs running: a browser and an HTTP client, both behind one guard."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from auditor.crawl.client import BoundedClient
 from auditor.crawl.politeness import Pacer
+from auditor.credentials import Credentials
 from auditor.plan import Plan
-from auditor.settings import Settings, user_agent
+from auditor.redaction import Redactor
+from auditor.settings import Settings, SettingsError, user_agent
 from auditor.visit.browser import Browser, VisitSettings
 from auditor.visit.endpoint import Endpoint, find_endpoint
 from auditor.visit.find_browser import BrowserProgram, find_browser
@@ -20,11 +22,29 @@ VISIT_MARGIN_S = 60  # what probes and axe may take beyond the time for loading
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What visits are made with."""
+    """What visits are made with. The redactor keeps secrets out of what comes back."""
 
     browser: Browser
     client: BoundedClient
     pacer: Pacer
+    redactor: Redactor
+
+
+class Letters:
+    """What the client sends with its requests: what portal.toml says, and the session of the browser."""
+
+    def __init__(self, credentials: Credentials | None) -> None:
+        self.browser: Browser | None = None
+        self._credentials = credentials
+
+    async def headers_for(self, url: str) -> Mapping[str, str]:
+        """Give the headers for a request to an address; none for one that is not the portal's."""
+        known = self._credentials
+        if known is None or not known.owns(url):
+            return {}
+        cookies = known.cookies if self.browser is None else await self.browser.cookies(url)
+        cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+        return {**known.headers_for(url), **({"Cookie": cookie} if cookie else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +54,7 @@ class Wire:
     client: BoundedClient
     pacer: Pacer
     guard: Guard
+    letters: Letters
     proxy_url: str
 
 
@@ -43,17 +64,19 @@ async def open_wire(plan: Plan) -> AsyncIterator[Wire]:
     settings, crawl = plan.settings, plan.settings.crawl
     pacer = Pacer(crawl.delay_s, crawl.concurrency_per_host)
     guard = Guard(_named_addresses(settings), allow_private=plan.allow_private)
+    letters = Letters(plan.credentials)
     async with (
         GuardProxy(guard) as proxy,
         BoundedClient(
             user_agent(settings),
-            headers={"From": settings.portal.from_} if settings.portal.from_ else None,
+            headers_for=letters.headers_for,
+            redactor=plan.redactor,
             proxy=proxy.url,
             timeout_s=crawl.timeout_s,
             pacer=pacer,
         ) as client,
     ):
-        yield Wire(client, pacer, guard, proxy.url)
+        yield Wire(client, pacer, guard, letters, proxy.url)
 
 
 @contextlib.asynccontextmanager
@@ -71,6 +94,7 @@ async def open_tools(plan: Plan, program: BrowserProgram | Endpoint) -> AsyncIte
         user_agent_suffix=user_agent(settings),
         screenshot=crawl.screenshot,
         axe=plan.axe,
+        credentials=plan.credentials,
         load_timeout_s=crawl.timeout_s,
         visit_timeout_s=2 * crawl.timeout_s + VISIT_MARGIN_S,
     )
@@ -78,7 +102,8 @@ async def open_tools(plan: Plan, program: BrowserProgram | Endpoint) -> AsyncIte
         open_wire(plan) as wire,
         _open_browser(plan, program, visits, wire) as browser,
     ):
-        yield Tools(browser, wire.client, wire.pacer)
+        wire.letters.browser = browser
+        yield Tools(browser, wire.client, wire.pacer, plan.redactor)
 
 
 def find_program(plan: Plan) -> BrowserProgram | Endpoint:
@@ -87,7 +112,13 @@ def find_program(plan: Plan) -> BrowserProgram | Endpoint:
     Raises:
         AuditorError: if there is none, saying how to get one.
     """
-    return find_browser() if plan.webdriver is None else find_endpoint(plan.webdriver)
+    if plan.webdriver is None:
+        return find_browser()
+    if plan.settings.access or plan.settings.login:
+        raise SettingsError(
+            "[access] and [login] of portal.toml need a browser of this machine: leave out --webdriver"
+        )
+    return find_endpoint(plan.webdriver)
 
 
 def _open_browser(

@@ -3,6 +3,9 @@
 What comes back is evidence, or why there is none. Nothing is judged and nothing is stored.
 """
 
+import asyncio
+import json
+from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -11,13 +14,15 @@ from auditor.crawl.politeness import NOT_NOW, TRIES
 from auditor.crawl.robots import Robots, RobotsFiles
 from auditor.crawl.scope import canonical
 from auditor.errors import AuditorError
-from auditor.evidence import Kind, PageEvidence, Response
+from auditor.evidence import Kind, PageEvidence, Response, from_json, to_json
+from auditor.redaction import Redactor
 from auditor.settings import Settings
 from auditor.store.records import StoredPage, VisitedPage
 from auditor.tools import Tools
 from auditor.urls import Site
 from auditor.visit.browser import HTTP_ERROR, ErrorAnswerError, NoAnswerError, NotAPageError, VisitError
 
+MAX_LOGINS = 3  # ours: a session that is lost more often cannot be kept
 MAX_DOCUMENT_BYTES = 10_000_000  # of a document; its whole size is read from Content-Length
 
 _DOCUMENT_TYPES = frozenset({"application/pdf", "application/msword", "application/rtf", "text/rtf"})
@@ -35,6 +40,9 @@ class Visitor:
         self._settings = settings
         self._tools = tools
         self._robots = RobotsFiles(tools.client, tools.pacer)
+        self._redactor = tools.redactor
+        self._login = asyncio.Lock()
+        self._logins = 0
 
     async def see(self, page: StoredPage) -> PageEvidence | VisitedPage:
         """Give a page's evidence, or a visit that says why there is none.
@@ -43,11 +51,20 @@ class Visitor:
             BrowserFailedError: if the browser is gone and cannot be started again.
         """
         try:
-            return await self._see(page)
+            seen = await self._see(page)
         except AuditorError:
             raise
         except Exception as error:  # noqa: BLE001  a page that breaks the program must not end the run
-            return untested(page, f"visiting it failed: {type(error).__name__}: {error}")
+            seen = untested(page, f"visiting it failed: {type(error).__name__}: {error}")
+        return await asyncio.to_thread(without_secrets, seen, self._redactor) if self._redactor else seen
+
+    async def log_in(self) -> None:
+        """Log in where portal.toml says how, before the first page.
+
+        Raises:
+            AuditorError: if it does not work.
+        """
+        await self._tools.browser.log_in()
 
     async def robots_of(self, url: str) -> Robots:
         """Give the rules of an address's host, whose robots.txt is read once."""
@@ -60,13 +77,35 @@ class Visitor:
         try:
             if page.kind is Kind.DOCUMENT:
                 return await self._document(page)
-            return self._ours(page, await self._visit(page.url, host))
+            return self._ours(page, await self._visit_logged_in(page.url, host))
         except NotAPageError as error:
             return await self._file(page, str(error))
         except ErrorAnswerError as error:
             return self._error_page(page, error, host)
         except (VisitError, FetchError) as error:
             return untested(page, str(error))
+
+    async def _visit_logged_in(self, url: str, host: str) -> PageEvidence:
+        """Visit a page, once more after another login if the session was lost."""
+        logins = self._logins
+        evidence = await self._visit(url, host)
+        if not self._is_sent_to_login(url, evidence):
+            return evidence
+        async with self._login:
+            if logins == self._logins and logins < MAX_LOGINS:  # else another tab has done it meanwhile
+                await self._tools.browser.log_in()
+                self._logins += 1
+        evidence = await self._visit(url, host)
+        if self._is_sent_to_login(url, evidence):
+            raise VisitError("it leads to the login page, although we are logged in")
+        return evidence
+
+    def _is_sent_to_login(self, url: str, evidence: PageEvidence) -> bool:
+        login = self._settings.login
+        if login is None:
+            return False
+        asked, led_to, door = (urlsplit(each)[:3] for each in (url, evidence.final_url, login.url))
+        return led_to == door != asked
 
     async def _visit(self, url: str, host: str) -> PageEvidence:
         """Have the browser visit a page, again when its time has come if it answers "not now"."""
@@ -135,6 +174,21 @@ class Visitor:
     async def _document(self, page: StoredPage) -> PageEvidence | VisitedPage:
         fetched = await self._tools.client.get(page.url, max_bytes=MAX_DOCUMENT_BYTES)
         return self._ours(page, document_evidence(page.url, fetched, self._settings.country))
+
+
+def without_secrets(seen: PageEvidence | VisitedPage, redactor: Redactor) -> PageEvidence | VisitedPage:
+    """Take out what a page echoed of what it was sent. A picture of such a page is not kept."""
+    if isinstance(seen, VisitedPage):
+        return replace(
+            seen, final_url=redactor.text(seen.final_url), reason=redactor.text(seen.reason or "") or None
+        )
+    before = json.loads(to_json(seen))
+    after = redactor.value(before)
+    if after == before:
+        return seen
+    if seen.screenshot is not None:
+        after |= {"screenshot": None, "missing": after["missing"] | {"screenshot": "the page shows a secret"}}
+    return from_json(json.dumps(after).encode())
 
 
 def untested(page: StoredPage, reason: str, final_url: str = "", status: int | None = None) -> VisitedPage:

@@ -20,10 +20,13 @@ REPOSITORY = Path(__file__).parents[1]
 LAYERS = (
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
-        "auditor.country", "auditor.fonts", "auditor.toml_lines", "auditor.urls",
+        "auditor.country", "auditor.fonts", "auditor.redaction", "auditor.toml_lines",
+        "auditor.toml_table", "auditor.urls",
     ),
     ("auditor",),
+    ("auditor.access",),
     ("auditor.settings", "auditor.service"),
+    ("auditor.credentials",),
     ("auditor.text", "auditor.channels", "auditor.network", "auditor.axe"),
     ("auditor.rule",),
     ("auditor.standard", "auditor.examples"),

@@ -62,6 +62,11 @@ class Server:
             writer.close()
 
 
+async def letter(url: str) -> dict[str, str]:
+    """Send more to some addresses than to others."""
+    return {} if url.endswith("/stranger") else {"From": "audit@example.org"}
+
+
 def fetch(
     handler: Handler,
     path: str = "/",
@@ -79,7 +84,7 @@ def fetch(
         async with (
             Server(handler) as server,
             BoundedClient(
-                "InclusionAuditor/1", headers={"From": "audit@example.org"}, timeout_s=timeout_s, pacer=pacer
+                "InclusionAuditor/1", headers_for=letter, timeout_s=timeout_s, pacer=pacer
             ) as client,
         ):
             try:

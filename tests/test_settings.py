@@ -135,6 +135,8 @@ class TestReading:
                 "timeout_s": 20.0,
                 "screenshot": True,
             },
+            "access": None,
+            "login": None,
         }
 
     def test_what_is_left_out_has_defaults(self, written: Write) -> None:

@@ -8,7 +8,7 @@ request is a first visit.
 
 import asyncio
 import zlib
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Self
@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from auditor.crawl.politeness import NOT_NOW, TRIES, Pacer
+from auditor.redaction import Redactor
 from auditor.urls import normal_url
 
 MAX_REDIRECTS = 5  # as many as RFC 9309, 2.3.1.2, asks to be followed for robots.txt
@@ -24,6 +25,9 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 GZIP_MAGIC = b"\x1f\x8b"  # RFC 1952, 2.3.1
 _GZIP = frozenset({"gzip", "x-gzip"})
 _PLAIN = frozenset({"", "identity"})
+
+
+type HeadersFor = Callable[[str], Awaitable[Mapping[str, str]]]
 
 
 class FetchError(Exception):
@@ -104,24 +108,28 @@ def _gzip_member() -> "zlib._Decompress":
 class BoundedClient:
     """Fetches with bounds on time, bytes and redirects; an async context manager.
 
-    `headers` go with every request. `timeout_s` bounds each request from connecting to its
-    last byte. `proxy` is an address such as `socks5://127.0.0.1:1080`. A `pacer` is asked
-    before each request and told of each answer; what answers "not now" is asked for again
-    when its time has come.
+    `headers_for` gives the headers that go with a request to an address; the `redactor`
+    takes the secrets among them out of what comes back, and of errors. `timeout_s` bounds
+    each request from connecting to its last byte. `proxy` is an address such as
+    `socks5://127.0.0.1:1080`. A `pacer` is asked before each request and told of each
+    answer; what answers "not now" is asked for again when its time has come.
     """
 
     def __init__(
         self,
         user_agent: str,
         *,
-        headers: Mapping[str, str] | None = None,
+        headers_for: HeadersFor | None = None,
+        redactor: Redactor | None = None,
         proxy: str | None = None,
         timeout_s: float = 30.0,
         pacer: Pacer | None = None,
     ) -> None:
         self._timeout_s = timeout_s
         self._pacer = pacer or Pacer(0)
-        self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip", **(headers or {})}
+        self._headers = {"User-Agent": user_agent, "Accept-Encoding": "gzip"}
+        self._headers_for = headers_for
+        self._redactor = redactor or Redactor()
         self._http = httpx.AsyncHTTPTransport(proxy=proxy, trust_env=False)
 
     async def __aenter__(self) -> Self:
@@ -140,6 +148,14 @@ class BoundedClient:
             RedirectError: if the redirects go on, go round, or leave http and https.
             FetchError: if nothing answered, not in time, or not in a form that can be read.
         """
+        try:
+            answer = await self._followed(url, max_bytes, accept)
+        except FetchError as error:
+            self._redactor.error(error)
+            raise
+        return await asyncio.to_thread(_cleaned, answer, self._redactor) if self._redactor else answer
+
+    async def _followed(self, url: str, max_bytes: int, accept: str) -> Fetched:
         address = _checked(url)
         seen: list[str] = []
         wire_bytes = 0
@@ -185,8 +201,9 @@ class BoundedClient:
             raise FetchError(f"{url} could not be fetched: {error or type(error).__name__}") from error
 
     async def _one(self, url: str, max_bytes: int, accept: str) -> Fetched:
+        more = await self._headers_for(url) if self._headers_for else {}
         response = await self._http.handle_async_request(
-            httpx.Request("GET", url, headers=self._headers | {"Accept": accept})
+            httpx.Request("GET", url, headers={**self._headers, "Accept": accept, **more})
         )
         try:
             return await _read(response, url, max_bytes)
@@ -212,6 +229,16 @@ async def _read(response: httpx.Response, url: str, max_bytes: int) -> Fetched:
         body=bytes(buffer.data),
         truncated=buffer.full,
         wire_bytes=_head_bytes(response) + response.num_bytes_downloaded,
+    )
+
+
+def _cleaned(answer: Fetched, redactor: Redactor) -> Fetched:
+    body = answer.body.decode(errors="surrogateescape")
+    return replace(
+        answer,
+        final_url=redactor.text(answer.final_url),
+        headers=redactor.value(dict(answer.headers)),
+        body=redactor.text(body).encode(errors="surrogateescape"),
     )
 
 

@@ -16,6 +16,7 @@ from w3lib.url import canonicalize_url
 
 from auditor.crawl.globs import matches_any
 from auditor.evidence import Kind
+from auditor.redaction import MARKER
 from auditor.settings import Settings
 from auditor.urls import Site, normal_url
 
@@ -76,6 +77,12 @@ accessib accesib acessib barrierefrei dostepno pristupno saavutettav tilgaengeli
 toegankelijk erisilebilir προσβασιμ доступност
 legal imprint impressum mentions privac datenschutz confidentialite конфиденциальност
 """
+# Words that end a session, as one or two words of a path ("logout", "log-off", "sign_out").
+_LOGOUT = re.compile(
+    r"(?<![^\W_])(log|sign)[-_ ]?(out|off)(?![^\W\d_])"
+    r"|deconnexion|abmelden|ausloggen|cerrar[-_]?sesion|afmelden|uitloggen|disconnetti"
+)
+
 _CONTACT = tuple(_CONTACT_STEMS.split())
 _NOTICE = tuple(_NOTICE_STEMS.split())
 _WORD = re.compile(r"[^\W\d_]+")
@@ -126,6 +133,12 @@ def is_notice(url: str) -> bool:
     return any(word.startswith(_NOTICE) for word in _words(url))
 
 
+def is_logout(url: str) -> bool:
+    """Tell whether an address looks as if it ended the session of whoever goes there."""
+    parts = urlsplit(url)
+    return _LOGOUT.search(f"{_plain(parts.path)}?{_plain(parts.query)}") is not None
+
+
 class Scope:
     """The addresses that an audit may visit.
 
@@ -155,6 +168,10 @@ class Scope:
 
     def _not_wanted(self, address: str) -> str:
         crawl = self._settings.crawl
+        if MARKER in address:
+            return "it holds a secret of ours"
+        if (self._settings.login or self._settings.access) and is_logout(address):
+            return "it would end the session"
         if matches_any(crawl.exclude, address):
             return "it is excluded"
         if crawl.include and address not in self._beginnings and not matches_any(crawl.include, address):
@@ -209,7 +226,9 @@ def _parameter(pair: str) -> str:
 
 def _words(url: str) -> list[str]:
     """Give the words of an address's path, in lower case and without accents."""
-    decomposed = unicodedata.normalize("NFKD", unquote(urlsplit(url).path).casefold())
-    return _WORD.findall(
-        "".join(character for character in decomposed if not unicodedata.combining(character))
-    )
+    return _WORD.findall(_plain(urlsplit(url).path))
+
+
+def _plain(path: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", unquote(path).casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

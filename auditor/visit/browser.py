@@ -1,8 +1,10 @@
 """What a driver of a browser has to offer. Drivers' own types never leave this package."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from auditor.credentials import Credentials
 from auditor.errors import AuditorError
 from auditor.evidence import PageEvidence
 
@@ -50,8 +52,8 @@ class VisitSettings:
     """What all visits of a run have in common.
 
     `hosts` are the portal's own: others are third parties. `locale` is a language tag such
-    as `fr-FR`. `load_timeout_s` bounds the wait for the load event, `visit_timeout_s` the
-    whole visit of one page.
+    as `fr-FR`. `credentials` are sent to the portal alone. `load_timeout_s` bounds the wait
+    for the load event, `visit_timeout_s` the whole visit of one page.
     """
 
     hosts: tuple[str, ...]
@@ -60,6 +62,7 @@ class VisitSettings:
     user_agent_suffix: str = ""
     screenshot: bool = False
     axe: bool = True
+    credentials: Credentials | None = None
     load_timeout_s: float = 30
     visit_timeout_s: float = 90
 
@@ -90,6 +93,18 @@ class Browser(Protocol):
             NoAnswerError: if nothing answered.
             VisitError: if the page did not answer to the probes in time.
         """
+        ...
+
+    async def log_in(self) -> None:
+        """Log in as `VisitSettings.credentials` say; if they say nothing of it, do nothing.
+
+        Raises:
+            AuditorError: if it does not work.
+        """
+        ...
+
+    async def cookies(self, url: str) -> Mapping[str, str]:
+        """Give the cookies that go with a request to an address."""
         ...
 
     async def close(self) -> None:

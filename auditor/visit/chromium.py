@@ -6,8 +6,9 @@ the speed.
 
 import asyncio
 import contextlib
+from collections.abc import Iterator, Mapping
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from playwright.async_api import Browser as PlaywrightBrowser
 from playwright.async_api import BrowserContext, Error, Page, Playwright, async_playwright
@@ -24,6 +25,7 @@ from auditor.visit.emulation import ARGUMENTS, PHONE_PIXEL_RATIO, user_agent
 from auditor.visit.failures import first_line
 from auditor.visit.find_browser import BrowserProgram, needs_no_sandbox
 from auditor.visit.ledger import ColdSizes
+from auditor.visit.login import log_in
 from auditor.visit.look import NO_ANSWER
 from auditor.visit.tab import CLOSE_TIMEOUT_S, Tab
 from auditor.visit.turns import Turns
@@ -51,9 +53,14 @@ class ChromiumBrowser:
         self._turns = Turns()
         self._restart = asyncio.Lock()
         self._cold_sizes = ColdSizes()
+        self._storage: Any = settings.credentials.storage if settings.credentials else None
 
     async def __aenter__(self) -> Self:
-        await self._launch()
+        try:
+            await self._launch()
+        except BrowserFailedError:
+            await self.close()
+            raise
         return self
 
     async def __aexit__(
@@ -118,6 +125,24 @@ class ChromiumBrowser:
             raise _BrowserEndedError
         raise problem
 
+    async def log_in(self) -> None:
+        """Log in, if there is anything to do; see `auditor.visit.browser.Browser`."""
+        credentials = self._settings.credentials
+        if credentials is None or credentials.login is None:
+            return
+        if self._context is None:
+            raise BrowserFailedError("the browser is not running")
+        with self._own_pages():
+            await log_in(self._context, credentials, credentials.login)
+        # A browser that has to be started again goes on with the session.
+        self._storage = await self._context.storage_state()
+        credentials.learn_session(self._storage)
+
+    async def cookies(self, url: str) -> Mapping[str, str]:
+        """Give the cookies that go with a request; see `auditor.visit.browser.Browser`."""
+        cookies = await self._context.cookies(url) if self._context else []
+        return {cookie["name"]: cookie["value"] for cookie in cookies}
+
     async def _launch(self) -> None:
         if self._playwright is None:
             self._playwright = await async_playwright().start()
@@ -143,7 +168,11 @@ class ChromiumBrowser:
                 accept_downloads=False,
                 service_workers="block",
                 permissions=[],
+                storage_state=self._storage,
             )
+            if self._settings.credentials:
+                cookies: Any = self._settings.credentials.browser_cookies()
+                await self._context.add_cookies(cookies)
         except Error as error:
             raise BrowserFailedError(f"{self._program.path} did not start: {first_line(error)}") from error
         self._context.on("page", _close_popup)
@@ -177,13 +206,22 @@ class ChromiumBrowser:
     async def _open_tab(self) -> None:
         if self._context is None:
             raise BrowserFailedError("the browser is not running")
-        self._context.remove_listener("page", _close_popup)
-        try:
+        with self._own_pages():
             tab = await Tab.open(self._context, self._settings, self._cold_sizes)
-        finally:
-            self._context.on("page", _close_popup)
         self._tabs.add(tab)
         self._free.put_nowait(tab)
+
+    @contextlib.contextmanager
+    def _own_pages(self) -> Iterator[None]:
+        """Do not take pages that are opened inside for popups, which are closed."""
+        context = self._context
+        if context is not None:
+            context.remove_listener("page", _close_popup)
+        try:
+            yield
+        finally:
+            if context is not None:
+                context.on("page", _close_popup)
 
 
 def _close_popup(page: Page) -> None:

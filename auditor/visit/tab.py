@@ -14,6 +14,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from auditor.axe import axe_source
 from auditor.evidence import ConsoleMessage, PageEvidence
+from auditor.visit.access import RequestKeeper
 from auditor.visit.browser import NoAnswerError, PageGoneError, VisitError, VisitSettings
 from auditor.visit.emulation import device_metrics
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
@@ -64,6 +65,8 @@ class Tab:
             "Network.enable", {"maxTotalBufferSize": 20_000_000, "maxResourceBufferSize": 5_000_000}
         )
         await session.send("Page.enable")
+        if settings.credentials:
+            await RequestKeeper(session, settings.credentials).start()
         target = await session.send("Target.getTargetInfo")
         return cls(page, session, settings, cold, frame=target["targetInfo"]["targetId"])
 

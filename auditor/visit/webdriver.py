@@ -10,6 +10,7 @@ private address is not judged; the audit's notes say so.
 
 import asyncio
 import contextlib
+from collections.abc import Mapping
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
@@ -122,6 +123,14 @@ class WebDriverBrowser:
         finally:
             if not self._closed:
                 await self._give_back(tab)
+
+    async def log_in(self) -> None:
+        """Do nothing: an audit that has to log in is not begun with this browser."""
+
+    async def cookies(self, url: str) -> Mapping[str, str]:
+        """Give none, for the same reason."""
+        del url
+        return {}
 
     async def close(self) -> None:
         """End all sessions, also those that are only being opened."""
