@@ -6,7 +6,7 @@ visited and no page is judged.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 from auditor import audit as result
 from auditor.causes import causes_of
@@ -19,9 +19,10 @@ from auditor.network import NAMED_HOSTS
 from auditor.registry import all_rules
 from auditor.rule import RegisteredRule
 from auditor.run_pages import RunPage, duplicates, pages_of
+from auditor.sampled import choice_of, sample_of, template_of
 from auditor.scoring.score import ScoredRule, ServiceScore, score_portal, score_service
 from auditor.scoring.weights import Weights, standard_weights
-from auditor.service import ServiceEvidence
+from auditor.service import PageDigest, ServiceEvidence
 from auditor.services.discover import FoundService, declared_service, find_services
 from auditor.services.toml import portal_toml
 from auditor.settings import Settings
@@ -71,7 +72,9 @@ class _Assembly:
             if counts(rule, self._standard)
         }
         digests = [page.digest for page in pages if page.digest is not None and page.redirects_to is None]
-        self._services = [self._with_untested(service) for service in find_services(digests, settings)]
+        found = find_services(_in_brief(pages), settings)
+        self._member_of = {page_id: service.id for service in found for page_id in service.pages}
+        self._services = [self._with_untested(service) for service in self._seen(found)]
         self._service_of = {page_id: service.id for service in self._services for page_id in service.pages}
         self._duplicate_of = duplicates(digests, self._service_of)
         self._evidence = {service.id: self._service_evidence(service) for service in self._services}
@@ -102,6 +105,13 @@ class _Assembly:
         )
 
     # Services and the portal
+
+    def _seen(self, found: Iterable[FoundService]) -> Iterator[FoundService]:
+        """Leave out what exploring found and nobody visited: pages, and services that were not declared."""
+        for service in found:
+            visited = tuple(page_id for page_id in service.pages if self._pages[page_id].digest is not None)
+            if visited or service.found_by is None:
+                yield replace(service, pages=visited)
 
     def _with_untested(self, service: FoundService) -> FoundService:
         """Add the pages of a declared service that could not be read: they may be anything."""
@@ -142,6 +152,7 @@ class _Assembly:
             if page.is_unread
             and (
                 declared_service(page.stored.url, self._settings) == service.id
+                or self._member_of.get(page.stored.page_id) == service.id
                 or (page.stored.url in linked and rank(page.stored.url, self._settings) is Rank.CONTACT)
             )
         ]
@@ -261,6 +272,8 @@ class _Assembly:
             wire_bytes=digest.wire_bytes if digest else None,
             rules=counts_of(tallies),
             missing=dict(digest.missing) if digest else {},
+            template=template_of(stored),
+            chosen=choice_of(stored),
         )
 
     def _findings(self) -> list[result.Finding]:
@@ -335,7 +348,7 @@ class _Assembly:
             finished_at=self._run.finished_at,
             complete=self._run.finished_at is not None,
             limits=result.Limits(
-                max_pages=crawl.max_pages,
+                max_pages=None if facts.get("sample") else crawl.max_pages,
                 depth=crawl.depth,
                 include=list(crawl.include),
                 exclude=list(crawl.exclude),
@@ -352,13 +365,25 @@ class _Assembly:
                 f"{DESKTOP_WIDTH_PX} x {DESKTOP_HEIGHT_PX}",
             ],
             locale=facts.get("locale"),
-            notes=[
-                *facts.get("how_seen", []),
-                *self._notes(),
-                *facts.get("notes", []),
-                *facts.get("left_alone", []),
-            ],
+            notes=list(dict.fromkeys([*facts.get("how_seen", []), *self._notes(), *_notes(facts)])),
+            sample=sample_of(self._run, self._settings, self._pages.values()),
         )
+
+
+def _in_brief(pages: Iterable[RunPage]) -> list[PageDigest]:
+    """Give the best that is known of each page; of a sample, what exploring noted of those not visited."""
+    once = sorted(
+        (page for page in pages if page.redirects_to is None),
+        key=lambda page: (page.stored.explore_order is None, page.stored.explore_order or 0),
+    )
+    return [brief for page in once if (brief := page.digest or page.sketched) is not None]
+
+
+def _notes(facts: Mapping[str, Any]) -> Iterator[str]:
+    yield from facts.get("notes", [])
+    yield from filter(None, [facts.get("explored_note")])
+    yield from facts.get("explored_left_alone", [])
+    yield from facts.get("left_alone", [])
 
 
 def _why_none(pages: Iterable[StoredPage]) -> str:

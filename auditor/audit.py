@@ -30,7 +30,13 @@ class AuditError(AuditorError):
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+    # Defaults are for files of earlier versions; what is written has all keys.
+    model_config = ConfigDict(
+        frozen=True,
+        extra="ignore",
+        populate_by_name=True,
+        json_schema_serialization_defaults_required=True,
+    )
 
 
 class Score(_Model):
@@ -149,6 +155,43 @@ class Limits(_Model):
     listed: int | None = Field(description="number of pages given by --urls, which replaces the crawl")
 
 
+class Template(_Model):
+    """Pages that share their structure, by which exploring tells them apart."""
+
+    id: str
+    pages: int = Field(description="pages of the portal that were explored and have this structure")
+    visited: int = Field(description="of these, pages that were visited and judged")
+    example: str = Field(description="address of the page that was explored first")
+    title: str | None = Field(description="the title of that page")
+
+
+class Sample(_Model):
+    """How the pages that were visited were chosen from those that were found."""
+
+    pages: Annotated[int, Field(ge=1, description="how many were asked for")]
+    seed: int = Field(description="decides the draws: the same portal and seed give the same pages")
+    explored_by: Literal["html", "browser"] = Field(
+        description="whether structure and links were read from pages as served, or as a browser shows them"
+    )
+    explored: int = Field(description="addresses that were read to choose from")
+    portal_pages: int = Field(description="pages of the portal that these gave, each counted once")
+    unexplored: int = Field(description="addresses that a bound left out; the random part may hold some")
+    required: int = Field(description="pages chosen because every sample holds such pages")
+    by_template: int = Field(description="pages chosen so that each template has some")
+    random: int = Field(description="pages drawn at random from all others")
+    left_out: int = Field(description="required pages that the sample had no room for")
+    not_recognised: list[str] = Field(description="kinds of required page that no page was recognised as")
+    speaks_for: int = Field(description="of portal_pages, those whose template has a visited page")
+    templates: list[Template] = Field(description="the largest first")
+
+
+class Choice(_Model):
+    """Why a page was chosen: as which part of the sample, and for what, in words."""
+
+    part: Literal["required", "template", "random"]
+    why: str
+
+
 class Run(_Model):
     """One audit of one portal at one time."""
 
@@ -167,6 +210,7 @@ class Run(_Model):
     viewports: list[str]
     locale: str | None
     notes: list[str]
+    sample: Sample | None = Field(default=None, description="null when pages were not chosen by --sample")
 
 
 class Page(_Model):
@@ -189,6 +233,8 @@ class Page(_Model):
     wire_bytes: int | None
     rules: RuleCounts
     missing: dict[str, str] = Field(description="parts of the evidence that could not be recorded, and why")
+    template: str | None = Field(default=None, description="id of its template, if the run is of a sample")
+    chosen: Choice | None = Field(default=None, description="why a sample holds it")
 
 
 class MeasuredValue(_Model):

@@ -158,6 +158,26 @@ def cli(context: click.Context, *, verbose: bool) -> None:
     help="Visit at most this many pages.",
 )
 @click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Explore the portal, then visit N pages chosen from all: required ones, of each template, random.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    metavar="N",
+    show_default="1, or as portal.toml says",
+    help="With --sample: decides what is drawn at random.",
+)
+@click.option(
+    "--explore",
+    type=click.IntRange(min=1),
+    metavar="N",
+    show_default="2000, or as portal.toml says",
+    help="With --sample: read at most this many pages, without a browser, to choose from.",
+)
+@click.option(
     "--depth",
     type=click.IntRange(min=0),
     metavar="N",
@@ -234,6 +254,7 @@ def audit(
         raise click.BadParameter("--new begins a run, --run goes on with one", param_hint="'--new', '--run'")
     terminal = Terminal(plain=plain)
     given = {name: value for name, value in bounds.items() if value not in (None, ())}
+    _check_sample(given, urls)
     settings = with_crawl(read_settings(target, base_url), **given)
     plan = Plan(
         settings,
@@ -249,6 +270,20 @@ def audit(
         audited = audit_portal(plan, store, terminal, new=new, run_id=run_id)
     terminal.summary(audited, write_reports(audited, out, formats), min_score)
     return exit_code(audited, min_score)
+
+
+def _check_sample(given: dict[str, Any], urls: Path | None) -> None:
+    """Refuse options that cannot go together with --sample."""
+    if "sample" in given and "max_pages" in given:
+        raise click.BadParameter(
+            "--sample says how many pages are visited, so --max-pages has no meaning; "
+            "--explore bounds how many are read to choose from",
+            param_hint="'--sample', '--max-pages'",
+        )
+    if "sample" in given and urls is not None:
+        raise click.BadParameter(
+            "--urls names the pages to visit, so none are chosen", param_hint="'--sample', '--urls'"
+        )
 
 
 def _dry_run(plan: "Plan", terminal: "Terminal") -> int:

@@ -10,10 +10,10 @@ from auditor.crawl.frontier import Candidate, Rank, candidates_from_sitemap, in_
 from auditor.crawl.robots import Robots, RobotsFiles
 from auditor.crawl.scope import Scope
 from auditor.crawl.sitemap import Sitemap, sitemap_urls
-from auditor.engine import listed_candidates
 from auditor.evidence import Kind
 from auditor.plan import Plan, must_hold_no_secret
 from auditor.settings import user_agent
+from auditor.sowing import listed_candidates
 from auditor.tools import Wire, open_wire
 
 # Ours: a page of a public portal loads in about two seconds, and takes one to measure.
@@ -57,7 +57,8 @@ class DryRun:
     def seconds(self) -> float:
         """How long that takes at most, about: as its pauses or its pages have it, whichever is longer."""
         delay_s = max((host.delay_s for host in self.hosts), default=0.0)
-        return self.most * max(delay_s, PAGE_S / self.plan.concurrency)
+        explored = self.plan.settings.crawl.explore if self.plan.is_sample else 0
+        return explored * delay_s + self.most * max(delay_s, PAGE_S / self.plan.concurrency)
 
     @property
     def _grows(self) -> bool:
@@ -92,7 +93,7 @@ async def _look(plan: Plan, wire: Wire) -> DryRun:
         first = in_order([*seeds(settings, scope), *candidates_from_sitemap(sitemap.urls, scope, settings)])
     else:
         first = listed_candidates(plan.listed)
-    first = first[: plan.most_pages]
+    first = first[: plan.settings.crawl.explore if plan.is_sample else plan.most_pages]
     hosts: dict[str, HostPlan] = {}
     for url in (settings.portal.url, *(page.url for page in first)):
         parts = urlsplit(url)
@@ -146,7 +147,8 @@ def told(found: DryRun) -> Iterator[str]:
     if found.reason:
         yield f"Nothing can be visited: {found.reason}"
         return
-    yield f"Pages known so far, in the order of visits: {len(found.pages)}"
+    order = "exploring" if plan.is_sample else "visits"
+    yield f"Pages known so far, in the order of {order}: {len(found.pages)}"
     for number, page in enumerate(found.pages, 1):
         yield f"{number:>5}  {page.url}{_mark(page)}"
     yield from _told_growth(found)
@@ -171,7 +173,12 @@ def _mark(page: Candidate) -> str:
 
 def _told_growth(found: DryRun) -> Iterator[str]:
     crawl = found.plan.settings.crawl
-    if found.most > len(found.pages):
+    if found.plan.is_sample:
+        yield (
+            f"These and the pages that they link to would be explored, {crawl.explore} at most, and "
+            f"{crawl.sample} of them chosen and visited, by the seed {crawl.seed}."
+        )
+    elif found.most > len(found.pages):
         yield (
             f"Then the pages that these link to, {crawl.depth} links deep at most; "
             f"{found.most} pages at most in all. Pages that are linked to come before those that only "

@@ -6,21 +6,20 @@ same pages whatever the timing of several tabs.
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Protocol
 
 from auditor.assembly import assemble
 from auditor.audit import Audit
 from auditor.axe import axe_version
-from auditor.crawl.frontier import Candidate, Rank, candidates_from_sitemap, seeds
-from auditor.crawl.scope import Scope, canonical, kind_of
-from auditor.crawl.sitemap import sitemap_urls
-from auditor.errors import AuditorError
-from auditor.evidence import Kind, PageEvidence, to_json
+from auditor.errors import one_error
+from auditor.evidence import PageEvidence, to_json
+from auditor.explore import explore_portal, is_explored
 from auditor.fonts import installed_fonts
 from auditor.judges import Judges, JudgingError
+from auditor.observer import Observer
 from auditor.plan import Plan, begin_run, find_run, must_hold_no_secret
+from auditor.sowing import sow
 from auditor.store.records import Run, StoredPage, VisitedPage
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
@@ -32,18 +31,6 @@ from auditor.worker import PageToJudge
 
 BATCH = 64  # pages read from the frontier at a time
 AWAITED_JUDGEMENTS = 4  # pages held in memory a tab while they are judged
-
-
-class Observer(Protocol):
-    """Is told how a run goes on."""
-
-    def visiting(self, url: str) -> None:
-        """A page is being loaded."""
-        ...
-
-    def done(self, *, done: int, found: int, limit: int) -> None:
-        """A page was committed: how many are, how many addresses are known, how many are visited at most."""
-        ...
 
 
 def audit_portal(
@@ -92,6 +79,11 @@ def visit_portal(
 
     async def with_tools(observer: Observer) -> Run:
         try:
+            if plan.is_sample and not is_explored(workspace.run(run.id)):
+                observer.begin("explored")
+                async with open_tools(replace(plan, axe=False), program) as tools:
+                    await explore_portal(plan, workspace, run, tools, observer)
+                observer.begin("done")
             async with open_tools(plan, program) as tools:
                 return await run_audit(plan, workspace, run, tools, observer)
         except asyncio.CancelledError:
@@ -110,19 +102,10 @@ async def run_audit(plan: Plan, workspace: Workspace, run: Run, tools: Tools, ob
         AuditorError: if the workspace fails, or the browser is gone and cannot be started again.
     """
     async with Judges(plan) as judges:
-        with _one_error():
+        with one_error():
             await _RunningAudit(plan, workspace, run, tools, judges, observer).go()
     workspace.finish(run.id, datetime.now(UTC))
     return workspace.run(run.id)
-
-
-@contextmanager
-def _one_error() -> Iterator[None]:
-    """Of what several tabs may have met at once, raise the first, ours before others."""
-    try:
-        yield
-    except ExceptionGroup as group:
-        raise (group.subgroup(AuditorError) or group).exceptions[0] from group
 
 
 class _RunningAudit:
@@ -144,13 +127,13 @@ class _RunningAudit:
     async def go(self) -> None:
         self._note_facts()
         await self._visitor.log_in()
-        await self._sow()
-        for depth in self._depths():
-            self._workspace.number(self._run.id, depth)
-            pages = self._waiting(depth)
-            async with asyncio.TaskGroup() as group:
-                for _ in range(self._plan.concurrency):
-                    group.create_task(self._visit_all(pages, group))
+        if self._plan.is_sample:
+            await self._visit_in_tabs(self._chosen())
+        else:
+            await sow(self._plan, self._workspace, self._run, self._tools, self._visitor)
+            for depth in self._depths():
+                self._workspace.number(self._run.id, depth)
+                await self._visit_in_tabs(self._waiting(depth))
         self._workspace.note(self._run.id, left_alone=self._tools.pacer.refusals())
 
     def _note_facts(self) -> None:
@@ -169,22 +152,6 @@ class _RunningAudit:
         said = dict.fromkeys((*self._run.facts.get("how_seen", ()), *self._tools.browser.notes))
         self._workspace.note(self._run.id, how_seen=list(said))
 
-    async def _sow(self) -> None:
-        """Put the first addresses into the frontier; those that are there already stay as they are."""
-        run_id = self._run.id
-        if self._plan.listed is not None:
-            self._workspace.add(run_id, listed_candidates(self._plan.listed))
-            return
-        scope = Scope(self._settings)
-        self._workspace.add(run_id, seeds(self._settings, scope))
-        robots = await self._visitor.robots_of(self._settings.portal.url)
-        notes: list[str] = []
-        if robots.sitemaps and self._settings.crawl.depth and not robots.refused:
-            sitemap = await sitemap_urls(self._tools.client, robots.sitemaps)
-            notes = list(sitemap.notes)
-            self._workspace.add(run_id, candidates_from_sitemap(sitemap.urls, scope, self._settings))
-        self._workspace.note(run_id, notes=notes, refused=robots.refused or None)
-
     def _depths(self) -> Iterator[int]:
         """Go through the depths at which pages wait, which each depth adds to."""
         done = -1
@@ -201,6 +168,18 @@ class _RunningAudit:
         while batch := self._workspace.next_pages(self._run.id, depth, after=after, before=limit, most=BATCH):
             yield from batch
             after = batch[-1].visit_order or 0
+
+    def _chosen(self) -> Iterator[StoredPage]:
+        """Go through the pages of the sample that wait, in order, a batch at a time."""
+        after = -1
+        while batch := self._workspace.next_chosen(self._run.id, after=after, most=BATCH):
+            yield from batch
+            after = batch[-1].visit_order or 0
+
+    async def _visit_in_tabs(self, pages: Iterator[StoredPage]) -> None:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(self._plan.concurrency):
+                group.create_task(self._visit_all(pages, group))
 
     async def _visit_all(self, pages: Iterator[StoredPage], group: asyncio.TaskGroup) -> None:
         """Visit pages one after another. All tabs share the iterator, so each page is taken once."""
@@ -238,12 +217,3 @@ class _RunningAudit:
             digest=judged.digest,
             found=judged.found if page.depth < self._settings.crawl.depth else (),
         )
-
-
-def listed_candidates(urls: tuple[str, ...]) -> list[Candidate]:
-    """Give the listed pages in their order, all of depth 0."""
-    addresses = dict.fromkeys(map(canonical, urls))
-    return [
-        Candidate(url, 0, Rank.START, 0, position, kind_of(url) or Kind.HTML)
-        for position, url in enumerate(addresses)
-    ]

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from auditor.plan import Plan
-from auditor.worker import JudgedPage, PageToJudge, serve
+from auditor.worker import Answer, JudgedPage, PageToJudge, PageToSketch, SketchedPage, Task, serve
 
 # Judging a page takes about 0.1 s, and a process two seconds to start; whoever needs as long
 # as this hangs, for example in a pattern that a page was made to feed.
@@ -24,7 +24,7 @@ class JudgingError(Exception):
 
 
 class Judges:
-    """A number of processes, each judging one page at a time. Use as an async context manager."""
+    """Processes that each judge or sketch one page at a time. Use as an async context manager."""
 
     def __init__(self, plan: Plan, *, timeout_s: float = JUDGE_TIMEOUT_S) -> None:
         self._plan = plan
@@ -49,18 +49,33 @@ class Judges:
         Raises:
             JudgingError: if it breaks, hangs or kills the process.
         """
+        answer = await self._do(page, "judging")
+        assert isinstance(answer, JudgedPage)  # noqa: S101  tells the type checker what `Judge.do` gives
+        return answer
+
+    async def sketch(self, page: PageToSketch) -> SketchedPage:
+        """Have a page sketched by the next process that is free.
+
+        Raises:
+            JudgingError: if it breaks, hangs or kills the process.
+        """
+        answer = await self._do(page, "reading")
+        assert isinstance(answer, SketchedPage)  # noqa: S101
+        return answer
+
+    async def _do(self, task: Task, doing: str) -> Answer:
         process = await self._idle.get()
         try:
-            answer = await asyncio.to_thread(process.ask, page, self._timeout_s)
+            answer = await asyncio.to_thread(process.ask, task, self._timeout_s)
         except TimeoutError as error:
             self._replace(process)
-            raise JudgingError(f"judging it took longer than {self._timeout_s:g} s") from error
+            raise JudgingError(f"{doing} it took longer than {self._timeout_s:g} s") from error
         except (EOFError, OSError) as error:
             self._replace(process)
-            raise JudgingError("judging it ended the process that judged") from error
+            raise JudgingError(f"{doing} it ended the process that judged") from error
         self._idle.put_nowait(process)
         if isinstance(answer, str):
-            raise JudgingError(answer)
+            raise JudgingError(f"{doing} it failed: {answer}")
         return answer
 
     def _start(self) -> None:
@@ -89,17 +104,17 @@ class _Process:
             self._process.start()
         theirs.close()  # so that ours ends when the process does
 
-    def ask(self, page: PageToJudge, timeout_s: float) -> JudgedPage | str:
-        """Send a page and wait for the answer, in a thread.
+    def ask(self, task: Task, timeout_s: float) -> Answer | str:
+        """Send a task and wait for the answer, in a thread.
 
         Raises:
             TimeoutError: if no answer came in time.
             EOFError: or OSError, if the process is gone.
         """
-        self._connection.send(page)
+        self._connection.send(task)
         if not self._connection.poll(timeout_s):
             raise TimeoutError
-        answer: JudgedPage | str = self._connection.recv()
+        answer: Answer | str = self._connection.recv()
         return answer
 
     def stop(self) -> None:

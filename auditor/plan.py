@@ -60,7 +60,14 @@ class Plan:
     @property
     def most_pages(self) -> int:
         """How many pages are visited at most."""
-        return self.settings.crawl.max_pages if self.listed is None else len(self.listed)
+        if self.listed is not None:
+            return len(self.listed)
+        return self.settings.crawl.sample or self.settings.crawl.max_pages
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether the portal is explored first, and a sample of its pages visited."""
+        return self.listed is None and self.settings.crawl.sample is not None
 
     @property
     def concurrency(self) -> int:

@@ -14,12 +14,16 @@ _GONE = (404, 410)  # RFC 9110, 15.5.5 and 15.5.11: there is no such page
 
 @dataclass(frozen=True, slots=True)
 class RunPage:
-    """A page with everything known of it; judgement and digest are None if it was not visited."""
+    """A page with everything known of it; judgement and digest are None if it was not visited.
+
+    `sketched` is what exploring noted of a page that was not visited.
+    """
 
     stored: StoredPage
     judgement: Judgement | None = None
     digest: PageDigest | None = None
     redirects_to: str | None = None
+    sketched: PageDigest | None = None
 
     @property
     def is_unread(self) -> bool:
@@ -29,6 +33,7 @@ class RunPage:
 
 def pages_of(workspace: Workspace, run: Run) -> list[RunPage]:
     """Read a run's pages, marking those that only redirect to another of them."""
+    sketched = {page_id: sketch.digest for page_id, sketch in workspace.sketches(run.id)}
     known = {page_id: (judgement, digest) for page_id, judgement, digest in workspace.judgements(run.id)}
     stored = workspace.pages(run.id)
     # Who stands for an address: the page that has it, else the first that was led there.
@@ -42,7 +47,8 @@ def pages_of(workspace: Workspace, run: Run) -> list[RunPage]:
         owner = landed.setdefault(canonical(page.final_url), page.page_id) if _has_landed(page) else None
         redirects_to = owner if owner != page.page_id else None
         judgement, digest = known.get(page.page_id, (None, None))
-        judged.append(RunPage(page, judgement, digest, redirects_to))
+        sketch = sketched.get(page.page_id) if digest is None and page.state == "waiting" else None
+        judged.append(RunPage(page, judgement, digest, redirects_to, sketch))
     return judged
 
 

@@ -150,12 +150,20 @@ class ServiceSettings(Table):
 class CrawlSettings(Table):
     """The bounds of the crawl.
 
+    `sample` pages are visited instead of the first `max_pages`; they are chosen by `seed` among
+    those found while `explore` pages are read without a browser.
+
     None is a default that depends: a second and two pages at once for a host, no bound on the
     operator's own network; one tab a core.
     """
 
     max_pages: Annotated[int, Field(ge=1, le=100_000, description="a whole number from 1 to 100000")] = 200
     depth: Annotated[int, Field(ge=0, le=100, description="a whole number from 0 to 100")] = 6
+    sample: Annotated[int | None, Field(ge=1, le=100_000, description="a whole number from 1 to 100000")] = (
+        None
+    )
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1, description="a whole number, 0 or more")] = 1
+    explore: Annotated[int, Field(ge=1, le=100_000, description="a whole number from 1 to 100000")] = 2_000
     include: Annotated[Globs, Field(description='a list of globs, such as ["/services/**"]')] = ()
     exclude: Annotated[Globs, Field(description='a list of globs, such as ["/archive/**"]')] = ()
     delay_s: Annotated[

@@ -18,7 +18,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column, Table
 from rich.text import Text
 
-from auditor.audit import PILLARS, Audit, Page, Portal, Service
+from auditor.audit import PILLARS, Audit, Page, Portal, Sample, Service
 from auditor.doctor import Check
 from auditor.output import under_the_bar
 from auditor.points import Reading, reading
@@ -168,6 +168,8 @@ def _told(audit: Audit) -> Iterator[str]:
         f"{run.pages_skipped} skipped, {run.pages_waiting} not visited. "
         f"Tested {len(standard.tested)} of {standard.criteria} criteria of {standard.name}."
     )
+    if run.sample is not None:
+        yield from _told_sample(run.sample)
     if not run.complete:
         yield "The run is not finished: this is what was done."
     yield from run.notes
@@ -181,6 +183,20 @@ def _told(audit: Audit) -> Iterator[str]:
     yield from _first(
         f"lost: {part} of {page.url}: {why}" for page in audit.pages for part, why in page.missing.items()
     )
+
+
+def _told_sample(sample: Sample) -> Iterator[str]:
+    """Say how the pages were chosen, and what that leaves out."""
+    seen = [template for template in sample.templates if template.visited]
+    yield (
+        f"A sample, with seed {sample.seed}: {sample.required} required, {sample.by_template} by template, "
+        f"{sample.random} at random. It has pages of {len(seen)} of {len(sample.templates)} templates, "
+        f"which stand for {sample.speaks_for} of the {_pages(sample.portal_pages)} that exploring found."
+    )
+    if sample.left_out:
+        yield f"The sample had no room for {sample.left_out} required pages: raise --sample."
+    if sample.not_recognised:
+        yield f"No page was recognised as: {', '.join(sample.not_recognised)}."
 
 
 def _untested(pages: Iterable[Page]) -> Iterator[str]:
@@ -241,6 +257,10 @@ class MovingProgress:
     ) -> None:
         self._progress.stop()
 
+    def begin(self, doing: str) -> None:
+        """Show from now on how many pages are "explored", or "done"."""
+        self._pace = Pace(doing=doing)
+
     def visiting(self, url: str) -> None:
         """Show the page that is being loaded."""
         self._pace.begin()
@@ -270,6 +290,10 @@ class PlainProgress:
     ) -> None:
         return None
 
+    def begin(self, doing: str) -> None:
+        """Tell from now on how many pages are "explored", or "done"."""
+        self._pace = Pace(self._clock, doing=doing)
+
     def visiting(self, url: str) -> None:
         """Remember the page that is being loaded."""
         self._pace.begin()
@@ -286,8 +310,9 @@ class PlainProgress:
 class Pace:
     """How fast pages are done, by the latest of them: the first ones wait for the judges to start."""
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic, *, doing: str = "done") -> None:
         self._clock = clock
+        self._doing = doing
         self._begun_at: float | None = None
         self._latest: deque[tuple[float, int]] = deque(maxlen=PACE_PAGES)
 
@@ -303,7 +328,7 @@ class Pace:
             self._latest.append((now if self._begun_at is None else self._begun_at, done - 1))
         self._latest.append((now, done))
         total = min(found, limit)
-        said = f"{done} of {total} pages done{'' if found == total else f', {found} found'}"
+        said = f"{done} of {total} pages {self._doing}{'' if found == total else f', {found} found'}"
         then, before = self._latest[0]
         if now <= then:
             return said

@@ -70,6 +70,28 @@ class Visitor:
         """Give the rules of an address's host, whose robots.txt is read once."""
         return await self._robots.of(url)
 
+    async def fetch(self, page: StoredPage, *, max_bytes: int, accept: str) -> Fetched | VisitedPage:
+        """Fetch a page without the browser, or give a visit that says why there is none.
+
+        What a page echoes of secrets that it was sent is still in it.
+        """
+        try:
+            return await self._fetch(page, max_bytes, accept)
+        except FetchError as error:
+            return untested(page, str(error))
+        except Exception as error:  # noqa: BLE001  a page that breaks the program must not end the run
+            return untested(page, f"fetching it failed: {type(error).__name__}: {error}")
+
+    async def _fetch(self, page: StoredPage, max_bytes: int, accept: str) -> Fetched | VisitedPage:
+        if refusal := await self._refusal(page, urlsplit(page.url).hostname or ""):
+            return untested(page, refusal)
+        fetched = await self._tools.client.get(page.url, max_bytes=max_bytes, accept=accept)
+        if not _is_on(self._settings, fetched.final_url):
+            return self._elsewhere(page, fetched.final_url)
+        if fetched.status >= HTTP_ERROR:
+            return untested(page, f"it answered {fetched.status}", fetched.final_url, fetched.status)
+        return fetched
+
     async def _see(self, page: StoredPage) -> PageEvidence | VisitedPage:
         host = urlsplit(page.url).hostname or ""
         if refusal := await self._refusal(page, host):
@@ -159,7 +181,7 @@ class Visitor:
             f"it leads to {final_url}, which is another site; "
             "if it is the portal's too, name its host in [portal] hosts"
         )
-        return _skipped(page, reason, final_url)
+        return skipped(page, reason, final_url)
 
     async def _file(self, page: StoredPage, reason: str) -> PageEvidence | VisitedPage:
         """Look at what the browser would not show: a document without its ending, or no page at all."""
@@ -168,7 +190,7 @@ class Visitor:
         except FetchError as error:
             return untested(page, str(error))
         if isinstance(evidence, PageEvidence) and not _is_document(evidence):
-            return _skipped(page, reason)
+            return skipped(page, reason)
         return evidence
 
     async def _document(self, page: StoredPage) -> PageEvidence | VisitedPage:
@@ -210,7 +232,8 @@ def _is_on(settings: Settings, url: str) -> bool:
         return False
 
 
-def _skipped(page: StoredPage, reason: str, final_url: str = "") -> VisitedPage:
+def skipped(page: StoredPage, reason: str, final_url: str = "") -> VisitedPage:
+    """Say why an address is not one of the portal's pages."""
     return VisitedPage(
         page_id=page.page_id, state="skipped", reason=reason, kind=page.kind, final_url=final_url
     )
@@ -225,8 +248,12 @@ def _is_empty(evidence: PageEvidence) -> bool:
 
 
 def _is_document(evidence: PageEvidence) -> bool:
-    types = [response.mime_type for response in evidence.responses or ()]
-    return any(kind in _DOCUMENT_TYPES or kind.startswith(_OFFICE_TYPES) for kind in types)
+    return any(is_document_type(response.mime_type) for response in evidence.responses or ())
+
+
+def is_document_type(mime_type: str) -> bool:
+    """Tell whether a media type is that of a document to read, such as a PDF."""
+    return mime_type in _DOCUMENT_TYPES or mime_type.startswith(_OFFICE_TYPES)
 
 
 def document_evidence(url: str, fetched: Fetched, country: str | None) -> PageEvidence:

@@ -1,15 +1,20 @@
-"""Judges one page after another in a process of its own, beside the event loop that drives the browser."""
+"""Judges one page after another in a process of its own, beside the event loop that drives the browser.
+
+It also makes the sketches that exploring needs, because what pages hold may hang a parser.
+"""
 
 import signal
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 
 from auditor.crawl.frontier import Candidate, candidates_from
 from auditor.crawl.scope import Scope
-from auditor.evidence import from_json
+from auditor.evidence import PageEvidence, from_json
 from auditor.judge import judge_page, judgement_to_json
 from auditor.registry import all_rules
 from auditor.rule import RegisteredRule
+from auditor.sampling import skeleton
+from auditor.sampling.served import parse, parse_text, served_evidence
 from auditor.service import digest_to_json
 from auditor.services.digest import digest_of
 from auditor.settings import Settings
@@ -40,34 +45,90 @@ class PageToJudge:
     visit_order: int
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A page as its server sent it."""
+
+    body: bytes
+    content_type: str
+    final_url: str
+    status: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageToSketch:
+    """One page to be sketched: as served, or, as evidence in JSON, as a browser showed it.
+
+    `depth` and `explore_order` order the addresses that it leads to.
+    """
+
+    seen: Served | bytes
+    url: str
+    page_id: str
+    depth: int
+    explore_order: int
+
+
+@dataclass(frozen=True, slots=True)
+class SketchedPage:
+    """What a worker makes of a page to be sketched. Blobs are packed for the store."""
+
+    skeleton: bytes
+    digest: bytes
+    found: tuple[Candidate, ...]
+
+
+type Task = PageToJudge | PageToSketch
+type Answer = JudgedPage | SketchedPage
+
+
 class Judge:
-    """Judges pages of one portal; made once a process."""
+    """Judges and sketches pages of one portal; made once a process."""
 
     def __init__(self, settings: Settings, *, follow_links: bool) -> None:
         self._settings = settings
         self._scope = Scope(settings) if follow_links else None
         self._rules: tuple[RegisteredRule, ...] = tuple(all_rules().values())
 
+    def do(self, task: Task) -> Answer:
+        """Do what is asked for."""
+        return self.judge(task) if isinstance(task, PageToJudge) else self.sketch(task)
+
     def judge(self, given: PageToJudge) -> JudgedPage:
         """Judge a page, and find where its links lead."""
         page = from_json(given.evidence)
-        found: list[Candidate] = []
-        if self._scope is not None:
-            found = candidates_from(
-                page.links or (), given.depth + 1, given.visit_order, self._scope, self._settings
-            )
+        found = self._found(page, given.depth, given.visit_order)
         return JudgedPage(
             packed(given.evidence),
             packed(judgement_to_json(judge_page(page, self._rules))),
             packed(digest_to_json(digest_of(page, given.page_id))),
-            tuple(found),
+            found,
         )
 
+    def sketch(self, given: PageToSketch) -> SketchedPage:
+        """Note a page's structure and what it is about, and find where its links lead."""
+        if isinstance(given.seen, Served):
+            root = parse(given.seen.body, given.seen.content_type)
+            page = served_evidence(root, given.url, given.seen.final_url, given.seen.status)
+        else:
+            page = from_json(given.seen)
+            root = parse_text(page.dom or "")
+        # Ways of contact are looked for on the pages that are visited.
+        digest = replace(digest_of(page, given.page_id), channels=())
+        return SketchedPage(
+            packed(skeleton.to_bytes(skeleton.skeleton_of(root))),
+            packed(digest_to_json(digest)),
+            self._found(page, given.depth, given.explore_order),
+        )
 
-def serve(
-    connection: "Connection[JudgedPage | str, PageToJudge]", settings: Settings, follow_links: bool
-) -> None:
-    """Answer each page with what it was judged, or with why it could not be, until the other end closes.
+    def _found(self, page: PageEvidence, depth: int, order: int) -> tuple[Candidate, ...]:
+        if self._scope is None:
+            return ()
+        return tuple(candidates_from(page.links or (), depth + 1, order, self._scope, self._settings))
+
+
+def serve(connection: "Connection[Answer | str, Task]", settings: Settings, follow_links: bool) -> None:
+    """Answer each page with what was made of it, or with why it could not be, until the other end closes.
 
     The other end closes by itself when the program that started this one is killed, so no
     worker is left behind. Ctrl-C is for that program to handle.
@@ -76,12 +137,12 @@ def serve(
     judge = Judge(settings, follow_links=follow_links)
     while True:
         try:
-            given = connection.recv()
+            task = connection.recv()
         except (EOFError, OSError):
             return
-        answer: JudgedPage | str
+        answer: Answer | str
         try:
-            answer = judge.judge(given)
+            answer = judge.do(task)
         except Exception as error:  # noqa: BLE001  a page that breaks the program must not end the run
-            answer = f"judging it failed: {type(error).__name__}: {error}"
+            answer = f"{type(error).__name__}: {error}"
         connection.send(answer)

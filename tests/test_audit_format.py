@@ -67,6 +67,25 @@ def whole_audit() -> dict[str, Any]:
             "hard-text": {"untested": "no readability formula is held valid for its language, sw"},
         },
         "missing": {"screenshot": "it was not asked for"},
+        "template": "t1",
+        "chosen": {"part": "required", "why": "home page"},
+    }
+    sample = {
+        "pages": 20,
+        "seed": 1,
+        "explored_by": "html",
+        "explored": 90,
+        "portal_pages": 80,
+        "unexplored": 5,
+        "required": 12,
+        "by_template": 5,
+        "random": 3,
+        "left_out": 0,
+        "not_recognised": ["sitemap"],
+        "speaks_for": 80,
+        "templates": [
+            {"id": "t1", "pages": 80, "visited": 20, "example": "https://portal.example/", "title": None}
+        ],
     }
     finding = {
         "rule": "axe/image-alt",
@@ -143,6 +162,7 @@ def whole_audit() -> dict[str, Any]:
             "viewports": ["360 x 800, touch"],
             "locale": "en-KE",
             "notes": [],
+            "sample": sample,
         },
         "services": [
             {"id": "births", "name": "Births", "pages": ["p1"], "inferred": False, "found_by": None}
@@ -178,6 +198,15 @@ def test_the_file_ends_in_a_newline_and_is_indented() -> None:
 
     assert text.startswith('{\n "schema_version": "1.0",\n')
     assert text.endswith("\n}\n")
+
+
+def test_an_audit_of_a_program_that_took_no_samples_is_read(tmp_path: Path) -> None:
+    earlier = whole_audit()
+    del earlier["run"]["sample"]
+    for key in ("template", "chosen"):
+        del earlier["pages"][0][key]
+    audit = read_audit(written(earlier, tmp_path))
+    assert (audit.run.sample, audit.pages[0].chosen) == (None, None)
 
 
 def test_keys_of_a_later_minor_version_are_passed_over(tmp_path: Path) -> None:

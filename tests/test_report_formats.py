@@ -128,6 +128,34 @@ def a_service(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def a_sample(**changes: Any) -> dict[str, Any]:
+    return {
+        "pages": 20,
+        "seed": 7,
+        "explored_by": "html",
+        "explored": 900,
+        "portal_pages": 800,
+        "unexplored": 0,
+        "required": 12,
+        "by_template": 5,
+        "random": 3,
+        "left_out": 0,
+        "not_recognised": [],
+        "speaks_for": 790,
+        "templates": [a_template(1, pages=700, visited=15), a_template(2, pages=90, visited=5)],
+    } | changes
+
+
+def a_template(number: int, **changes: Any) -> dict[str, Any]:
+    return {
+        "id": f"t{number}",
+        "pages": 1,
+        "visited": 0,
+        "example": f"{HOME}page-{number}",
+        "title": f"Page {number}",
+    } | changes
+
+
 def an_audit(
     *, portal: dict[str, Any] | None = None, run: dict[str, Any] | None = None, **changes: Any
 ) -> Audit:
@@ -613,6 +641,48 @@ def test_what_was_not_tested_names_pages_rules_and_what_a_person_must_review() -
         assert expected in untested
 
 
+def test_how_the_pages_of_a_sample_were_chosen_is_said_in_plain_words() -> None:
+    pages = [a_page("one", chosen={"part": "required", "why": "home page"}), a_page("two")]
+    told = words(section(render(an_audit(run={"sample": a_sample()}, pages=pages)), "not-tested"))
+    for expected in (
+        "It first read 900 addresses of the portal without a browser, which gave 800 pages",
+        "12 pages that every sample holds",
+        "5 pages so that each way of building a page is seen",
+        "3 pages drawn at random, with the seed 7",
+        "The visited pages stand for 790 of the 800 pages",
+        "/page-1 Page 1 t1 700 15",
+        "/one home page",
+    ):
+        assert expected in told
+    assert "more was found" not in told
+    assert "The sample is too small" not in told
+
+
+def test_what_a_sample_lacks_is_said() -> None:
+    sample = a_sample(unexplored=40, left_out=3, not_recognised=["search", "login"], explored_by="browser")
+    report = render(an_audit(run={"sample": sample}))
+    told = words(section(report, "not-tested"))
+    for expected in (
+        "of the portal in the browser, which",
+        "40 addresses more were found and not read",
+        "The sample is too small for 3 pages that it should hold",
+        "No page was recognised as search, login",
+    ):
+        assert expected in told
+    assert "a sample of 20 pages, seed 7" in words(section(report, "run"))
+
+
+def test_of_many_templates_the_largest_stand_open_and_the_others_in_a_fold() -> None:
+    sample = a_sample(templates=[a_template(number) for number in range(1, 11)])
+    told = section(render(an_audit(run={"sample": sample})), "not-tested")
+    assert len(told.xpath(".//table[not(ancestor::details)]/tbody/tr")) == 8
+    assert "2 more ways of building a page" in words(told)
+
+
+def test_a_run_that_took_no_sample_says_nothing_of_samples() -> None:
+    assert "How the pages were chosen" not in render(an_audit())
+
+
 def test_lost_evidence_is_told_once_for_its_pages_and_not_for_each_rule() -> None:
     lost = {"axe": "the browser died", "narrow": "the browser died"}
     findings = [
@@ -706,13 +776,20 @@ BAD_ADDRESSES = (
 
 def a_hostile_audit(url: str = f"{HOME}?q={HOSTILE}") -> Audit:
     page = a_page("one", url=url, final_url=url, title=HOSTILE, language='en" onload="alert(1)', state="done")
+    page["chosen"] = {"part": "required", "why": f"start of “{HOSTILE}”"}
     lost = a_page("lost", url=url, state="untested", reason=HOSTILE, missing={"axe": HOSTILE})
     arabic = f"نص{HOSTILE}"
     finding = {"url": url, "selector": HOSTILE, "snippet": HOSTILE, "message": f"{HOSTILE}: {arabic}"}
     finding |= {"measured": {"quote": arabic}}
     return an_audit(
         portal={"name": HOSTILE, "url": url, "hosts": [HOSTILE], "languages": [HOSTILE], "reason": HOSTILE},
-        run={"notes": [HOSTILE], "locale": HOSTILE},
+        run={
+            "notes": [HOSTILE],
+            "locale": HOSTILE,
+            "sample": a_sample(
+                templates=[a_template(1, example=url, title=HOSTILE)], not_recognised=[HOSTILE]
+            ),
+        },
         pages=[page, lost],
         services=[
             a_service(
@@ -997,7 +1074,16 @@ def a_varied_report() -> str:
     return render(
         an_audit(
             portal={"name": "مدينة نور", "pillars": unmeasured, "other_pages": names},
-            run={"complete": False, "notes": ["a" * 300]},
+            run={
+                "complete": False,
+                "notes": ["a" * 300],
+                "sample": a_sample(
+                    templates=[
+                        a_template(number, example=f"{HOME}{'long' * 60}", title="Wohngeld" * 30)
+                        for number in range(1, 12)
+                    ]
+                ),
+            },
             services=[
                 a_service(
                     name="تسجيل ولادة",
@@ -1017,7 +1103,7 @@ def a_varied_report() -> str:
             ],
             pages=[
                 a_page("one", language="ar", title="تسجيل", missing={"axe": "the browser died"}),
-                a_page("two"),
+                a_page("two", chosen={"part": "required", "why": f"start of “{'Wohngeld' * 30}”"}),
                 *(a_page(name) for name in names),
             ],
             findings=[

@@ -30,7 +30,8 @@ HOSTS = 'a list of host names, such as ["forms.portal.example"]'
 A_CONTACT = "a web address or a mail address at which the portal can ask who is auditing it"
 STANDARDS = '"en301549-3.2.1", "wcag21-aa", "wcag22-aa" or "section508"'
 CRAWL_KEYS = (
-    "max_pages, depth, include, exclude, delay_s, concurrency, concurrency_per_host, timeout_s, screenshot"
+    "max_pages, depth, sample, seed, explore, include, exclude, delay_s, concurrency, "
+    "concurrency_per_host, timeout_s, screenshot"
 )
 
 type Write = Callable[[str], str]
@@ -62,6 +63,9 @@ start = "https://formulaires.demo.example/carte"
 [crawl]
 max_pages = 50
 depth = 3
+sample = 20
+seed = 7
+explore = 500
 include = ["/portail/**"]
 exclude = ["archives/**"]
 delay_s = 0.5
@@ -127,6 +131,9 @@ class TestReading:
             "crawl": {
                 "max_pages": 50,
                 "depth": 3,
+                "sample": 20,
+                "seed": 7,
+                "explore": 500,
                 "include": ("/portail/**",),
                 "exclude": ("/portail/archives/**",),
                 "delay_s": 0.5,

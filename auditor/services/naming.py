@@ -15,12 +15,12 @@ HALF_CHARS = NAME_CHARS // 2 - 2  # room for a name, an address and brackets aro
 ID_CHARS = 50  # portal.toml allows 64; the digits that keep ids apart are added to these
 DIGITS = 8
 
-_TITLE_PARTS = re.compile(r"\s[-–—·:]\s|\s*[|»]\s*")  # noqa: RUF001  what stands between a page's and a site's name
+TITLE_PARTS = re.compile(r"\s[-–—·:]\s|\s*[|»]\s*")  # noqa: RUF001  what stands between a page's and a site's name
 
 
 def service_name(names: Iterable[str], page: PageDigest) -> str:
     """Choose a service's name: the first that says anything, else its page's title or address."""
-    title = _TITLE_PARTS.split(page.title)[0]
+    title = TITLE_PARTS.split(page.title)[0]
     address = stem(page.final_url or page.url)
     for name in (*names, title, *names_of(address)[-1:], address):
         cleaned = " ".join(clean(name, NAME_CHARS).split())[:NAME_CHARS]

@@ -30,11 +30,21 @@ def _list(name: str) -> frozenset[str]:
     return frozenset(words_of(_LISTS[name]))
 
 
+def _lists(name: str) -> dict[str, frozenset[str]]:
+    return {kind: frozenset(words_of(words)) for kind, words in _LISTS[name].items()}
+
+
 _LISTS = tomllib.loads(files("auditor.services").joinpath("words.toml").read_text(encoding="utf-8"))
 
 SERVICES = _list("services")
 _HOME_WORDS = _list("home")
-_SITE_WORDS = _list("site")
+_SITE_KINDS = _lists("site")
+_SITE_WORDS = frozenset().union(*_SITE_KINDS.values())
+_SITE_NAMES = {
+    words_of(name): kind
+    for kind, names in _LISTS["site_names"].items()
+    for name in names.strip().splitlines()
+}
 _FILLER_WORDS = _list("fillers")
 _CLOSING_WORDS = _list("closing")
 _STEP_WORDS = _list("steps") | _CLOSING_WORDS
@@ -48,6 +58,17 @@ def names_services(text: str) -> bool:
 def names_site(text: str) -> bool:
     """Tell whether a text names a page about the site itself: "Accessibility statement", "novità"."""
     return _is_of(text, _SITE_WORDS, _FILLER_WORDS | SERVICES)
+
+
+def site_kinds(text: str) -> frozenset[str]:
+    """Name the kinds of page about the site that a text names: "Contact and help" names two.
+
+    The kinds are the keys of `site` in words.toml; a text that says more than such names gives none.
+    """
+    if kind := _SITE_NAMES.get(words_of(text)):
+        return frozenset({kind})
+    words = set(words_of(text))
+    return frozenset(kind for kind, of_kind in _SITE_KINDS.items() if words & of_kind and names_site(text))
 
 
 def names_home(text: str) -> bool:
