@@ -245,7 +245,7 @@ def audit(
     from auditor.credentials import read_credentials  # noqa: PLC0415
     from auditor.engine import audit_portal  # noqa: PLC0415
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
-    from auditor.plan import Plan, read_list  # noqa: PLC0415
+    from auditor.plan import REPORTED, Plan, read_list  # noqa: PLC0415
     from auditor.settings import read_settings, with_crawl  # noqa: PLC0415
     from auditor.store.workspace import Workspace  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
@@ -268,7 +268,9 @@ def audit(
     prepare_folder(out)
     with Workspace(workspace) as store:
         audited = audit_portal(plan, store, terminal, new=new, run_id=run_id)
-    terminal.summary(audited, write_reports(audited, out, formats), min_score)
+        files = write_reports(audited, out, formats)
+        store.note(audited.run.id, **{REPORTED: True})
+    terminal.summary(audited, files, min_score)
     return exit_code(audited, min_score)
 
 
@@ -468,13 +470,15 @@ def discover(url: str, out: Path | None, max_pages: int, *, plain: bool) -> int:
 
     Looks through the pages of URL without testing them. Check what it wrote before you use it.
     """
-    from auditor.output import exit_code, write_text  # noqa: PLC0415
+    from auditor.output import exit_code, prepare_folder, write_text  # noqa: PLC0415
     from auditor.runs import discover_services  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
     if out is not None and out.exists():
         words = f"{out} is there already, perhaps with your corrections; name another file"
         raise click.BadParameter(words, param_hint="'--out'")
+    if out is not None:
+        prepare_folder(out.parent)
     terminal = Terminal(plain=plain)
     text, seen = discover_services(url, max_pages, terminal)
     if seen.portal.state == "not_measurable":

@@ -18,7 +18,7 @@ from auditor.explore import explore_portal, is_explored
 from auditor.fonts import installed_fonts
 from auditor.judges import Judges, JudgingError
 from auditor.observer import Observer
-from auditor.plan import Plan, begin_run, find_run, must_hold_no_secret
+from auditor.plan import REPORTED, Plan, begin_run, find_run, must_hold_no_secret
 from auditor.sowing import sow
 from auditor.store.records import Run, StoredPage, VisitedPage
 from auditor.store.workspace import Workspace
@@ -38,6 +38,8 @@ def audit_portal(
 ) -> Audit:
     """Run an audit from beginning to end, or go on with an unfinished one, telling the terminal.
 
+    Who has written the reports says so in the run's fact `REPORTED`.
+
     Raises:
         AuditorError: if there is no browser or no such run, or if workspace or browser fail.
         KeyboardInterrupt: after Ctrl-C, saying how to go on.
@@ -45,7 +47,7 @@ def audit_portal(
     must_hold_no_secret(plan)
     run = None if new else find_run(workspace, plan, run_id)
     if run is not None and run.finished_at is not None:
-        terminal.say(f"Run {run.id} is finished: nothing is left to visit")
+        terminal.say(f"Run {run.id} of {plan.target} is finished: nothing is left to visit")
         return assemble(workspace, run)
     program = find_program(plan)
     if run is None:
@@ -55,6 +57,7 @@ def audit_portal(
         counts = workspace.counts(run.id)
         done = sum(counts.values()) - counts.get("waiting", 0)
         terminal.say(f"Going on with run {run.id} of {plan.target}, with {done} pages done")
+    workspace.note(run.id, **{REPORTED: False})
     try:
         run = visit_portal(plan, workspace, run, program, terminal)
     except Exception as error:

@@ -1,5 +1,6 @@
 """Writes reports to files, and decides how the program ends."""
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -61,12 +62,18 @@ def write_comparison(audits: Sequence[Audit], folder: Path, formats: Sequence[st
 def write_text(file: Path, text: str) -> Path:
     """Write a text file, in UTF-8 and with the same line ends on every system.
 
+    It is there whole or, if the program is ended meanwhile, as it was before.
+
     Raises:
         OutputError: if it cannot be written.
     """
+    draft = file.with_name(f".{file.name}.draft")
     try:
-        file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        draft.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        draft.replace(file)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            draft.unlink()
         raise OutputError(f"cannot write {file}: {error.strerror}; name another with --out") from error
     return file
 

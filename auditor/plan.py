@@ -19,6 +19,7 @@ from auditor.store.records import Run
 from auditor.store.workspace import Workspace
 from auditor.urls import Site
 
+REPORTED = "reported"  # the fact that says whether a run's reports were written; False until they are
 MOST_MISTAKES = 10  # of a list of pages: enough to see what is wrong with all of them
 
 
@@ -97,12 +98,18 @@ def must_hold_no_secret(plan: Plan) -> None:
 def find_run(workspace: Workspace, plan: Plan, run_id: str | None = None) -> Run | None:
     """Find the run that was named, or else the newest unfinished one of a plan.
 
+    A newer one that was finished comes first if its reports were not written, because the
+    program was ended before that.
+
     Raises:
         RunMismatchError: if `run_id` names a run of another target or of other settings.
         WorkspaceError: if `run_id` names no run.
     """
     if run_id is None:
-        return workspace.unfinished(plan.target, plan.fingerprint)
+        runs = workspace.runs_of(plan.target, plan.fingerprint)
+        if runs and runs[0].facts.get(REPORTED) is False:
+            return runs[0]
+        return next((run for run in runs if run.finished_at is None), None)
     return _named_run(workspace, plan, run_id)
 
 

@@ -322,7 +322,7 @@ def test_a_run_that_is_not_there_is_told(file: Path, name: str, expected: str) -
         store.run(name)
 
 
-def test_the_run_to_go_on_with_is_the_newest_unfinished_one_of_target_and_settings(file: Path) -> None:
+def test_runs_are_found_by_target_and_settings_newest_first(file: Path) -> None:
     with Workspace(file) as store:
         for hours, (run_id, more) in enumerate(
             {
@@ -335,10 +335,8 @@ def test_the_run_to_go_on_with_is_the_newest_unfinished_one_of_target_and_settin
         ):
             begin(store, run_id, started_at=BEGUN + timedelta(hours=hours), **more)
         store.finish("finished", BEGUN + timedelta(days=1))
-        found = store.unfinished(f"{SITE}/", "same")
-        assert found is not None
-        assert found.id == "y-second"
-        assert store.unfinished("https://nobody.example/", "same") is None
+        assert [run.id for run in store.runs_of(f"{SITE}/", "same")] == ["finished", "y-second", "z-first"]
+        assert store.runs_of("https://nobody.example/", "same") == []
 
 
 # The frontier

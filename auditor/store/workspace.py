@@ -47,17 +47,15 @@ class Workspace(Exploring):
             session.add(row)
         return self.run(run_id)
 
-    def unfinished(self, target: str, fingerprint: str) -> Run | None:
-        """Return the newest run of this target and these settings that can be gone on with."""
+    def runs_of(self, target: str, fingerprint: str) -> list[Run]:
+        """Return the runs of this target and these settings, the newest first."""
         query = (
             sa.select(RunRow)
-            .where(RunRow.target == target, RunRow.fingerprint == fingerprint, RunRow.finished_at.is_(None))
+            .where(RunRow.target == target, RunRow.fingerprint == fingerprint)
             .order_by(RunRow.started_at.desc(), RunRow.id.desc())
-            .limit(1)
         )
         with self._session() as session:
-            row = session.scalar(query)
-            return run_of(row) if row else None
+            return [run_of(row) for row in session.scalars(query)]
 
     def run(self, run_id: str) -> Run:
         """Return a run by its id, or by the word `latest`.

@@ -46,8 +46,9 @@ class Content(NamedTuple):
 
 
 def call(name: str, given: Mapping[str, Any]) -> str:
-    """Write the expression that runs a probe, with the accessors that all probes use."""
-    return f"(() => {{ {_script('dom')} return ({_script(name)})({json.dumps(given)}); }})()"
+    """Write the expression that runs a probe, with the accessors that all probes use, on a page at rest."""
+    probe = f"({_script(name)})({json.dumps(given)})"
+    return f"(() => {{ {_script('dom')} {_script('still')} still(); return {probe}; }})()"
 
 
 @cache

@@ -1,0 +1,141 @@
+"""A portal without a network and a browser without a window, for tests of what goes on around them."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from random import Random
+from types import TracebackType
+from typing import Self
+
+from auditor.crawl.client import Fetched, FetchError
+from auditor.crawl.politeness import Pacer
+from auditor.evidence import Head, Landmark, Link, PageEvidence, Response, TextBlock
+from auditor.plan import Plan
+from auditor.tools import Tools
+from auditor.worker import Judge, JudgedPage, PageToJudge
+
+SITE = "https://portal.example"
+
+
+def seen(path: str, *links: str, final: str = "", words: str = "", status: int = 200) -> PageEvidence:
+    """What a browser would have recorded of a page with these links."""
+    url, words = f"{SITE}{path}", words or f"Here you read all about {path.strip('/') or 'us'}."
+    return PageEvidence(
+        url=url,
+        final_url=f"{SITE}{final or path}",
+        status=status,
+        head=Head(path, "en", "", "width=device-width", None, {}, ()),
+        text=(TextBlock(words, "p", Landmark.MAIN, "en", "p"),),
+        links=tuple(Link(f"{SITE}{to}", to, Landmark.MAIN, "a") for to in links),
+        forms=(),
+        responses=(Response(url, status, "document", "text/html", 2_000, 2_000, "", "", third_party=False),),
+    )
+
+
+type Page = PageEvidence | Exception | Callable[[], PageEvidence]
+
+
+class FakeBrowser:
+    """Shows the pages of a portal; others do not exist. `visited` are the paths in the order asked for.
+
+    With a `random`, each page takes a while that it draws, so that tabs overtake each other.
+    """
+
+    version = "fake 1"
+
+    def __init__(self, pages: Mapping[str, Page], random: Random | None = None) -> None:
+        self.pages = dict(pages)
+        self.visited: list[str] = []
+        self._random = random
+
+    async def visit(self, url: str) -> PageEvidence:
+        path = url.removeprefix(SITE)
+        self.visited.append(path)
+        for _ in range(self._random.randrange(20) if self._random else 0):
+            await asyncio.sleep(0)
+        page = self.pages.get(path)
+        if page is None:
+            return seen(path, status=404)
+        if isinstance(page, Exception):
+            raise page
+        return page if isinstance(page, PageEvidence) else page()
+
+    async def close(self) -> None:
+        """There is nothing to stop."""
+
+
+class FakeClient:
+    """Answers with texts, by path; what is not there is 404. `asked` are the paths in order."""
+
+    def __init__(self, texts: Mapping[str, str | Fetched | FetchError] | None = None) -> None:
+        self._texts = dict(texts or {})
+        self.asked: list[str] = []
+
+    async def get(self, url: str, *, max_bytes: int, accept: str = "*/*") -> Fetched:
+        del max_bytes, accept
+        path = url.removeprefix(SITE)
+        self.asked.append(path)
+        found = self._texts.get(path)
+        if isinstance(found, FetchError):
+            raise found
+        if isinstance(found, Fetched):
+            return found
+        return answer(url, found or "", 404 if found is None else 200)
+
+
+def answer(url: str, text: str = "", status: int = 200, **headers: str) -> Fetched:
+    """An answer to the client."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Fetched(url, url, status, named, text.encode(), truncated=False, wire_bytes=len(text) + 200)
+
+
+def tools(browser: FakeBrowser, client: FakeClient | None = None) -> Tools:
+    """What visits are made with: neither waits for anything."""
+    return Tools(browser, client or FakeClient(), Pacer(0))  # type: ignore[arg-type]
+
+
+class JudgesHere:
+    """Judges in this process; real ones take two seconds to start. `judged` are the ids in order."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._judge = Judge(plan.settings, follow_links=plan.listed is None)
+        self.judged: list[str] = []
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+    async def judge(self, page: PageToJudge) -> JudgedPage:
+        self.judged.append(page.page_id)
+        return self._judge.judge(page)
+
+
+class Watched:
+    """An observer that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.visits: list[str] = []
+        self.told: list[tuple[int, int, int]] = []
+
+    def visiting(self, url: str) -> None:
+        self.visits.append(url.removeprefix(SITE))
+
+    def done(self, *, done: int, found: int, limit: int) -> None:
+        self.told.append((done, found, limit))
+
+
+def tree(children: int, depth: int, path: str = "/") -> dict[str, PageEvidence]:
+    """A portal in which every page leads to others, to its parent and to the start."""
+    below = [f"{path}{number}/" for number in range(children)] if depth else []
+    pages = {path: seen(path, "/", *below)}
+    for inner in below:
+        pages |= tree(children, depth - 1, inner)
+    return pages
+
+
+def paths(urls: Iterable[str]) -> list[str]:
+    """Addresses of the portal without its host."""
+    return [url.removeprefix(SITE) for url in urls]

@@ -1,0 +1,116 @@
+"""A page is measured at rest: what moves by itself is where it ends, or where it begins."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from playwright.async_api import async_playwright
+
+from auditor.evidence import PageEvidence
+from auditor.visit.browser import VisitSettings
+from auditor.visit.chromium import ChromiumBrowser
+from auditor.visit.find_browser import BrowserProgram
+from auditor.visit.probe import LAYOUT_LIMITS, call
+from tests.served import Served, html
+
+pytestmark = pytest.mark.browser
+
+FADING = "<style>@keyframes in { from { opacity: 0 } } p { animation: in 60s }</style>"
+LATE = "<style>@keyframes in { to { opacity: 1 } } p { opacity: 0; animation: in 1s 60s forwards }</style>"
+GROWING = """<style>
+div { width: 100px; height: 9px; transition: width 60s }
+@media (min-width: 340px) { div { width: 340px } }
+</style>"""
+ENDLESS = """<style>
+@keyframes out { to { margin-left: 20000px } }
+b { display: block; width: 9px; animation: out 10s linear infinite }
+</style>"""
+SCROLLED = """<style>
+@keyframes in { from { opacity: 0 } to { opacity: 1 } }
+p { animation: in linear; animation-timeline: scroll() }
+</style>"""
+SCRIPT = (
+    "<script>document.querySelector('p').animate([{opacity: 0}, {opacity: 1}], {duration: 60000})</script>"
+)
+PAGES = {
+    "fading in": f"{FADING}<h1>Fees</h1><p>Fees apply</p>",
+    "beginning late": f"{LATE}<h1>Fees</h1><p>Fees apply</p>",
+    "adapting to the window": f"{GROWING}<h1>Fees</h1><div></div>",
+    "moving for ever": f"{ENDLESS}<h1>Fees</h1><b>x</b>",
+    "scrolling": "<h1>News</h1><marquee>Closed on Friday</marquee>",
+    "moved by scrolling": f"{SCROLLED}<h1>Fees</h1><p>Fees apply</p>",
+    "moved by a script": f"<h1>Fees</h1><p>Fees apply</p>{SCRIPT}",
+}
+
+
+@pytest.fixture(scope="module")
+def seen(browser_program: BrowserProgram) -> Mapping[str, tuple[PageEvidence, PageEvidence]]:
+    """Each page twice."""
+    answers = {f"/{number}": html(body) for number, body in enumerate(PAGES.values())}
+
+    async def visit(url: str) -> list[PageEvidence]:
+        async with ChromiumBrowser(browser_program, VisitSettings(hosts=("127.0.0.1",)), tabs=1) as browser:
+            return [await browser.visit(f"{url}{number}") for _ in range(2) for number in range(len(PAGES))]
+
+    with Served(answers) as portal:
+        found = asyncio.run(visit(portal.url))
+    return dict(zip(PAGES, zip(found[: len(PAGES)], found[len(PAGES) :], strict=True), strict=True))
+
+
+@pytest.mark.parametrize("name", list(PAGES))
+def test_a_page_gives_the_same_evidence_again(
+    seen: Mapping[str, tuple[PageEvidence, PageEvidence]], name: str
+) -> None:
+    first, second = seen[name]
+    assert first == second
+    assert first.missing == {}
+
+
+@pytest.mark.parametrize("name", ["fading in", "beginning late", "moved by a script"])
+def test_text_that_comes_in_by_and_by_is_read(
+    seen: Mapping[str, tuple[PageEvidence, PageEvidence]], name: str
+) -> None:
+    assert "Fees apply" in [block.text for block in seen[name][0].text or ()]
+
+
+def test_a_layout_is_measured_when_it_has_adapted_to_the_window(
+    seen: Mapping[str, tuple[PageEvidence, PageEvidence]],
+) -> None:
+    page, _ = seen["adapting to the window"]
+    assert page.narrow is not None
+    assert page.narrow.scroll_width_px == 320
+
+
+def test_what_never_comes_to_rest_is_measured_where_it_begins(
+    seen: Mapping[str, tuple[PageEvidence, PageEvidence]],
+) -> None:
+    page, _ = seen["moving for ever"]
+    assert page.narrow is not None
+    assert page.narrow.scroll_width_px == 320
+
+
+def test_scrolling_text_does_not_scroll(browser_path: Path) -> None:
+    """Where it stands is the browser's secret, but for the box of its text."""
+    place = """() => {
+        const range = document.createRange();
+        range.selectNodeContents(document.querySelector("marquee"));
+        return range.getBoundingClientRect().x;
+    }"""
+
+    async def places() -> list[float]:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=browser_path, chromium_sandbox=False)
+            page = await browser.new_page()
+            await page.set_content(
+                "<marquee scrollamount=50 scrolldelay=60 width=500>Closed on Friday</marquee>"
+            )
+            found = []
+            for _ in range(3):
+                await page.wait_for_timeout(100)
+                await page.evaluate(call("layout", LAYOUT_LIMITS | {"width": 320, "height": 800}))
+                found.append(await page.evaluate(place))
+            await browser.close()
+        return found
+
+    assert asyncio.run(places()) == [8.0] * 3, "the margin of the page, where the text begins"
