@@ -10,6 +10,7 @@ from auditor.crawl.client import Fetched, FetchError
 from auditor.crawl.politeness import Pacer
 from auditor.evidence import Head, Landmark, Link, PageEvidence, Response, TextBlock
 from auditor.plan import Plan
+from auditor.redaction import Redactor
 from auditor.tools import Tools
 from auditor.worker import Judge, JudgedPage, PageToJudge
 
@@ -41,6 +42,7 @@ class FakeBrowser:
     """
 
     version = "fake 1"
+    notes = ()
 
     def __init__(self, pages: Mapping[str, Page], random: Random | None = None) -> None:
         self.pages = dict(pages)
@@ -58,6 +60,11 @@ class FakeBrowser:
         if isinstance(page, Exception):
             raise page
         return page if isinstance(page, PageEvidence) else page()
+
+    async def cookies(self, url: str) -> Mapping[str, str]:
+        """It keeps none."""
+        del url
+        return {}
 
     async def close(self) -> None:
         """There is nothing to stop."""
@@ -90,7 +97,7 @@ def answer(url: str, text: str = "", status: int = 200, **headers: str) -> Fetch
 
 def tools(browser: FakeBrowser, client: FakeClient | None = None) -> Tools:
     """What visits are made with: neither waits for anything."""
-    return Tools(browser, client or FakeClient(), Pacer(0))  # type: ignore[arg-type]
+    return Tools(browser, client or FakeClient(), Pacer(0), Redactor())  # type: ignore[arg-type]
 
 
 class JudgesHere:
