@@ -214,6 +214,9 @@ def cli(context: click.Context, *, verbose: bool) -> None:
     help="Visit with the browsers of this WebDriver endpoint: chromedriver, Selenium Grid.",
 )
 @click.option(
+    "--exact", is_flag=True, help="Leave every check to axe-core itself; slower, with the same findings."
+)
+@click.option(
     "--dry-run", is_flag=True, help="Only say what would be visited; robots.txt and sitemaps are read."
 )
 @click.option("--new", is_flag=True, help="Begin a new run, even if there is an unfinished one.")
@@ -230,6 +233,7 @@ def audit(
     *,
     allow_private: bool,
     webdriver: str | None,
+    exact: bool,
     dry_run: bool,
     new: bool,
     run_id: str | None,
@@ -261,6 +265,7 @@ def audit(
         read_list(urls, settings) if urls else None,
         allow_private=allow_private,
         webdriver=webdriver,
+        exact=exact,
         credentials=read_credentials(settings, target),
     )
     if dry_run:

@@ -33,6 +33,7 @@ class Plan:
 
     `listed`, if given, are exactly the pages to visit: nothing is crawled. `webdriver` is
     the address of a WebDriver endpoint to visit with; without it a browser is started here.
+    `exact` turns the shortcuts off, which do not change what is found.
     `credentials` are no part of what is stored or compared.
     """
 
@@ -40,6 +41,7 @@ class Plan:
     listed: tuple[str, ...] | None = None
     allow_private: bool = False
     axe: bool = True
+    exact: bool = False
     webdriver: str | None = None
     credentials: Credentials | None = field(default=None, compare=False)
 

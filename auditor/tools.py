@@ -94,6 +94,7 @@ async def open_tools(plan: Plan, program: BrowserProgram | Endpoint) -> AsyncIte
         user_agent_suffix=user_agent(settings),
         screenshot=crawl.screenshot,
         axe=plan.axe,
+        exact=plan.exact,
         credentials=plan.credentials,
         load_timeout_s=crawl.timeout_s,
         visit_timeout_s=2 * crawl.timeout_s + VISIT_MARGIN_S,

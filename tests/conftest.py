@@ -66,7 +66,7 @@ def visited_examples(
     files = {}
     for number, (key, html) in enumerate(pages.items()):
         files[key] = folder / f"{number}.html"
-        files[key].write_text(_document(html), encoding="utf-8")
+        files[key].write_text(document(html), encoding="utf-8")
 
     async def visit_all() -> dict[tuple[str, str], PageEvidence]:
         settings = VisitSettings(hosts=("127.0.0.1",))
@@ -80,7 +80,7 @@ def visited_examples(
     return asyncio.run(visit_all())
 
 
-def _document(html: str) -> str:
+def document(html: str) -> str:
     """Complete an example to a page that has no fault of its own."""
     if "<html" in html.lower():
         return html

@@ -25,7 +25,7 @@ def is_filler(text: str) -> bool:
     """Tell whether a block of text only fills its place."""
     if _LOREM.search(text):
         return True
-    if len(text) < MIN_CHARS or not _MARKS.search(text):
+    if len(text) < MIN_CHARS or _MARKS.search(text) is None:
         return False
     language, probability = detect(text[:_SAMPLE_CHARS])
     return language == LATIN and probability >= CONFIDENT

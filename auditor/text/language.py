@@ -11,6 +11,7 @@ from auditor.evidence import PageEvidence
 from auditor.text.detection import CONFIDENT, MIN_CHARS, detect
 from auditor.text.filler import LATIN
 from auditor.text.main_text import main_blocks
+from auditor.text.once import once_a_page
 
 PAGE_LETTERS = 100  # some twenty words; in letters, because not every script has spaces
 SAMPLE_CHARS = 3_000  # more text costs time and tells nothing new
@@ -26,6 +27,7 @@ def language_of(text: str) -> str:
     return detect(text[:SAMPLE_CHARS])[0] if len(text) >= MIN_CHARS else ""
 
 
+@once_a_page
 def page_language(page: PageEvidence) -> str:
     """Decide a page's language: detected on its main text, or else declared by its lang attribute.
 

@@ -2,11 +2,13 @@
 
 from auditor.evidence import Landmark, PageEvidence, TextBlock
 from auditor.text.filler import is_filler
+from auditor.text.once import once_a_page
 
 # Code is not prose, and a button's or option's words are a control's name.
 _NOT_TEXT = frozenset({"button", "code", "kbd", "option", "output", "pre", "samp"})
 
 
+@once_a_page
 def main_blocks(page: PageEvidence) -> tuple[TextBlock, ...]:
     """Give the blocks that are the page's own text, in the order of the page.
 

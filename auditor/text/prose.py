@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from auditor.evidence import PageEvidence, TextBlock
 from auditor.text.language import page_language, primary_subtag
 from auditor.text.main_text import main_blocks
+from auditor.text.once import once_a_page
 from auditor.text.sentences import sentences, words
 
 # Elements that hold sentences by their meaning; others (div, span) have to show a full stop.
@@ -47,6 +48,7 @@ class Prose:
         return sum(len(sentence.words) for sentence in self.sentences)
 
 
+@once_a_page
 def prose(page: PageEvidence) -> Prose:
     """Read the sentences of a page's main text.
 

@@ -52,8 +52,9 @@ class VisitSettings:
     """What all visits of a run have in common.
 
     `hosts` are the portal's own: others are third parties. `locale` is a language tag such
-    as `fr-FR`. `credentials` are sent to the portal alone. `load_timeout_s` bounds the wait
-    for the load event, `visit_timeout_s` the whole visit of one page.
+    as `fr-FR`. `exact` leaves all to axe that a shortcut could decide. `credentials` are sent
+    to the portal alone. `load_timeout_s` bounds the wait for the load event,
+    `visit_timeout_s` the whole visit of one page.
     """
 
     hosts: tuple[str, ...]
@@ -62,6 +63,7 @@ class VisitSettings:
     user_agent_suffix: str = ""
     screenshot: bool = False
     axe: bool = True
+    exact: bool = False
     credentials: Credentials | None = None
     load_timeout_s: float = 30
     visit_timeout_s: float = 90

@@ -171,7 +171,7 @@ async def look(view: View, record: Record, settings: VisitSettings) -> None:
     await record.attempt_layout("desktop", view, DESKTOP)
     await record.attempt("dom", _dom(view))
     if settings.axe:
-        await record.attempt("axe", _axe(view))
+        await record.attempt("axe", _axe(view, exact=settings.exact))
 
 
 async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
@@ -194,5 +194,6 @@ async def _dom(view: View) -> str:
     return str(await view.run(expression, timeout_s=PROBE_TIMEOUT_S))
 
 
-async def _axe(view: View) -> AxeResults:
-    return read_axe(await view.run(call("axe", AXE_LIMITS), timeout_s=AXE_TIMEOUT_S))
+async def _axe(view: View, *, exact: bool) -> AxeResults:
+    script = call("axe", {**AXE_LIMITS, "exact": exact})
+    return read_axe(await view.run(script, timeout_s=AXE_TIMEOUT_S))

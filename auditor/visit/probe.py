@@ -35,6 +35,8 @@ _FORMS = TypeAdapter(tuple[Form, ...])
 _LAYOUT = TypeAdapter(Layout)
 _AXE = TypeAdapter(AxeResults)
 
+_HELPERS = {"axe": ("contrast",)}  # what a probe uses besides what all do
+
 
 class Content(NamedTuple):
     """What a page says, as the page probe reads it."""
@@ -46,9 +48,9 @@ class Content(NamedTuple):
 
 
 def call(name: str, given: Mapping[str, Any]) -> str:
-    """Write the expression that runs a probe, with the accessors that all probes use, on a page at rest."""
-    probe = f"({_script(name)})({json.dumps(given)})"
-    return f"(() => {{ {_script('dom')} {_script('still')} still(); return {probe}; }})()"
+    """Write the expression that runs a probe, with the scripts that it uses, on a page at rest."""
+    helpers = " ".join(_script(helper) for helper in ("dom", "still", *_HELPERS.get(name, ())))
+    return f"(() => {{ {helpers} still(); return ({_script(name)})({json.dumps(given)}); }})()"
 
 
 @cache
