@@ -139,8 +139,8 @@ class WideElement:
     """An element that reaches past the right or left edge of the layout.
 
     `scrolls_inside` tells that an ancestor is its own scroll container or cuts it off;
-    `two_dimensional` that it is a data table, map, image, video, canvas or preformatted
-    text, which WCAG 1.4.10 excepts; `stretched` that it is only as wide as its parent,
+    `two_dimensional` that it is a data table, preformatted text, or a picture, map or video
+    wider than the window, which WCAG 1.4.10 excepts; `stretched` that it is only as wide as its parent,
     which another element has pushed out.
     """
 

@@ -35,7 +35,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         yield Passed()
         return
     sticking_out = [element for element in narrow.wide_elements if not element.scrolls_inside]
-    flowing = [element for element in sticking_out if not _needs_width(narrow, element)]
+    flowing = [element for element in sticking_out if not element.two_dimensional]
     pushing = [element for element in sticking_out if not element.stretched] or sticking_out
     if narrow.overflow_x in _CUTS_OFF:
         cut = [element for element in flowing if _is_cut(narrow, element)]
@@ -44,11 +44,6 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         yield _needs_two_dimensions(narrow, pushing)
     else:
         yield _too_wide(narrow, pushing)
-
-
-def _needs_width(narrow: Layout, element: WideElement) -> bool:
-    """Tell a map or a table that no window so narrow can hold from one that is only misplaced."""
-    return element.two_dimensional and element.right_px - element.left_px > narrow.width_px
 
 
 def _is_cut(narrow: Layout, element: WideElement) -> bool:
@@ -145,6 +140,11 @@ RULE = Rule(
             "a small picture that is misplaced",
             '<img alt="" style="position:absolute;left:280px;width:80px;height:80px">',
             Failed,
+        ),
+        Example(
+            "a data table that would nearly fit",
+            f'<table style="width:310px;margin-left:16px">{_ROWS}</table>',
+            CantTell,
         ),
         Example(
             "a table that pushes the text around it out",

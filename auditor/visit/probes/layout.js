@@ -42,6 +42,7 @@
   const TWO_DIMENSIONAL =
     "table:not([role=presentation], [role=none]), img, svg, video, canvas, iframe, object, embed, pre, map, [role=grid], [role=table]";
   const UNBENDING = new Set(["img", "svg", "video", "canvas", "iframe", "object", "embed", "table", "input", "select", "textarea", "button"]);
+  const PICTURES = new Set(["img", "svg", "video", "canvas", "iframe", "object", "embed"]);
   const within = new Map();
   const contained = (element) => {
     const passed = [];
@@ -93,10 +94,13 @@
   const named = new Set();
   const innermost = sticking.filter(({ element }) => !outer.has(element)).sort((a, b) => b.out - a.out);
   for (const { element, box } of innermost) {
-    const whole = dom.closest(element, TWO_DIMENSIONAL) ?? element;
+    const closest = dom.closest(element, TWO_DIMENSIONAL);
+    const whole = closest ?? element;
     if (named.has(whole)) continue;
     named.add(whole);
-    const one = { element: whole, box: whole === element ? box : edges(whole), twoDimensional: whole !== element || dom.closest(element, TWO_DIMENSIONAL) !== null };
+    const one = { element: whole, box: whole === element ? box : edges(whole) };
+    // A picture that the window could hold is only misplaced.
+    one.twoDimensional = closest !== null && !(PICTURES.has(dom.name(closest)) && dom.box(closest).width <= width);
     one.inside = contained(element);
     one.stretched = !one.twoDimensional && stretched(element, box);
     kinds[one.inside ? "inside" : one.stretched ? "stretched" : "pushing"].push(one);
