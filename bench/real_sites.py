@@ -68,7 +68,7 @@ SITES = {
             r"https://cdn\.datatables\.net/v/bs/[^\"]*/datatables\.min\.css": (
                 f"/{COPIES}/datatables.net-bs-1.10.18/package/css/dataTables.bootstrap.min.css"
             ),
-            r"https?://argob\.github\.io/poncho/(css|js)/": r"/poncho/\1/",
+            r"https?://argob\.github\.io/poncho/": "/poncho/",
         },
     ),
     "govcy": RealSite(
