@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import sync_playwright
 
-from auditor.axe import AxeError, axe_source, axe_version
+from auditor.axe import AxeError, axe_file, axe_source, axe_version
 from auditor.evidence import AxeNode, AxeRule, Landmark
 from auditor.examples import axe, page
 from auditor.judge import outcomes_of
@@ -71,11 +71,12 @@ def axe_itself() -> Iterator[dict[str, Any]]:
 
 @pytest.fixture
 def no_cached_script() -> Iterator[None]:
-    axe_source.cache_clear()
-    axe_version.cache_clear()
+    parts = (axe_file, axe_source, axe_version)
+    for part in parts:
+        part.cache_clear()
     yield
-    axe_source.cache_clear()
-    axe_version.cache_clear()
+    for part in parts:
+        part.cache_clear()
 
 
 def answer_of(rule: AxeRule) -> list[Outcome]:

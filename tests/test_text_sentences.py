@@ -72,6 +72,10 @@ def test_without_words_there_is_at_most_the_text_itself(text: str) -> None:
         ("It costs €12.50 (20 %) - now", ["It", "costs", "now"]),
         ("See https://city.example/a?b=c, www.city.example or city.example/form.", ["See", "or"]),
         ("Write to help.desk@city.example today", ["Write", "to", "today"]),
+        (
+            'Put <b class="name">Error:</b> or {name} here, with size=2 or <br>',
+            ["Put", "or", "here", "with", "or"],
+        ),
         ("Mr/Mrs or and/or", ["Mr", "Mrs", "or", "and", "or"]),
         ("first — then…end", ["first", "then", "end"]),
         ("the 2nd 12-month permit", ["the", "2nd", "12-month", "permit"]),
@@ -89,6 +93,7 @@ def test_without_words_there_is_at_most_the_text_itself(text: str) -> None:
         "amounts",
         "page addresses",
         "e-mail address",
+        "code",
         "slashes",
         "dashes",
         "digits in words",

@@ -7,8 +7,8 @@ cuts wrongly in administrative texts is joined again here.
 
 A word is what stands between spaces and holds a letter: "don't", "l'école", "e-mail"
 and "12-month" are one word each, as in Flesch's counting rules (How to Write Plain
-English, 1979, chapter 2). Unlike there, bare numbers, addresses of pages and e-mail
-addresses are no words: a telephone number does not make a sentence hard.
+English, 1979, chapter 2). Unlike there, bare numbers, addresses of pages, e-mail addresses and
+pieces of code (`<b>`, `a=1`) are no words: a telephone number does not make a sentence hard.
 """
 
 import re
@@ -22,6 +22,7 @@ UNSPACED_LANGUAGES = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "zh"})
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _PUNCTUATION = string.punctuation + "«»‹›“”„‟‘’‚‛…–—•·¿¡،؛؟۔।॥。、！？：；（）「」『』′″"  # noqa: RUF001
 _BETWEEN_WORDS = re.compile(r"[/|…–—]+")  # noqa: RUF001
+_CODE = re.compile(r"[<>={}]")
 _ADDRESS = re.compile(r"(?:https?://|www\.).+|[^@]+@[^@]+|(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/.*)?")
 
 # Abbreviations of administrative texts after which sentencex 1.0 was seen to cut, by language.
@@ -76,10 +77,10 @@ def words(text: str) -> list[str]:
     found: list[str] = []
     for token in text.replace(_SOFT_HYPHEN, "").split():
         bare = token.strip(_PUNCTUATION)
-        if bare.isalpha():  # most are, and need no closer look
+        if bare.isalpha() and not _CODE.search(token):  # most are, and need no closer look
             found.append(bare)
             continue
-        if _ADDRESS.fullmatch(bare):
+        if _CODE.search(token) or _ADDRESS.fullmatch(bare):
             continue
         parts = (part.strip(_PUNCTUATION) for part in _BETWEEN_WORDS.split(bare))
         found += [part for part in parts if any(char.isalpha() for char in part)]

@@ -182,6 +182,11 @@ _EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example("4.54 to 1", '<p style="color:#767676;background:#fff">Text</p>', Passed),
         Example("4.48 to 1", '<p style="color:#777777;background:#fff">Text</p>', Failed),
         Example(
+            "4.48 to 1, in letters that join",
+            '<p lang="ar" dir="rtl" style="color:#777777;background:#fff">البطاقة مجانية</p>',
+            Failed,
+        ),
+        Example(
             "on a gradient",
             '<p style="color:#777777;background:linear-gradient(#fff,#000)">Text</p>',
             CantTell,

@@ -29,7 +29,7 @@ MENTIONED = ChannelMention(Channel.COUNTER, Level.MENTIONED, "", "You can also c
 
 def check(service: ServiceEvidence) -> Iterator[Outcome]:
     """Look for an office with an address on the service's pages and their contact pages."""
-    yield from judge_channel(service, (Channel.COUNTER,), "office address")
+    yield from judge_channel(service, (Channel.COUNTER,), "office open to the public")
 
 
 RULE = Rule(
