@@ -1,7 +1,7 @@
 ## make demo     audit three fictional portals and write the reports to demo/
 ## make test     run the whole test suite
 ## make lint     check style, format and types
-## make bench    compare our speed with a bare loop around axe (up to 10 minutes)
+## make bench    compare our speed with a bare loop around axe (up to 10 minutes; SITE=folder START=path: also there)
 ## make golden   renew what is generated from axe-core; review the difference before committing it
 ## make docs     write the generated pages of docs/ anew
 ##
@@ -24,7 +24,7 @@ lint: .venv/.packages
 	.venv/bin/python -m mypy
 
 bench: .venv/.machine
-	.venv/bin/python -m bench.run
+	.venv/bin/python -m bench.run $(if $(SITE),--site "$(SITE)" --start "$(or $(START),/)")
 
 golden: .venv/.machine
 	AUDITOR_GOLDEN=write .venv/bin/python -m pytest tests/test_axe_rules.py

@@ -1,9 +1,10 @@
 """How fast a whole audit is, against a bare loop of axe over the same pages.
 
-    python -m bench.run [--pairs 5] [--calibrate] [--out bench.json]
+    python -m bench.run [--pairs 5] [--site FOLDER --start PATH] [--calibrate] [--out bench.json]
 
 Both sides visit the 60 pages of the generated portal with the same browser, in turn, each time
 in a fresh process; a third process serves the pages. The launch of the browser is not counted.
+A real site, exported by bench/real_sites.py, is measured in the same way where one is given.
 """
 
 import argparse
@@ -27,6 +28,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from playwright.async_api import Page, async_playwright
+
 from auditor.assembly import assemble
 from auditor.engine import run_audit
 from auditor.output import write_reports
@@ -36,9 +39,12 @@ from auditor.store.workspace import Workspace
 from auditor.tools import open_tools
 from auditor.visit.find_browser import BrowserKind, BrowserProgram, find_browser
 from bench.bare_loop import bare_loop
+from bench.parts import parts
 from bench.portal import addresses, describe, measure, write_portal
+from bench.sameness import judge_both_ways, same_share
 
 ROOT = Path(__file__).resolve().parent.parent
+REAL_PAGES = 40  # of a real site
 BUSY_SHARE = 0.25  # of the cores taken before the start
 PACKAGES = ("inclusion-auditor", "playwright", "pytest-playwright-axe")
 
@@ -65,32 +71,67 @@ def audit_once(urls: list[str], folder: Path, browser: Path) -> float:
     All counts but the launch of the browser: crawl state, visits, all rules, the workspace on
     disk, judging, and `audit.json` in the folder.
     """
-    return asyncio.run(_audit(urls, folder, BrowserProgram(browser, BrowserKind.HEADLESS_SHELL)))
+    program = BrowserProgram(browser, BrowserKind.HEADLESS_SHELL)
+    return asyncio.run(_audit(urls, folder, program, Silence()))
 
 
-async def _audit(urls: list[str], folder: Path, program: BrowserProgram) -> float:
+async def _audit(urls: list[str], folder: Path, program: BrowserProgram, silence: "Silence") -> float:
     plan = Plan(read_settings(urls[0]), tuple(urls))
     async with open_tools(plan, program) as tools:
         started = time.perf_counter()
         with Workspace(folder / "workspace.db") as workspace:
-            run = await run_audit(plan, workspace, begin_run(workspace, plan), tools, Silence())
+            run = await run_audit(plan, workspace, begin_run(workspace, plan), tools, silence)
             write_reports(assemble(workspace, run), folder, ["json"])
         return time.perf_counter() - started
 
 
 class Silence:
-    """Is told how the audit goes on, and says nothing."""
+    """Is told how the audit goes on, and only keeps when the first page was done."""
+
+    def __init__(self) -> None:
+        self.first_at: float | None = None
 
     def visiting(self, url: str) -> None:
         """A page is being loaded."""
 
-    def done(self, *, done: int, found: int, limit: int) -> None:
+    def done(self, **_: int) -> None:
         """A page was committed."""
+        self.first_at = self.first_at or time.perf_counter()
 
 
 def bare_once(urls: list[str], _folder: Path, browser: Path) -> float:
     """Run the bare loop over the URLs and return the seconds it took; it keeps nothing on disk."""
     return asyncio.run(bare_loop(urls, browser, axe_path()))
+
+
+def load_once(urls: list[str], _folder: Path, browser: Path) -> float:
+    """Only load the URLs, as the bare loop does, and return the seconds it took."""
+    return asyncio.run(_load(urls, browser))
+
+
+async def _load(urls: list[str], browser_path: Path) -> float:
+    async def work(tab: Page) -> None:
+        for url in queue:
+            await tab.goto(url, wait_until="load")
+
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=browser_path)
+        context = await browser.new_context(viewport={"width": 1280, "height": 800})
+        tabs = [await context.new_page() for _ in range(os.cpu_count() or 1)]
+        started = time.perf_counter()
+        queue = iter(urls)
+        await asyncio.gather(*map(work, tabs))
+        seconds = time.perf_counter() - started
+        await browser.close()
+    return seconds
+
+
+def first_result_once(urls: list[str], folder: Path, browser: Path) -> float:
+    """Return the seconds from the start of an audit to its first page, which is done and judged."""
+    silence = Silence()
+    started = time.perf_counter()
+    asyncio.run(_audit(urls, folder, BrowserProgram(browser, BrowserKind.HEADLESS_SHELL), silence))
+    return (silence.first_at or time.perf_counter()) - started
 
 
 def timed(side: Side, urls: list[str], browser: Path) -> float:
@@ -112,28 +153,74 @@ def run_pairs(count: int, audit: Side, urls: list[str], browser: Path) -> list[P
     return pairs[1:]
 
 
-def summarise(pairs: list[Pair], urls: list[str], browser: BrowserProgram) -> dict[str, Any]:
-    """Return what `bench.json` holds; `spread` is the lowest and the highest ratio."""
+def summarise(pairs: list[Pair]) -> tuple[float, list[float]]:
+    """Return the median of the pairs' ratios, and the lowest and the highest."""
     ratios = [pair.ratio for pair in pairs]
+    return round(statistics.median(ratios), 3), [round(min(ratios), 3), round(max(ratios), 3)]
+
+
+def described(pairs: list[Pair]) -> list[dict[str, float]]:
+    """Return each pair as `bench.json` holds it."""
+    return [
+        {
+            "audit_seconds": round(pair.audit_seconds, 2),
+            "bare_seconds": round(pair.bare_seconds, 2),
+            "ratio": round(pair.ratio, 3),
+        }
+        for pair in pairs
+    ]
+
+
+def on_generated(count: int, browser: BrowserProgram) -> dict[str, Any]:
+    """Measure on the generated portal; returns what `bench.json` holds of it."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_portal(Path(folder))
+        print(describe(measure(Path(folder))))
+        with served(Path(folder)) as origin:
+            urls = addresses(Path(folder), origin)
+            pairs = run_pairs(count, audit_once, urls, browser.path)
+            loading = timed(load_once, urls, browser.path)
+            first = timed(first_result_once, urls[:4], browser.path)
+            shares = asyncio.run(parts(browser, urls[:12]))
+            same = same_share(asyncio.run(judge_both_ways(browser, dict(zip(urls, urls, strict=True)))))
+    ratio, spread = summarise(pairs)
+    audit = statistics.median(pair.audit_seconds for pair in pairs)
     return {
-        "ratio_generated": round(statistics.median(ratios), 3),
-        "spread": [round(min(ratios), 3), round(max(ratios), 3)],
-        "pairs": [
-            {
-                "audit_seconds": round(pair.audit_seconds, 2),
-                "bare_seconds": round(pair.bare_seconds, 2),
-                "ratio": round(pair.ratio, 3),
-            }
-            for pair in pairs
-        ],
+        "ratio_generated": ratio,
+        "spread": spread,
+        "pairs": described(pairs),
         "pages": len(urls),
-        "cores": os.cpu_count(),
-        "versions": {
-            "python": platform.python_version(),
-            "browser": browser.version,
-            **{name: _package_version(name) for name in PACKAGES},
+        "to_load_only": round(loading / audit, 3),
+        "seconds_to_first_result": round(first, 2),
+        "parts": {part: round(share, 3) for part, share in shares.items()},
+        "same_outcomes": round(same, 5),
+    }
+
+
+def on_real(count: int, browser: BrowserProgram, folder: Path, start: str) -> dict[str, Any]:
+    """Measure on an exported real site; returns what `bench.json` holds of it."""
+    files = sorted((folder / start.strip("/")).rglob("*.html"))[:REAL_PAGES]
+    with served(folder) as origin:
+        urls = [f"{origin}/{file.relative_to(folder).as_posix()}" for file in files]
+        pairs = run_pairs(count, audit_once, urls, browser.path)
+        same = same_share(asyncio.run(judge_both_ways(browser, dict(zip(urls, urls, strict=True)))))
+    ratio, spread = summarise(pairs)
+    return {
+        "ratio_real": ratio,
+        "real": {
+            "site": f"{folder.name}, {start}",
+            "pages": len(urls),
+            "spread": spread,
+            "pairs": described(pairs),
+            "same_outcomes": round(same, 5),
         },
     }
+
+
+def versions(browser: BrowserProgram) -> dict[str, Any]:
+    """Name what was measured with."""
+    packages = {name: _package_version(name) for name in PACKAGES}
+    return {"python": platform.python_version(), "browser": browser.version, **packages}
 
 
 def warn_if_busy() -> None:
@@ -179,26 +266,31 @@ def main() -> None:
         action="store_true",
         help="run the bare loop on both sides, to see how far from 1.0 chance leads; writes nothing",
     )
+    parser.add_argument("--site", type=Path, help="a folder that bench/real_sites.py has written")
+    parser.add_argument("--start", default="/", help="the path on it below which pages are taken")
     options = parser.parse_args()
     browser = find_browser()
     warn_if_busy()
+    if options.calibrate:
+        calibrate(options.pairs, browser)
+        return
+    result = json.loads(options.out.read_text(encoding="utf-8")) if options.out.is_file() else {}
+    result |= {"cores": os.cpu_count(), "versions": versions(browser)} | on_generated(options.pairs, browser)
+    if options.site:
+        result |= on_real(options.pairs, browser, options.site, options.start)
+    options.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    low, high = result["spread"]
+    print(f"The audit is {result['ratio_generated']} times as fast as the bare loop ({low} to {high}).")
+
+
+def calibrate(count: int, browser: BrowserProgram) -> None:
+    """Run the bare loop on both sides, and print how far from 1.0 chance leads."""
     with tempfile.TemporaryDirectory() as folder:
         write_portal(Path(folder))
-        print(describe(measure(Path(folder))))
         with served(Path(folder)) as origin:
-            urls = addresses(Path(folder), origin)
-            pairs = run_pairs(
-                options.pairs, bare_once if options.calibrate else audit_once, urls, browser.path
-            )
-    result = summarise(pairs, urls, browser)
-    low, high = result["spread"]
-    if options.calibrate:
-        print(
-            f"The bare loop against itself: {result['ratio_generated']} ({low} to {high}); nothing written."
-        )
-        return
-    options.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
-    print(f"The audit is {result['ratio_generated']} times as fast as the bare loop ({low} to {high}).")
+            pairs = run_pairs(count, bare_once, addresses(Path(folder), origin), browser.path)
+    ratio, (low, high) = summarise(pairs)
+    print(f"The bare loop against itself: {ratio} ({low} to {high}); nothing written.")
 
 
 def _package_version(name: str) -> str | None:

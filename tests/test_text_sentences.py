@@ -105,7 +105,7 @@ def test_without_words_there_is_at_most_the_text_itself(text: str) -> None:
     ],
 )
 def test_words_are_what_stands_between_spaces_and_holds_a_letter(text: str, expected: list[str]) -> None:
-    assert words(text) == expected
+    assert words(text) == tuple(expected)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

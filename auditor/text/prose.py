@@ -65,7 +65,7 @@ def _sentences_of(block: TextBlock, language: str) -> Iterator[Sentence]:
     if not _is_prose(block):
         return
     for text in sentences(block.text, language):
-        found = tuple(words(text))
+        found = words(text)
         if len(found) >= MIN_SENTENCE_WORDS:
             yield Sentence(text, found, block)
 

@@ -72,7 +72,8 @@ def _goes_on(piece: str, language: str) -> bool:
     return cut_short is not None and cut_short.search(piece) is not None
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=8_192)  # a page's texts: several questions are asked of their words
+def words(text: str) -> tuple[str, ...]:
     """Give the words of a text, without the punctuation around them."""
     found: list[str] = []
     for token in text.replace(_SOFT_HYPHEN, "").split():
@@ -84,4 +85,4 @@ def words(text: str) -> list[str]:
             continue
         parts = (part.strip(_PUNCTUATION) for part in _BETWEEN_WORDS.split(bare))
         found += [part for part in parts if any(char.isalpha() for char in part)]
-    return found
+    return tuple(found)
