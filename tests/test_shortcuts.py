@@ -6,14 +6,16 @@ apart are judged twice after one load: by axe alone, and with the shortcuts.
 
 import asyncio
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
 from auditor.evidence import AxeResults
 from auditor.registry import all_rules
-from auditor.visit.find_browser import BrowserProgram
+from auditor.visit.find_browser import BrowserProgram, needs_no_sandbox
 from bench.sameness import BothWays, differences, judge_both_ways
 from fixtures.server import PortalServer
 from tests.conftest import DEMO_PORTALS, ROOT, document
@@ -73,3 +75,38 @@ def contrast_of(both: Sequence[AxeResults]) -> tuple[int, int, int]:
 )
 def test_the_cases_are_what_they_say(both_ways: BothWays, case: str, expected: tuple[int, int, int]) -> None:
     assert contrast_of(both_ways[case]) == expected
+
+
+@pytest.fixture(scope="module")
+def answers(browser_program: BrowserProgram) -> Iterator[Callable[[str], str]]:
+    """What the shortcut says of a case's first paragraph."""
+    scripts = " ".join(
+        files("auditor.visit").joinpath("probes", f"{name}.js").read_text(encoding="utf-8")
+        for name in ("dom", "contrast")
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browser_program.path, chromium_sandbox=not needs_no_sandbox(browser_program)
+        )
+        page = browser.new_page()
+
+        def answer(case: str) -> str:
+            page.set_content(document(CASES[case]))
+            said: str = page.evaluate(f"(() => {{ {scripts} return contrast.of(dom.query('p')); }})()")
+            return said
+
+        yield answer
+        browser.close()
+
+
+@pytest.mark.parametrize("case", ["enough", "on an opaque ancestor", "large text", "beside a float"])
+def test_what_is_beyond_doubt_is_decided_without_axe(answers: Callable[[str], str], case: str) -> None:
+    assert answers(case) == "enough"
+
+
+@pytest.mark.parametrize(
+    "case",
+    ["too little", "on a gradient", "in a faded ancestor", "under another box", "with a shadow"],
+)
+def test_a_failure_or_a_doubt_is_left_to_axe(answers: Callable[[str], str], case: str) -> None:
+    assert answers(case) == "unknown"
