@@ -18,7 +18,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a portal may write in letters that the terminal lacks
     said: dict[str, bool] = {}
     try:
-        code = cli.main(standalone_mode=False, obj=said)
+        code = cli.main(prog_name="auditor", standalone_mode=False, obj=said)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         code = Exit.USAGE

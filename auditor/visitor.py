@@ -25,6 +25,7 @@ from auditor.visit.browser import HTTP_ERROR, ErrorAnswerError, NoAnswerError, N
 MAX_LOGINS = 3  # ours: a session that is lost more often cannot be kept
 MAX_DOCUMENT_BYTES = 10_000_000  # of a document; its whole size is read from Content-Length
 
+_NO_CONTENT = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT})
 _DOCUMENT_TYPES = frozenset({"application/pdf", "application/msword", "application/rtf", "text/rtf"})
 _OFFICE_TYPES = (
     "application/vnd.openxmlformats-officedocument",
@@ -189,6 +190,8 @@ class Visitor:
             evidence = await self._document(page)
         except FetchError as error:
             return untested(page, str(error))
+        if isinstance(evidence, PageEvidence) and evidence.status in _NO_CONTENT:
+            return skipped(page, "it answers without any content")
         if isinstance(evidence, PageEvidence) and not _is_document(evidence):
             return skipped(page, reason)
         return evidence

@@ -10,7 +10,14 @@ from typing import Self
 
 import pytest
 
-from auditor.crawl.client import BoundedBuffer, BoundedClient, Fetched, FetchError, RedirectError
+from auditor.crawl.client import (
+    BoundedBuffer,
+    BoundedClient,
+    Fetched,
+    FetchError,
+    NoAnswerError,
+    RedirectError,
+)
 from auditor.crawl.politeness import Pacer
 
 MEGABYTE = 1_000_000
@@ -277,7 +284,19 @@ class TestErrors:
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 class TestProxy:
-    def test_is_given_the_name_to_resolve(self) -> None:
+    @pytest.mark.parametrize(
+        ("code", "words"),
+        [
+            (2, "its address is not a public one"),
+            (4, "its host name does not resolve"),
+            (5, "the host refuses connections"),
+            (6, "the host does not answer"),
+            (1, "Proxy Server could not connect: General SOCKS server failure."),
+        ],
+    )
+    def test_is_given_the_name_to_resolve_and_tells_why_it_did_not_connect(
+        self, code: int, words: str
+    ) -> None:
         """A SOCKS5 proxy (RFC 1928) sees the host's name, not an address that we looked up ourselves."""
         asked: list[bytes] = []
 
@@ -288,22 +307,25 @@ class TestProxy:
             head = await reader.readexactly(5)
             asked.append(await reader.readexactly(head[4]))
             await reader.readexactly(2)
-            writer.write(b"\x05\x02\x00\x01\0\0\0\0\0\0")  # connection not allowed by ruleset
+            writer.write(bytes((5, code, 0, 1)) + bytes(6))
             await writer.drain()
             writer.close()
 
-        async def run() -> None:
+        async def run() -> str:
             server = await asyncio.start_server(socks, "127.0.0.1", 0)
             proxy = f"socks5://127.0.0.1:{server.sockets[0].getsockname()[1]}"
             try:
                 async with BoundedClient("x", proxy=proxy) as client:
                     await client.get("http://portal.example/", max_bytes=1)
+            except NoAnswerError as error:
+                return str(error)
             finally:
                 server.close()
+            return ""
 
-        with pytest.raises(FetchError, match=r"^http://portal\.example/ could not be fetched: "):
-            asyncio.run(run())
+        told = asyncio.run(run())
         gc.collect()
+        assert told == f"http://portal.example/ cannot be reached: {words}"
         assert asked == [b"portal.example"]
 
 

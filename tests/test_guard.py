@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from auditor.visit import guard
 from auditor.visit.guard import AddressRefusedError, Guard, GuardProxy, is_public
 
 
@@ -136,6 +137,25 @@ def test_the_proxy_connects_where_it_may_and_tells_what_it_refused() -> None:
     assert allowed == (0, b"HELLO")
     assert refused == (2, b"")  # "connection not allowed by ruleset"
     assert told == {"127.0.0.1:1": "127.0.0.1:1 leads to 127.0.0.1, which is not a public address"}
+
+
+def test_the_proxy_tells_why_a_host_cannot_be_reached(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In RFC 1928's codes: 4 for a name that nobody has, 5 for a refusal, 6 for silence."""
+
+    async def talk() -> list[int]:
+        server = await asyncio.start_server(echo, "127.0.0.1", 0)
+        closed = server.sockets[0].getsockname()[1]
+        server.close()
+        await server.wait_closed()
+        async with GuardProxy(Guard(allow_private=True)) as proxy:
+            unknown, _ = await through(proxy, "nobody.invalid", 80)  # RFC 6761, 6.4: it never resolves
+            too_long, _ = await through(proxy, "a" * 70 + ".example", 80)  # a label has 63 letters at most
+            refusing, _ = await through(proxy, "127.0.0.1", closed)
+            monkeypatch.setattr(guard, "CONNECT_TIMEOUT_S", 0)
+            silent, _ = await through(proxy, "127.0.0.1", closed)
+        return [unknown, too_long, refusing, silent]
+
+    assert asyncio.run(talk()) == [4, 4, 5, 6]
 
 
 def test_the_proxy_survives_who_speaks_no_socks() -> None:

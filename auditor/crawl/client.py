@@ -27,6 +27,14 @@ _GZIP = frozenset({"gzip", "x-gzip"})
 _PLAIN = frozenset({"", "identity"})
 
 
+# What the guard means by its replies, in the words that httpcore has for them.
+_GUARD_SAYS = {
+    "Connection not allowed by ruleset": "its address is not a public one",
+    "Host unreachable": "its host name does not resolve",
+    "Connection refused": "the host refuses connections",
+    "TTL expired": "the host does not answer",
+}
+
 type HeadersFor = Callable[[str], Awaitable[Mapping[str, str]]]
 
 
@@ -195,8 +203,9 @@ class BoundedClient:
             raise NoAnswerError(f"{url} did not answer in full within {self._timeout_s:g} s") from error
         except zlib.error as error:
             raise FetchError(f"{url} sent gzip data that is broken") from error
-        except httpx.ConnectError as error:
-            raise NoAnswerError(f"{url} cannot be reached: {error}") from error
+        except (httpx.ConnectError, httpx.ProxyError) as error:
+            why = next((words for said, words in _GUARD_SAYS.items() if said in str(error)), str(error))
+            raise NoAnswerError(f"{url} cannot be reached: {why}") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise FetchError(f"{url} could not be fetched: {error or type(error).__name__}") from error
 

@@ -27,7 +27,10 @@ _VERSION = 5
 _NO_AUTHENTICATION = 0
 _CONNECT = 1
 _IPV4, _NAME, _IPV6 = 1, 3, 4
-_SUCCEEDED, _NOT_ALLOWED, _UNREACHABLE, _UNSUPPORTED = 0, 2, 4, 7
+_SUCCEEDED, _NOT_ALLOWED, _UNSUPPORTED = 0, 2, 7
+# RFC 1928 has "host unreachable", "connection refused" and "TTL expired"; they are used for
+# these three so that a client can tell them apart.
+_NO_SUCH_NAME, _REFUSED, _SILENT = 4, 5, 6
 
 
 class AddressRefusedError(Exception):
@@ -156,8 +159,8 @@ class GuardProxy:
                 self.refused[f"{host}:{port}"] = str(error)
             _reply(writer, _NOT_ALLOWED)
             return
-        except (OSError, TimeoutError, UnicodeError):
-            _reply(writer, _UNREACHABLE)
+        except (OSError, TimeoutError, UnicodeError) as error:
+            _reply(writer, _code_of(error))
             return
         _reply(writer, _SUCCEEDED)
         try:
@@ -195,6 +198,12 @@ class GuardProxy:
             except (OSError, TimeoutError) as error:
                 problem = error
         raise problem
+
+
+def _code_of(error: Exception) -> int:
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return _NO_SUCH_NAME
+    return _REFUSED if isinstance(error, ConnectionRefusedError) else _SILENT
 
 
 def _reply(writer: asyncio.StreamWriter, code: int) -> None:
