@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from auditor.assembly import assemble
 from auditor.audit import Audit
 from auditor.axe import axe_version
-from auditor.errors import one_error
+from auditor.errors import AuditorError, one_error
 from auditor.evidence import PageEvidence, to_json
 from auditor.explore import explore_portal, is_explored
 from auditor.fonts import installed_fonts
@@ -126,6 +126,7 @@ class _RunningAudit:
         self._judges = judges
         self._observer = observer
         self._awaited = asyncio.Semaphore(AWAITED_JUDGEMENTS * plan.concurrency)
+        self._ended_by: AuditorError | None = None
 
     async def go(self) -> None:
         self._note_facts()
@@ -183,13 +184,22 @@ class _RunningAudit:
         async with asyncio.TaskGroup() as group:
             for _ in range(self._plan.concurrency):
                 group.create_task(self._visit_all(pages, group))
+        if self._ended_by is not None:
+            raise self._ended_by
 
     async def _visit_all(self, pages: Iterator[StoredPage], group: asyncio.TaskGroup) -> None:
         """Visit pages one after another. All tabs share the iterator, so each page is taken once."""
         for page in pages:
+            if self._ended_by is not None:
+                return
             await self._awaited.acquire()
             self._observer.visiting(page.url)
-            seen = await self._visitor.see(page)
+            try:
+                seen = await self._visitor.see(page)
+            except AuditorError as error:
+                # What other tabs see and what waits to be judged is kept before the run ends.
+                self._ended_by = self._ended_by or error
+                return
             group.create_task(self._keep(page, seen))
 
     async def _keep(self, page: StoredPage, seen: PageEvidence | VisitedPage) -> None:

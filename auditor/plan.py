@@ -4,7 +4,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from auditor.store.records import Run
 from auditor.store.workspace import Workspace
 from auditor.urls import Site
 
+ALLOW_PRIVATE = "--allow-private"  # the one option that changes what pages show, and is no setting
 REPORTED = "reported"  # the fact that says whether a run's reports were written; False until they are
 MOST_MISTAKES = 10  # of a list of pages: enough to see what is wrong with all of them
 
@@ -48,7 +49,8 @@ class Plan:
     @property
     def fingerprint(self) -> str:
         """Names the plan: runs of equal plans can be gone on with."""
-        return fingerprint(self.settings, self.listed or ())
+        options = [ALLOW_PRIVATE] if self.allow_private else []
+        return fingerprint(self.settings, self.listed or (), *options)
 
     @property
     def redactor(self) -> Redactor:
@@ -132,7 +134,9 @@ def _named_run(workspace: Workspace, plan: Plan, run_id: str) -> Run:
     if run.fingerprint != plan.fingerprint:
         theirs = json.loads(run.settings)
         ours = plan.settings.model_dump(mode="json", by_alias=True)
-        what = ", ".join(_differences(theirs, ours)) or "the list of pages"
+        otherwise = replace(plan, allow_private=not plan.allow_private)
+        unsaid = ALLOW_PRIVATE if run.fingerprint == otherwise.fingerprint else "the list of pages"
+        what = ", ".join(_differences(theirs, ours)) or unsaid
         raise RunMismatchError(
             f"run {run.id} was begun with other settings ({what}): "
             "give the same ones to go on with it, or leave out --run to begin another"
@@ -142,7 +146,7 @@ def _named_run(workspace: Workspace, plan: Plan, run_id: str) -> Run:
 
 def _differences(theirs: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[str]:
     """Name what differs between two dumped settings, with both values where they are short."""
-    for table in theirs.keys() | ours.keys():
+    for table in sorted(theirs.keys() | ours.keys()):
         before, now = theirs.get(table), ours.get(table)
         if isinstance(before, dict) and isinstance(now, dict):
             yield from sorted(

@@ -272,14 +272,14 @@ def user_agent(settings: Settings) -> str:
     return f"{PRODUCT_TOKEN}/{__version__}{contact}"
 
 
-def fingerprint(settings: Settings, listed: Iterable[str] = ()) -> str:
+def fingerprint(settings: Settings, listed: Iterable[str] = (), *options: str) -> str:
     """Hash everything that decides what a run does, so that only such a run is gone on with.
 
     How fast it goes (PACE) is left out. `listed` are the pages of `--urls`, which replace
-    the crawl.
+    the crawl; `options` names what else of the command line changes the pages.
     """
     decisive = settings.model_dump(mode="json", exclude={"crawl": PACE})
-    text = json.dumps([decisive, list(listed)], sort_keys=True)
+    text = json.dumps([decisive, list(listed), *options], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

@@ -1,11 +1,15 @@
 """A portal without a network and a browser without a window, for tests of what goes on around them."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from random import Random
 from types import TracebackType
 from typing import Self
 
+import pytest
+
+from auditor import engine
 from auditor.crawl.client import Fetched, FetchError
 from auditor.crawl.politeness import Pacer
 from auditor.evidence import Head, Landmark, Link, PageEvidence, Response, TextBlock
@@ -17,7 +21,9 @@ from auditor.worker import Judge, JudgedPage, PageToJudge
 SITE = "https://portal.example"
 
 
-def seen(path: str, *links: str, final: str = "", words: str = "", status: int = 200) -> PageEvidence:
+def seen(
+    path: str, *links: str, final: str = "", words: str = "", status: int = 200, wire_bytes: int = 2_000
+) -> PageEvidence:
     """What a browser would have recorded of a page with these links."""
     url, words = f"{SITE}{path}", words or f"Here you read all about {path.strip('/') or 'us'}."
     return PageEvidence(
@@ -28,7 +34,9 @@ def seen(path: str, *links: str, final: str = "", words: str = "", status: int =
         text=(TextBlock(words, "p", Landmark.MAIN, "en", "p"),),
         links=tuple(Link(f"{SITE}{to}", to, Landmark.MAIN, "a") for to in links),
         forms=(),
-        responses=(Response(url, status, "document", "text/html", 2_000, 2_000, "", "", third_party=False),),
+        responses=(
+            Response(url, status, "document", "text/html", wire_bytes, 2_000, "", "", third_party=False),
+        ),
     )
 
 
@@ -138,6 +146,23 @@ class Watched:
 
     def done(self, *, done: int, found: int, limit: int) -> None:
         self.told.append((done, found, limit))
+
+
+def install(
+    monkeypatch: pytest.MonkeyPatch, pages: Mapping[str, Page], texts: Mapping[str, str] | None = None
+) -> FakeBrowser:
+    """Have the command line audit these pages, as if they were at `SITE`."""
+    browser = FakeBrowser(pages)
+
+    @contextlib.asynccontextmanager
+    async def open_fakes(*_: object) -> AsyncIterator[Tools]:
+        yield tools(browser, FakeClient(texts))
+
+    monkeypatch.setattr(engine, "open_tools", open_fakes)
+    monkeypatch.setattr(engine, "find_program", lambda _plan: None)
+    monkeypatch.setattr(engine, "Judges", JudgesHere)
+    monkeypatch.setattr(engine, "installed_fonts", lambda: ["Noto Sans"])
+    return browser
 
 
 def tree(children: int, depth: int, path: str = "/") -> dict[str, PageEvidence]:
