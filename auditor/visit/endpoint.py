@@ -12,7 +12,7 @@ import json
 import socket
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
@@ -22,6 +22,7 @@ from auditor.errors import AuditorError
 from auditor.visit.browser import BrowserFailedError
 
 STATUS_TIMEOUT_S = 10
+WANTED = ("chrome", "MicrosoftEdge", "firefox")  # best first, as WebDriver names them
 MAX_STATUS_BYTES = 1_000_000  # a Grid of a hundred nodes says about 200 kB
 
 _LIBRARIES = ("selenium", "axe_selenium_python")
@@ -37,7 +38,7 @@ class Endpoint:
 
     `url` is without credentials, which stay out of every message. `local` tells that its
     browsers run on this machine, so that they can use the guard. `free` is how many more
-    browsers it can start at once, None where it does not tell.
+    browsers a Grid can start at once, None where there is no Grid to tell.
     """
 
     url: str
@@ -63,18 +64,19 @@ def find_endpoint(address: str) -> Endpoint:
         raise EndpointError("--webdriver needs an extra: pip install 'inclusion-auditor[webdriver]'")
     endpoint = _parsed(address)
     status = _status(endpoint)
-    nodes = [node for node in status.get("nodes") or () if isinstance(node, dict)]
-    slots = list(_slots(nodes))
-    if "nodes" in status and not slots:
+    nodes = [node for node in status.get("nodes") or () if isinstance(node, dict) and _is_up(node)]
+    name = _wanted(nodes)
+    if "nodes" in status and not name:
         raise BrowserFailedError(
-            f"the Grid at {endpoint.url} has no node that is up: start one, then try again"
+            f"the Grid at {endpoint.url} has no node that is up and has a browser for us "
+            f"({', '.join(WANTED)}): start one, then try again"
         )
     return Endpoint(
         endpoint.url,
         endpoint.username,
         endpoint.password,
         local=endpoint.is_loopback and all(_is_here(_host_of(node)) for node in nodes),
-        free=sum(not slot.get("session") for slot in slots) if slots else None,
+        free=sum(_free(node, name) for node in nodes) if name else None,
     )
 
 
@@ -137,10 +139,31 @@ def _advice(code: int) -> str:
     return "name the address that Selenium clients connect to"
 
 
-def _slots(nodes: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for node in nodes:
-        if node.get("availability", "UP") == "UP":
-            yield from (slot for slot in node.get("slots") or () if isinstance(slot, dict))
+def _is_up(node: Mapping[str, Any]) -> bool:
+    return bool(node.get("availability", "UP") == "UP")
+
+
+def _slots(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [slot for slot in node.get("slots") or () if isinstance(slot, dict)]
+
+
+def _browser(slot: Mapping[str, Any]) -> str:
+    stereotype = slot.get("stereotype")
+    return str(stereotype.get("browserName", "")) if isinstance(stereotype, dict) else ""
+
+
+def _wanted(nodes: Iterable[Mapping[str, Any]]) -> str:
+    """Name the browser that the Grid will give us: the best that any of its nodes has."""
+    there = {_browser(slot) for node in nodes for slot in _slots(node)}
+    return next((name for name in WANTED if name in there), "")
+
+
+def _free(node: Mapping[str, Any], name: str) -> int:
+    """Count the browsers of a name that a node can start beside those that it runs."""
+    running = sum(bool(slot.get("session")) for slot in _slots(node))
+    free = sum(_browser(slot) == name and not slot.get("session") for slot in _slots(node))
+    most = node.get("maxSessions")
+    return max(0, min(free, most - running)) if isinstance(most, int) else free
 
 
 def _host_of(node: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from auditor.evidence import PageEvidence
+from auditor.fonts import is_root
 from auditor.visit.browser import BrowserFailedError, VisitError, VisitSettings
 from auditor.visit.emulation import ARGUMENTS, HEADLESS_ARGUMENTS
 from auditor.visit.endpoint import Endpoint
@@ -39,7 +40,7 @@ _UNSEEN = (
     "The WebDriver endpoint offers no DevTools protocol. Pages were seen in a desktop's window and read in "
     "their own world, where their scripts can hide or forge what is read; what was not seen is untested."
 )
-_UNSANDBOXED = "The browser at the WebDriver endpoint ran without its sandbox: it did not start with it."
+_UNSANDBOXED = "The browser at the WebDriver endpoint ran without its sandbox, with which it does not start."
 
 # As the IANA special-purpose address registries have them, and the names that stand for such addresses.
 _PRIVATE_NAMES = (
@@ -65,7 +66,8 @@ class WebDriverBrowser:
         self._tab_count = max(1, tabs if endpoint.free is None else min(tabs, endpoint.free))
         self._guard = guard
         self._proxy_url = proxy_url if endpoint.local else None
-        self._sandbox = True
+        # A Grid tries again and again what does not start, and so never says that it does not.
+        self._sandbox = not (endpoint.local and endpoint.free is not None and is_root())
         self._version = ""
         self._notes: dict[str, None] = {}
         self._free: asyncio.Queue[WebDriverTab] = asyncio.Queue()
@@ -172,7 +174,6 @@ class WebDriverBrowser:
                 raise
             self._sandbox = False
             session = await in_thread(self._start)
-            self._note(_UNSANDBOXED)
         tab = self._tab_of(session)
         self._tabs.add(tab)
         try:
@@ -184,6 +185,8 @@ class WebDriverBrowser:
                 f"the browser at {self._endpoint.url} does not take orders: {first_line(error)}"
             ) from error
         self._version = f"{session.name} {session.version} through WebDriver"
+        if not self._sandbox:
+            self._note(_UNSANDBOXED)
         if self._proxy_url is None:
             self._note(_UNGUARDED)
         if not session.has_devtools:

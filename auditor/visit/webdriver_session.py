@@ -104,7 +104,7 @@ class Session:
         except HTTPError as error:
             raise BrowserFailedError(
                 f"the endpoint at {endpoint.url} gave no session within {SESSION_TIMEOUT_S} s: "
-                "is one of its browsers free?"
+                "see whether one of its browsers is free, and starts"
             ) from error
         except SESSION_ERRORS as error:
             raise BrowserFailedError(
