@@ -6,26 +6,43 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from selenium.common.exceptions import WebDriverException
 
 from auditor.audit import Audit, read_audit
+from auditor.axe import axe_version
 from auditor.evidence import PageEvidence
-from auditor.visit.browser import VisitError, VisitSettings
-from auditor.visit.endpoint import Endpoint
+from auditor.visit import webdriver, webdriver_tab
+from auditor.visit.browser import (
+    BrowserFailedError,
+    ErrorAnswerError,
+    NoAnswerError,
+    NotAPageError,
+    PageGoneError,
+    VisitError,
+    VisitSettings,
+)
+from auditor.visit.chromium import ChromiumBrowser
+from auditor.visit.endpoint import Endpoint, find_endpoint
+from auditor.visit.find_browser import BrowserProgram
 from auditor.visit.guard import Guard, GuardProxy
 from auditor.visit.webdriver import WebDriverBrowser
+from auditor.visit.webdriver_plain import NO_DEVTOOLS
 from fixtures.server import PortalServer
 from tests.conftest import ROOT
-from tests.served import Answers, Served
+from tests.served import Answer, Answers, Request, Served, html, redirect
 
 pytestmark = pytest.mark.browser
 
@@ -97,11 +114,16 @@ def chromedriver(shared_chromedriver: Chromedriver) -> Iterator[Chromedriver]:
 
 @contextlib.asynccontextmanager
 async def driven(
-    endpoint: Endpoint, portal: Served | PortalServer, *, tabs: int = 1, **settings: Any
+    endpoint: Endpoint,
+    portal: Served | PortalServer,
+    *,
+    tabs: int = 1,
+    host: str = "127.0.0.1",
+    **settings: Any,
 ) -> AsyncIterator[WebDriverBrowser]:
     """A browser at an endpoint, with the portal named by the operator."""
     port = urlsplit(portal.url).port or 80
-    guard = Guard([("127.0.0.1", port)])
+    guard = Guard([(host, port)])
     visits = VisitSettings(**{"hosts": ("127.0.0.1",), "load_timeout_s": 5, **settings})
     async with (
         GuardProxy(guard) as proxy,
@@ -111,17 +133,17 @@ async def driven(
 
 
 def visited(
-    endpoint: Endpoint, answers: Answers, *paths: str, **settings: Any
+    endpoint: Endpoint, answers: Answers, *paths: str, host: str = "127.0.0.1", **settings: Any
 ) -> list[PageEvidence | VisitError]:
     """What visits of these paths give, in one tab and in this order."""
 
     async def visit() -> list[PageEvidence | VisitError]:
         seen: list[PageEvidence | VisitError] = []
         with Served(answers) as portal:
-            async with driven(endpoint, portal, **settings) as browser:
+            async with driven(endpoint, portal, host=host, **settings) as browser:
                 for path in paths:
                     try:
-                        seen.append(await browser.visit(f"{portal.url}{path}"))
+                        seen.append(await browser.visit(f"{portal.url}{path}".replace("127.0.0.1", host)))
                     except VisitError as error:
                         seen.append(error)
         return seen
@@ -183,3 +205,380 @@ def test_a_portal_gets_the_same_outcomes_as_from_our_own_browser(
     assert theirs["pages"] == ours["pages"]
     assert theirs["findings"] == ours["findings"]
     assert theirs["services"] == ours["services"]
+
+
+# What one page is
+
+
+PAGE = html(
+    '<main><h1>Births</h1><p>Register a birth here.</p><button></button><a href="/more">More</a></main>'
+    '<form action="/send"><label>Name <input name="n" required></label></form>',
+    title="Births",
+)
+FORGING = html(
+    "<main><h1>Births</h1><button></button></main><script>"
+    "window.axe = { version: '1.0', run: async () => ({ violations: [] }), getReporter: () => () => [] };"
+    "Object.freeze(window.axe); Document.prototype.querySelectorAll = () => [];"
+    "Element.prototype.getAttribute = () => 'forged'; JSON.stringify = () => '{}';"
+    "</script>"
+)
+
+
+def seen_by(kind: Any, seen: PageEvidence | VisitError) -> Any:
+    assert isinstance(seen, kind), seen
+    return seen
+
+
+def failed_rules(page: PageEvidence) -> set[str]:
+    assert page.axe is not None
+    return {rule.id for rule in page.axe.rules if rule.failed}
+
+
+def test_the_page_cannot_reach_the_probes(chromedriver: Chromedriver) -> None:
+    (page,) = visited(find_endpoint(chromedriver.url), {"/": FORGING}, "")
+    page = seen_by(PageEvidence, page)
+    assert page.missing == {}
+    assert page.axe is not None
+    assert page.axe.version == axe_version()
+    assert "button-name" in failed_rules(page)
+    assert page.text is not None
+    assert [block.text for block in page.text] == ["Births"]
+
+
+def test_a_portal_is_asked_as_by_our_own_browser(
+    chromedriver: Chromedriver, browser_program: BrowserProgram
+) -> None:
+    telling = ("User-Agent", "Accept-Language", "Accept-Encoding", "sec-ch-ua-mobile", "sec-ch-ua-platform")
+    asked: list[dict[str, str | None]] = []
+
+    def answer(request: Request) -> Answer:
+        asked.append({name: request.headers.get(name) for name in telling})
+        return PAGE
+
+    settings = {"locale": "fr-FR", "user_agent_suffix": "InclusionAuditor/1 (+https://audit.example)"}
+    visited(find_endpoint(chromedriver.url), {"/": answer}, "", **settings)
+
+    async def visit_ourselves() -> None:
+        with Served({"/": answer}) as portal:
+            visits = VisitSettings(hosts=("127.0.0.1",), **settings)  # type: ignore[arg-type]
+            async with ChromiumBrowser(browser_program, visits, tabs=1) as browser:
+                await browser.visit(portal.url)
+
+    asyncio.run(visit_ourselves())
+    theirs, ours = asked
+    assert str(theirs["User-Agent"]).endswith(
+        "Mobile Safari/537.36 InclusionAuditor/1 (+https://audit.example)"
+    )
+    assert theirs == ours
+
+
+def test_each_visit_says_what_it_met_and_leaves_the_tab_fit_for_the_next(chromedriver: Chromedriver) -> None:
+    never = threading.Event()
+    picture = {"Content-Type": "image/svg+xml"}
+    answers: dict[str, Answer] = {
+        "/": PAGE,
+        "/moved": redirect("/"),
+        "/circle": redirect("/circle"),
+        "/paper": Answer(b"%PDF-1.4", headers={"Content-Type": "application/pdf"}),
+        "/file": Answer(
+            b"x" * 100,
+            headers={"Content-Type": "text/html", "Content-Disposition": "attachment; filename=x.html"},
+        ),
+        "/busy": Answer(b"later", 503, {"Retry-After": "20", "Content-Type": "text/html"}),
+        "/slow": Answer(b" ", headers={"Content-Type": "text/html"}, gate=never),
+        "/unending": html('<h1>Births</h1><img src="/picture" alt="">'),
+        "/picture": Answer(b"<svg/>", headers=picture, gate=never),
+        "/asking": html("<h1>Asking</h1><script>alert(1); setInterval(() => confirm('?'), 20)</script>"),
+        "/opening": html("<h1>Opening</h1><script>for (let i = 0; i < 5; i++) open('/')</script>"),
+        "/leading": html("<h1>Leading</h1><script>setTimeout(() => location = '/', 150)</script>"),
+        "/last": html("<h1>Last</h1>", title="Last"),
+    }
+    expected = {
+        "": "200 Births",
+        "moved": "200 Births",
+        "missing": "ErrorAnswerError: it answered 404",
+        "circle": "VisitError: it redirects in a loop",
+        "paper": "NotAPageError: it is application/pdf, not HTML",
+        "file": "NotAPageError: it is a download, not a page",
+        "busy": "ErrorAnswerError: it answered 503",
+        "unending": "200 A page",
+        "asking": "200 A page",
+        "opening": "200 A page",
+        "leading": "200 Births",
+        "last": "200 Last",
+    }
+
+    def told(page: PageEvidence | VisitError) -> str:
+        if isinstance(page, VisitError):
+            return f"{type(page).__name__}: {page}"
+        assert page.head is not None
+        assert page.missing == {}
+        return f"{page.status} {page.head.title}"
+
+    seen = visited(find_endpoint(chromedriver.url), answers, *expected, load_timeout_s=2)
+    never.set()
+    assert dict(zip(expected, map(told, seen), strict=True)) == expected
+    busy = seen_by(ErrorAnswerError, seen[list(expected).index("busy")])
+    assert busy.retry_after == "20"
+    led = seen_by(PageEvidence, seen[list(expected).index("leading")])
+    assert urlsplit(led.final_url).path == "/"
+
+
+def test_what_never_answers_is_given_up(chromedriver: Chromedriver) -> None:
+    never = threading.Event()
+
+    def wait(_: Request) -> Answer:
+        never.wait(20)
+        return PAGE
+
+    first, second = visited(
+        find_endpoint(chromedriver.url), {"/": PAGE, "/silent": wait}, "silent", "", load_timeout_s=1
+    )
+    never.set()
+    assert str(seen_by(NoAnswerError, first)) == "nothing answered within 1 s"
+    assert seen_by(PageEvidence, second).missing == {}
+
+
+# What breaks
+
+
+def test_a_page_that_hangs_costs_its_own_visit_only(
+    chromedriver: Chromedriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Chromedriver waits for it for minutes and takes no other command, nor one to end the session."""
+    monkeypatch.setattr(webdriver_tab, "PROBE_TIMEOUT_S", 3)
+    hanging = html("<h1>Births</h1><script>onload = () => setTimeout(() => { while (true); }, 50)</script>")
+    first, second = visited(find_endpoint(chromedriver.url), {"/": PAGE, "/hanging": hanging}, "hanging", "")
+    assert str(seen_by(PageGoneError, first)) == "the page did not answer in time"
+    assert seen_by(PageEvidence, second).missing == {}
+    assert chromedriver.sessions() == []
+
+
+def test_a_browser_that_dies_is_replaced(chromedriver: Chromedriver) -> None:
+    async def visit() -> list[str]:
+        told = []
+        with Served({"/": PAGE}) as portal:
+            async with driven(find_endpoint(chromedriver.url), portal) as browser:
+                (tab,) = browser._tabs
+                os.kill(tab.session._driver.capabilities["goog:processID"], signal.SIGKILL)
+                for _ in range(2):
+                    try:
+                        told.append(str((await browser.visit(portal.url)).status))
+                    except VisitError as error:
+                        told.append(str(error))
+        return told
+
+    assert asyncio.run(visit()) == ["the browser ended while it was visited", "200"]
+
+
+def test_a_page_that_crashes_is_said_to_have_crashed(chromedriver: Chromedriver) -> None:
+    async def visit() -> list[str]:
+        told = []
+        with Served({"/": PAGE}) as portal:
+            async with driven(find_endpoint(chromedriver.url), portal) as browser:
+                (tab,) = browser._tabs
+                load = tab.session.load
+
+                def load_and_crash(url: str) -> Exception | None:
+                    load(url)
+                    with contextlib.suppress(WebDriverException):
+                        tab.session.devtools("Page.crash")
+                    return None
+
+                tab.session.load = load_and_crash  # type: ignore[method-assign]
+                for _ in range(2):
+                    try:
+                        told.append(str((await browser.visit(portal.url)).status))
+                    except VisitError as error:
+                        told.append(str(error))
+        return told
+
+    assert asyncio.run(visit()) == ["the page crashed", "200"]
+
+
+def test_an_endpoint_that_dies_ends_the_audit_and_says_so() -> None:
+    driver = _chromedriver()
+
+    async def visit() -> None:
+        with Served({"/": PAGE}) as portal:
+            async with driven(find_endpoint(driver.url), portal) as browser:
+                (tab,) = browser._tabs
+                process = tab.session._driver.capabilities["goog:processID"]
+                os.kill(process, signal.SIGKILL)  # it would outlive its driver
+                driver.kill()
+                await browser.visit(portal.url)
+
+    with pytest.raises(BrowserFailedError, match=re.escape(f"the endpoint at {driver.url} gave no session")):
+        asyncio.run(visit())
+
+
+def test_an_endpoint_that_starts_no_browser_is_told_with_its_reason() -> None:
+    refusal = {"error": "session not created", "message": "session not created: no display", "stacktrace": ""}
+    answers = {"/session": Answer(json.dumps({"value": refusal}).encode(), 500)}
+
+    async def start() -> None:
+        with Served(answers) as server:
+            async with driven(Endpoint(server.url.rstrip("/")), server):
+                pass
+
+    with pytest.raises(BrowserFailedError, match="could not start a browser: session not created: no"):
+        asyncio.run(start())
+
+
+def test_ctrl_c_ends_the_sessions(chromedriver: Chromedriver, tmp_path: Path) -> None:
+    reached = threading.Event()
+
+    def answer(request: Request) -> Answer:
+        reached.set()
+        return html("<h1>Births</h1>" + f'<a href="{request.path}x">More</a>')
+
+    robots = Answer(b"User-agent: *\nAllow: /\n", headers={"Content-Type": "text/plain"})
+    answers = {"/robots.txt": robots, **{f"/{'x' * number}": answer for number in range(40)}}
+    with Served(answers) as portal:
+        command = [
+            *(sys.executable, "-m", "auditor", "audit", portal.url, "--plain"),
+            *("--webdriver", chromedriver.url, "--concurrency", "2"),
+            *("--workspace", tmp_path / "workspace.db", "--out", tmp_path / "report"),
+        ]
+        running = subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8")
+        assert reached.wait(60)
+        assert len(chromedriver.sessions()) == 2
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "the same command goes on with it" in said
+    assert "Traceback" not in said
+    assert chromedriver.sessions() == []
+
+
+def test_no_more_sessions_are_begun_than_a_grid_has_free(chromedriver: Chromedriver) -> None:
+    async def count() -> int:
+        with Served({"/": PAGE}) as portal:
+            async with driven(replace(find_endpoint(chromedriver.url), free=2), portal, tabs=4):
+                return len(chromedriver.sessions())
+
+    assert asyncio.run(count()) == 2
+
+
+# Private addresses
+
+
+def linked_to(canary: Served) -> dict[str, Answer]:
+    return {
+        "/": html(f'<h1>Births</h1><img src="{canary.url}inner" alt="">'),
+        "/out": redirect(f"{canary.url}inner"),
+    }
+
+
+@pytest.mark.parametrize("local", [True, False], ids=["by the guard", "by their names where it cannot be"])
+def test_private_addresses_are_kept_from_pages(chromedriver: Chromedriver, local: bool) -> None:
+    endpoint = replace(find_endpoint(chromedriver.url), local=local)
+    with Served({"/inner": PAGE}) as canary:
+        page, led = visited(endpoint, linked_to(canary), "", "out", host="localhost")
+        assert canary.asked == []
+    page = seen_by(PageEvidence, page)
+    assert page.responses is not None
+    assert [bool(response.failed) for response in page.responses] == [False, True]
+    assert isinstance(led, VisitError)
+
+
+def test_a_page_that_reached_a_private_address_is_not_judged(
+    chromedriver: Chromedriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As by a name that leads there: what the browser says of the address decides."""
+    monkeypatch.setattr(webdriver, "_PRIVATE_NAMES", ())
+    endpoint = replace(find_endpoint(chromedriver.url), local=False)
+    with Served({"/inner": PAGE}) as canary:
+        for seen in visited(endpoint, linked_to(canary), "", "out"):
+            assert str(seen_by(VisitError, seen)).startswith(f"it reached {canary.host}, which leads to ")
+
+
+def test_an_address_is_checked_before_a_browser_elsewhere_is_sent_there(chromedriver: Chromedriver) -> None:
+    async def visit() -> tuple[str, ...]:
+        endpoint = replace(find_endpoint(chromedriver.url), local=False)
+        with Served({"/": PAGE}) as portal, Served({"/": PAGE}) as other:
+            async with driven(endpoint, portal) as browser:
+                with pytest.raises(VisitError, match="which is not a public address"):
+                    await browser.visit(other.url)
+                assert other.asked == []
+                return browser.notes
+
+    assert [note for note in asyncio.run(visit()) if "ran on another machine" in note] != []
+
+
+# Without the DevTools protocol
+
+
+class PlainEndpoint(ThreadingHTTPServer):
+    """Passes on what WebDriver knows, and nothing of the DevTools protocol."""
+
+    daemon_threads = True
+
+    def __init__(self, behind: str) -> None:
+        super().__init__(("127.0.0.1", 0), _PassingOn)
+        self.client = httpx.Client(base_url=behind, timeout=60, trust_env=False)
+        self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shutdown()
+        self.server_close()
+        self._thread.join()
+        self.client.close()
+
+
+class _PassingOn(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        if self.path.endswith(("/cdp/execute", "/se/log")):
+            unknown = {"error": "unknown command", "message": "unknown command", "stacktrace": ""}
+            status, content = 404, json.dumps({"value": unknown}).encode()
+        else:
+            client = cast("PlainEndpoint", self.server).client
+            answer = client.request(self.command, self.path, content=body)
+            status, content = answer.status_code, answer.content
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_POST = do_DELETE = do_GET  # noqa: N815  named as http.server wants it
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class names it so
+        pass
+
+
+def test_without_devtools_the_rest_is_seen_and_what_is_not_is_said(chromedriver: Chromedriver) -> None:
+    (full,) = visited(find_endpoint(chromedriver.url), {"/": PAGE}, "", screenshot=True)
+    with PlainEndpoint(chromedriver.url) as endpoint:
+        answers = {"/": PAGE, "/file": Answer(b"x", headers={"Content-Type": "application/zip"})}
+        page, missing, file, circle, again = visited(
+            find_endpoint(endpoint.url),
+            answers | {"/circle": redirect("/circle")},
+            *("", "missing", "file", "circle", ""),
+            screenshot=True,
+        )
+    full, page = seen_by(PageEvidence, full), seen_by(PageEvidence, page)
+    for part in ("head", "text", "links", "forms", "desktop", "axe"):
+        with_devtools, without = (
+            re.sub(r"127[.:\d]+", "portal", repr(getattr(seen, part))) for seen in (full, page)
+        )
+        assert without == with_devtools
+    assert page.status == 200
+    assert dict.fromkeys(
+        ("responses", "served_html", "console", "phone", "screenshot"), NO_DEVTOOLS
+    ).items() <= (page.missing.items())
+    assert str(seen_by(VisitError, missing)) == "it answered 404"
+    assert str(seen_by(NotAPageError, file)) == "it is a download, not a page"
+    assert isinstance(circle, VisitError)
+    assert seen_by(PageEvidence, again).text == page.text

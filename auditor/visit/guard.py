@@ -63,25 +63,25 @@ class Guard:
         host = host.lower().strip("[]").rstrip(".")
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
-        self._check(host, port, addresses)
+        if not self._is_allowed(host, port):
+            for address in addresses:
+                if not is_public(address):
+                    raise AddressRefusedError(
+                        f"{host}:{port} leads to {address}, which is not a public address"
+                    )
         return addresses
 
-    def check(self, url: str, address: str) -> None:
-        """Look at the address that a browser says it reached for a URL; "" is none.
+    def is_named(self, url: str) -> bool:
+        """Tell whether a URL may lead anywhere, because the operator named its host and port."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
+        except ValueError:
+            return self.allow_private
+        return self._is_allowed((parts.hostname or "").rstrip("."), port)
 
-        Raises:
-            AddressRefusedError: if it is not public, and the URL's host was not named by the operator.
-        """
-        parts = urlsplit(url)
-        port = parts.port or _DEFAULT_PORTS.get(parts.scheme, 0)
-        self._check((parts.hostname or "").rstrip("."), port, [address.strip("[]")] if address else [])
-
-    def _check(self, host: str, port: int, addresses: Collection[str]) -> None:
-        if self.allow_private or (host, port) in self._allowed:
-            return
-        for address in addresses:
-            if not is_public(address):
-                raise AddressRefusedError(f"{host}:{port} leads to {address}, which is not a public address")
+    def _is_allowed(self, host: str, port: int) -> bool:
+        return self.allow_private or (host, port) in self._allowed
 
 
 def is_public(address: str) -> bool:

@@ -170,7 +170,7 @@ class WebDriverBrowser:
         try:
             session = await in_thread(self._start)
         except NotStartedError:
-            if not (self._sandbox and self._endpoint.local):
+            if not (self._sandbox and self._endpoint.is_loopback):
                 raise
             self._sandbox = False
             session = await in_thread(self._start)

@@ -16,10 +16,11 @@ from auditor.visit.emulation import (
     user_agent_metadata,
 )
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
-from auditor.visit.guard import AddressRefusedError, Guard
+from auditor.visit.guard import Guard
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
 from auditor.visit.look import MAX_DOCUMENTS, PHONE, Record, Size, look, settle
 from auditor.visit.probe import MAX_DOM_CHARS, evaluated
+from auditor.visit.reached import Reached
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 from auditor.visit.webdriver_tab import WebDriverTab
 
@@ -38,6 +39,7 @@ class DevToolsTab(WebDriverTab):
         self._address = ""
         self._is_error_page = False
         self._arrived: set[str] = set()
+        self._reached: Reached | None = None
 
     async def prepare(self) -> None:
         """Tell the browser that it is a phone, who we are, and what it may not do."""
@@ -58,6 +60,7 @@ class DevToolsTab(WebDriverTab):
 
     async def _record(self, url: str) -> PageEvidence:
         ledger = Ledger(self.settings.hosts, self._cold, self.fail)
+        self._reached = Reached(self._guard) if self._guard else None
         try:
             await self.resize(PHONE)
             await self.call(self._forget)
@@ -148,8 +151,10 @@ class DevToolsTab(WebDriverTab):
                 handlers[method](parameters)
             if method == "Page.frameNavigated" and "parentId" not in parameters["frame"]:
                 self._note_document(parameters["frame"])
-            if self._guard is not None and (refusal := _refusal(self._guard, method, parameters)):
-                raise VisitError(refusal)
+            if self._reached is not None:
+                self._reached.note(method, parameters)
+        if self._reached is not None and self._reached.refusal:
+            raise VisitError(self._reached.refusal)
 
     def _note_document(self, frame: dict[str, Any]) -> None:
         self._document = frame["loaderId"]
@@ -201,20 +206,3 @@ class _World:
     def execute_script(self, script: str) -> None:
         """Run a script in the world."""
         evaluated(self._session.devtools("Runtime.evaluate", expression=script, contextId=self._world))
-
-
-def _refusal(guard: Guard, method: str, parameters: dict[str, Any]) -> str:
-    """Say which address was reached that may not be; "" if this event tells of none."""
-    if method == "Network.responseReceived":
-        answer = parameters["response"]
-    elif method == "Network.requestWillBeSent" and "redirectResponse" in parameters:
-        answer = parameters["redirectResponse"]
-    else:
-        return ""
-    try:
-        guard.check(str(answer["url"]), str(answer.get("remoteIPAddress", "")))
-    except AddressRefusedError as error:
-        return f"it reached what an audit may not: {error}"
-    except ValueError:
-        return ""  # no address that can be read
-    return ""
