@@ -384,6 +384,24 @@ def test_causes_stand_in_the_order_of_the_audit_whatever_they_free_and_however_s
     assert titles == [f"Title of {name}" for name in names]
 
 
+def test_how_many_elements_a_place_has_is_not_read_as_part_of_its_address() -> None:
+    findings = [a_finding("missing-name", elements=2)]
+    page = render(an_audit(causes=[a_cause("missing-name", elements=2)], findings=findings))
+
+    [place] = section(page, "fixes").xpath(".//ul[@class='places']/li")
+    assert words(place).startswith("/one (2 elements)")
+
+
+def test_on_a_single_page_a_cause_is_the_only_failure_there() -> None:
+    page = render(
+        an_audit(
+            causes=[a_cause("missing-name", pages=["one"], frees=1)], findings=[a_finding("missing-name")]
+        )
+    )
+
+    assert "On 1 page, and the only failure of its rule there;" in words(section(page, "fixes"))
+
+
 def test_a_cause_says_where_it_stands_what_it_weighs_how_to_fix_it_and_why() -> None:
     changes: dict[str, Any] = {"pages": ["one", "two"], "frees": 1, "elements": 3}
     findings = [
