@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
+from auditor.exits import MEANINGS
 from auditor.version import __version__
 
 if TYPE_CHECKING:
     from auditor.plan import Plan
     from auditor.terminal import Terminal
+
+
+EXIT_CODES = "\n    ".join(f"  {code.value:<3}  {words}" for code, words in MEANINGS.items())
 
 
 class Registered(click.ParamType[str]):
@@ -58,7 +62,7 @@ def _workspace_option[F: Callable[..., Any]](command: F) -> F:
     return click.option(
         "--workspace",
         metavar="FILE",
-        default=str(Path(".auditor") / "workspace.db"),
+        default=".auditor/workspace.db",
         show_default=True,
         help="The database that keeps runs: a file, or a database URL.",
     )(command)
@@ -127,18 +131,14 @@ def cli(context: click.Context, *, verbose: bool) -> None:
 
 
 @cli.command(
-    epilog="""
+    epilog=f"""
     Examples:
       auditor audit https://portal.example/ --out report
       auditor audit portal.toml --min-score 70 --max-pages 50
       auditor audit portal.toml --dry-run
 
     Exit codes:
-      0    every service met --min-score, or there was no bar and something was measured
-      1    a service is under --min-score
-      2    something is wrong with the command, its files or the set-up
-      3    nothing could be measured
-      130  interrupted by Ctrl-C; what was done is kept
+    {EXIT_CODES}
     """
 )
 @click.argument("target")

@@ -1,4 +1,4 @@
-"""The generated pages of the documentation: the rules, and the schema of `audit.json`.
+"""The generated pages of the documentation: the command line, the rules, and the schema of `audit.json`.
 
 `python -m auditor.documents [FOLDER]` writes them anew, into `docs` unless told otherwise.
 The same program gives the same text, so that a test can compare.
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from auditor import audit
+from auditor.cli_reference import cli_page
 from auditor.registry import all_rules
 from auditor.rule import Example, Pillar, RegisteredRule
 from auditor.scoring.weights import standard_weights
@@ -37,7 +38,11 @@ at *cantTell*: neither is ever *passed*.
 
 def documents() -> dict[str, str]:
     """Give the text of each generated page by its file name."""
-    return {"audit.schema.json": audit_schema(), "rules.md": rules_page(all_rules().values())}
+    return {
+        "audit.schema.json": audit_schema(),
+        "cli.md": cli_page(),
+        "rules.md": rules_page(all_rules().values()),
+    }
 
 
 def audit_schema() -> str:

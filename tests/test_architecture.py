@@ -42,14 +42,15 @@ LAYERS = (
     ("auditor.store", "auditor.visit"),
     ("auditor.plan", "auditor.run_pages", "auditor.sample", "auditor.worker"),
     ("auditor.sampled",),
-    ("auditor.assembly", "auditor.documents", "auditor.judges", "auditor.output", "auditor.tools"),
+    ("auditor.assembly", "auditor.judges", "auditor.output", "auditor.tools"),
     ("auditor.doctor", "auditor.visitor"),
     ("auditor.terminal", "auditor.sowing"),
     ("auditor.explore",),
     ("auditor.engine",),
     ("auditor.runs", "auditor.dry_run"),
     ("auditor.cli",),
-    ("auditor.__main__",),
+    ("auditor.__main__", "auditor.cli_reference"),
+    ("auditor.documents",),
 )  # fmt: skip
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 

@@ -377,7 +377,7 @@ def test_a_folder_is_no_audit(tmp_path: Path) -> None:
 # The generated pages
 
 
-@pytest.mark.parametrize("name", ["audit.schema.json", "rules.md"])
+@pytest.mark.parametrize("name", ["audit.schema.json", "cli.md", "rules.md"])
 def test_the_committed_page_is_what_is_generated(name: str) -> None:
     committed = DOCS.joinpath(name).read_text(encoding="utf-8")
 
