@@ -15,6 +15,7 @@ from auditor.evidence import AxeResults, ConsoleMessage, Form, Head, Layout, Lin
 
 MAX_DOM_CHARS = 3_000_000
 MAX_CONSOLE = 20
+WORLD = "auditor"  # the isolated world that probes run in
 
 PAGE_LIMITS = {
     "nodes": 60_000,
@@ -56,6 +57,14 @@ def call(name: str, given: Mapping[str, Any]) -> str:
 @cache
 def _script(name: str) -> str:
     return files("auditor.visit").joinpath("probes", f"{name}.js").read_text(encoding="utf-8")
+
+
+def for_pages(script: str) -> str:
+    """Confine a script that is to run in each new document to pages, and to none of their frames.
+
+    Left with the browser, axe is compiled once for many pages; sent to each, it took 60 ms a page.
+    """
+    return f"if (self === top && location.protocol !== 'about:') {{ {script} }}"
 
 
 def evaluated(answer: Mapping[str, Any]) -> Any:

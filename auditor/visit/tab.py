@@ -29,10 +29,16 @@ from auditor.visit.look import (
     look,
     settle,
 )
-from auditor.visit.probe import MAX_CONSOLE, MAX_DOM_CHARS, console_message, evaluated
+from auditor.visit.probe import (
+    MAX_CONSOLE,
+    MAX_DOM_CHARS,
+    WORLD,
+    console_message,
+    evaluated,
+    for_pages,
+)
 
 CLOSE_TIMEOUT_S = 5
-_WORLD = "auditor"
 MAX_WORKERS = 8  # threads of a page's own: each takes as much of the machine as another tab
 
 
@@ -67,7 +73,7 @@ class Tab:
         )
         await session.send("Page.enable")
         if settings.axe:
-            script = {"source": _axe_for_pages(), "worldName": _WORLD}
+            script = {"source": for_pages(axe_source()), "worldName": WORLD}
             await session.send("Page.addScriptToEvaluateOnNewDocument", script)
         if settings.credentials:
             await RequestKeeper(session, settings.credentials).start()
@@ -203,7 +209,7 @@ class Tab:
             await self._answered(loaded, self._settings.load_timeout_s)
 
     async def _isolated_world(self) -> int:
-        made = await self._send("Page.createIsolatedWorld", frameId=self._frame, worldName=_WORLD)
+        made = await self._send("Page.createIsolatedWorld", frameId=self._frame, worldName=WORLD)
         return int(made["executionContextId"])
 
     async def run(self, expression: str, *, timeout_s: float) -> Any:
@@ -263,14 +269,6 @@ class Tab:
             return answer.result()
         finally:
             answer.cancel()
-
-
-def _axe_for_pages() -> str:
-    """Give the script that puts axe into the isolated world of a page, and into none of its frames.
-
-    Left with the browser, it is compiled once for many pages; sent to each, it took 60 ms a page.
-    """
-    return f"if (self === top && location.protocol !== 'about:') {{ {axe_source()} }}"
 
 
 @contextlib.contextmanager

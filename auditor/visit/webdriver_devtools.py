@@ -19,7 +19,7 @@ from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, w
 from auditor.visit.guard import Guard
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
 from auditor.visit.look import MAX_DOCUMENTS, PHONE, Record, Size, look, settle
-from auditor.visit.probe import MAX_DOM_CHARS, evaluated
+from auditor.visit.probe import MAX_DOM_CHARS, WORLD, evaluated, for_pages
 from auditor.visit.reached import Reached
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 from auditor.visit.webdriver_tab import WebDriverTab
@@ -57,6 +57,8 @@ class DevToolsTab(WebDriverTab):
         await self._devtools("Browser.setDownloadBehavior", behavior="deny")
         await self._devtools("Browser.grantPermissions", permissions=[])
         await self._devtools("Page.addScriptToEvaluateOnNewDocument", source=NO_DIALOGS)
+        if settings.axe:
+            await self.call(lambda: Axe(_NewDocuments(self.session), script_url=str(axe_file())).inject())
 
     async def _record(self, url: str) -> PageEvidence:
         ledger = Ledger(self.settings.hosts, self._cold, self.fail)
@@ -98,11 +100,8 @@ class DevToolsTab(WebDriverTab):
 
         await settle(waits)
         frame = (await self._devtools("Page.getFrameTree"))["frameTree"]["frame"]
-        made = await self._devtools("Page.createIsolatedWorld", frameId=frame["id"], worldName="auditor")
+        made = await self._devtools("Page.createIsolatedWorld", frameId=frame["id"], worldName=WORLD)
         self._world = int(made["executionContextId"])
-        if self.settings.axe:
-            world = _World(self.session, self._world)
-            await self.call(lambda: Axe(world, script_url=str(axe_file())).inject())
         await self._devtools("Page.resetNavigationHistory")  # or it could lead back to another visit's page
         await record.attempt("served_html", self._served_html(frame["loaderId"]))
         record.parts["console"] = await self.call(self.session.console)
@@ -196,13 +195,14 @@ class DevToolsTab(WebDriverTab):
         return text[:MAX_DOM_CHARS]
 
 
-class _World:
-    """An isolated world in the guise of a driver, for axe-selenium-python to put its script into."""
+class _NewDocuments:
+    """The isolated worlds of all documents to come, in the guise of a driver for axe-selenium-python."""
 
-    def __init__(self, session: Session, world: int) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._world = world
 
     def execute_script(self, script: str) -> None:
-        """Run a script in the world."""
-        evaluated(self._session.devtools("Runtime.evaluate", expression=script, contextId=self._world))
+        """Have a script run in the isolated world of each page."""
+        self._session.devtools(
+            "Page.addScriptToEvaluateOnNewDocument", source=for_pages(script), worldName=WORLD
+        )
