@@ -330,7 +330,7 @@ class Pace:
         total = min(found, limit)
         said = f"{done} of {total} pages {self._doing}{'' if found == total else f', {found} found'}"
         then, before = self._latest[0]
-        if now <= then:
+        if now <= then or done <= before:
             return said
         pace = (done - before) / (now - then)
         left_s = round((total - done) / pace)
