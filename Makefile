@@ -2,12 +2,13 @@
 ## make test     run the whole test suite
 ## make lint     check style, format and types
 ## make bench    compare our speed with a bare loop around axe (up to 10 minutes; SITE=folder START=path: also there)
+## make bench-growth  see whether a page costs the same at the end of 6,000 as at the beginning (20 minutes or more)
 ## make golden   renew what is generated from axe-core; review the difference before committing it
 ## make docs     write the generated pages of docs/ anew
 ##
 ## The first of them builds .venv, which takes minutes; later ones start at once.
 
-.PHONY: help demo test lint bench golden docs
+.PHONY: help demo test lint bench bench-growth golden docs
 
 help:
 	@sed -n 's/^## \{0,1\}//p' Makefile
@@ -25,6 +26,9 @@ lint: .venv/.packages
 
 bench: .venv/.machine
 	.venv/bin/python -m bench.run $(if $(SITE),--site "$(SITE)" --start "$(or $(START),/)")
+
+bench-growth: .venv/.machine
+	.venv/bin/python -m bench.growth
 
 golden: .venv/.machine
 	AUDITOR_GOLDEN=write .venv/bin/python -m pytest tests/test_axe_rules.py

@@ -127,14 +127,19 @@ class _RunningAudit:
         self._observer = observer
         self._awaited = asyncio.Semaphore(AWAITED_JUDGEMENTS * plan.concurrency)
         self._ended_by: AuditorError | None = None
+        self._done = self._found = 0  # counted along: to count all for each page costs more with each
 
     async def go(self) -> None:
         self._note_facts()
         await self._visitor.log_in()
+        if not self._plan.is_sample:
+            await sow(self._plan, self._workspace, self._run, self._tools, self._visitor)
+        counts = self._workspace.counts(self._run.id)
+        self._found = sum(counts.values())
+        self._done = self._found - counts.get("waiting", 0)
         if self._plan.is_sample:
             await self._visit_in_tabs(self._chosen())
         else:
-            await sow(self._plan, self._workspace, self._run, self._tools, self._visitor)
             for depth in self._depths():
                 self._workspace.number(self._run.id, depth)
                 await self._visit_in_tabs(self._waiting(depth))
@@ -205,11 +210,10 @@ class _RunningAudit:
     async def _keep(self, page: StoredPage, seen: PageEvidence | VisitedPage) -> None:
         """Have a page judged, and commit all of it at once."""
         visited = seen if isinstance(seen, VisitedPage) else await self._judged(page, seen)
-        self._workspace.save(self._run.id, visited)
+        self._found += self._workspace.save(self._run.id, visited)
+        self._done += 1
         self._awaited.release()
-        counts = self._workspace.counts(self._run.id)
-        found = sum(counts.values())
-        self._observer.done(done=found - counts.get("waiting", 0), found=found, limit=self._plan.most_pages)
+        self._observer.done(done=self._done, found=self._found, limit=self._plan.most_pages)
 
     async def _judged(self, page: StoredPage, evidence: PageEvidence) -> VisitedPage:
         data = await asyncio.to_thread(to_json, evidence)

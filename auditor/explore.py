@@ -70,10 +70,13 @@ class _Exploration:
         self._judges = judges
         self._observer = observer
         self._way: Way = "html"
+        self._done = self._found = 0  # counted along: to count all for each page costs more with each
 
     async def go(self) -> None:
         await self._visitor.log_in()
         await sow(self._plan, self._workspace, self._run, self._tools, self._visitor)
+        self._done = self._workspace.explored_count(self._run.id)
+        self._found = sum(self._workspace.counts(self._run.id).values())
         self._way = await self._decided_way()
         for depth in self._depths():
             self._workspace.number_to_explore(self._run.id, depth)
@@ -131,12 +134,10 @@ class _Exploration:
         for page in pages:
             self._observer.visiting(page.url)
             seen = await (self._served(page) if self._way == "html" else self._visitor.see(page))
-            self._workspace.save_explored(self._run.id, self._kept(page, await self._sketched(page, seen)))
-            self._observer.done(
-                done=self._workspace.explored_count(self._run.id),
-                found=sum(self._workspace.counts(self._run.id).values()),
-                limit=self._crawl.explore,
-            )
+            kept = self._kept(page, await self._sketched(page, seen))
+            self._found += self._workspace.save_explored(self._run.id, kept)
+            self._done += 1
+            self._observer.done(done=self._done, found=self._found, limit=self._crawl.explore)
 
     async def _served(self, page: StoredPage) -> Served | PageEvidence | VisitedPage:
         """Fetch a page as its server sends it."""

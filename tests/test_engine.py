@@ -353,10 +353,10 @@ def test_a_page_whose_keeping_fails_ends_the_run_and_is_visited_again(
     running = Running(store, plan_of())
     save = Workspace.save
 
-    def full(workspace: Workspace, run_id: str, visited: Any) -> None:
+    def full(workspace: Workspace, run_id: str, visited: Any) -> int:
         if visited.page_id == page_id(f"{SITE}/about"):
             raise WorkspaceError("the workspace cannot be used: database or disk is full")
-        save(workspace, run_id, visited)
+        return save(workspace, run_id, visited)
 
     monkeypatch.setattr(Workspace, "save", full)
     with pytest.raises(WorkspaceError, match="disk is full"):

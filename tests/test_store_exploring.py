@@ -11,7 +11,7 @@ from auditor.crawl.frontier import Candidate, Rank
 from auditor.crawl.scope import page_id
 from auditor.evidence import Kind
 from auditor.service import PageDigest, digest_to_json
-from auditor.store.records import Choice, ExploredPage, packed
+from auditor.store.records import Choice, ExploredPage, VisitedPage, packed
 from auditor.store.workspace import Workspace
 
 SITE = "https://portal.example"
@@ -72,6 +72,16 @@ def test_a_page_that_was_explored_is_not_explored_again_and_its_links_are_deeper
     store.save_explored(RUN, seen("/a", candidate("/c", depth=2)))
     assert store.depths_to_explore(RUN) == [2]
     assert store.explored_count(RUN) == 1
+
+
+def test_it_is_told_how_many_of_a_pages_links_were_not_known(store: Workspace) -> None:
+    store.add(RUN, [candidate("/a"), candidate("/b")])
+    links = [candidate(f"/{number}", depth=2) for number in range(1_200)]
+    assert store.save_explored(RUN, seen("/a", candidate("/b", depth=2), *links)) == 1_200
+    assert store.save_explored(RUN, seen("/b", *links)) == 0
+    visited = VisitedPage(page_id=at("/a"), state="done", found=[candidate("/a"), candidate("/new")])
+    assert store.save(RUN, visited) == 1
+    assert sum(store.counts(RUN).values()) == 1_203
 
 
 def test_a_page_that_has_its_place_in_the_order_keeps_it(store: Workspace) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import batched
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,6 +19,7 @@ from auditor.store.schema import FOR_WRITING, WorkspaceError, begin_writing, ope
 
 DEFAULT_PATH = Path(".auditor") / "workspace.db"
 
+_MOST_NAMED = 500  # in one query; older SQLite takes 999
 _PLACE = ("depth", "rank", "parent_order", "position")  # what a page's order of visit is decided by
 
 
@@ -64,7 +66,8 @@ class Database:
         row = session.get_one(RunRow, run_id)
         row.facts = json.dumps(json.loads(row.facts) | facts, sort_keys=True)
 
-    def _add(self, session: Session, run_id: str, candidates: Iterable[Candidate]) -> None:
+    def _add(self, session: Session, run_id: str, candidates: Iterable[Candidate]) -> int:
+        """Put addresses into the frontier, and tell how many of them were not in it."""
         rows = {
             page_id(candidate.url): {
                 "run_id": run_id, "page_id": page_id(candidate.url), "url": candidate.url,
@@ -75,7 +78,14 @@ class Database:
             for candidate in in_order(candidates)
         }  # fmt: skip
         if not rows:
-            return
+            return 0
+        known = sum(
+            session.scalar(
+                sa.select(sa.func.count()).where(PageRow.run_id == run_id, PageRow.page_id.in_(ids))
+            )
+            or 0
+            for ids in batched(rows, _MOST_NAMED, strict=False)
+        )
         insert = postgresql_insert if self._engine.dialect.name == "postgresql" else sqlite_insert
         statement = insert(PageRow)
         is_better = sa.tuple_(*(statement.excluded[name] for name in _PLACE)) < sa.tuple_(
@@ -92,6 +102,7 @@ class Database:
             ),
         )
         session.execute(statement, list(rows.values()))
+        return len(rows) - known
 
 
 def _make_room(file: Path, *, make: bool) -> None:

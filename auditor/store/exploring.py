@@ -67,8 +67,12 @@ class Exploring(Database):
         with self._session() as session:
             return [page_of(row) for row in session.scalars(query)]
 
-    def save_explored(self, run_id: str, explored: ExploredPage) -> None:
-        """Commit what exploring a page gave: what was seen, its sketch and its out-links, all or nothing."""
+    def save_explored(self, run_id: str, explored: ExploredPage) -> int:
+        """Commit what exploring a page gave: what was seen, its sketch and its out-links, all or nothing.
+
+        Returns:
+            How many of the out-links were not known yet.
+        """
         with self._transaction() as session:
             row = session.get_one(PageRow, (run_id, explored.page_id))
             row.explored, row.final_url, row.status = explored.explored, explored.final_url, explored.status
@@ -82,7 +86,7 @@ class Exploring(Database):
                         digest=explored.digest,
                     )
                 )
-            self._add(session, run_id, explored.found)
+            return self._add(session, run_id, explored.found)
 
     def explored_count(self, run_id: str) -> int:
         """Return how many pages of a run were explored."""

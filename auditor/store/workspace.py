@@ -140,8 +140,12 @@ class Workspace(Exploring):
         with self._session() as session:
             return [page_of(row) for row in session.scalars(query)]
 
-    def save(self, run_id: str, visited: VisitedPage) -> None:
-        """Commit a visit: the page's state, evidence, judgement and out-links, all or nothing."""
+    def save(self, run_id: str, visited: VisitedPage) -> int:
+        """Commit a visit: the page's state, evidence, judgement and out-links, all or nothing.
+
+        Returns:
+            How many of the out-links were not known yet.
+        """
         with self._transaction() as session:
             row = session.get_one(PageRow, (run_id, visited.page_id))
             row.state, row.final_url, row.status = visited.state, visited.final_url, visited.status
@@ -149,7 +153,7 @@ class Workspace(Exploring):
             if visited.evidence is not None:
                 session.merge(EvidenceRow(run_id=run_id, page_id=visited.page_id, data=visited.evidence))
             self._judge(session, run_id, visited.page_id, visited.judgement, visited.digest)
-            self._add(session, run_id, visited.found)
+            return self._add(session, run_id, visited.found)
 
     def rejudge(self, run_id: str, of_page: str, judgement: bytes, digest: bytes) -> None:
         """Replace a page's judgement."""

@@ -180,11 +180,11 @@ class ChromiumBrowser:
             await self._open_tab()
 
     async def _give_back(self, tab: Tab) -> None:
-        """Free a tab for the next visit: a new one if it is broken, a new browser if that is gone."""
+        """Free a tab for the next visit: a new one if it is broken or worn, a new browser if that is gone."""
         async with self._restart:
             if tab not in self._tabs:
                 return  # its browser was replaced meanwhile, and all its tabs with it
-            if tab.broken:
+            if tab.broken or tab.is_worn:
                 await tab.discard()
                 self._tabs.discard(tab)
                 try:
