@@ -336,7 +336,7 @@ class _Assembly:
             yield (
                 f"Style sheets did not arrive on {len(lost)} of {len(seen)} pages, from "
                 f"{', '.join(hosts[:NAMED_HOSTS])}{' and others' if len(hosts) > NAMED_HOSTS else ''}: "
-                "what failed there by colours, sizes or places is listed as a question."
+                "rules on colours, sizes and places are untested there."
             )
 
     def _run_info(self) -> result.Run:

@@ -27,8 +27,6 @@ from auditor.outcome import (
 from auditor.rule import Pillar, RegisteredRule, Scope, Severity
 from auditor.service import ServiceEvidence
 
-_WITHOUT_STYLES = ". Is it so for visitors too? A style sheet did not arrive here, from {lost_from}"
-
 FINDINGS_A_RULE = 50  # described one by one; the rest of a page's are counted in one more finding
 
 
@@ -109,21 +107,16 @@ def outcomes_of(registered: RegisteredRule, evidence: PageEvidence | ServiceEvid
     except Exception as error:  # noqa: BLE001  a rule may raise anything; it must not end the audit
         return [Untested(f"the rule broke: {type(error).__name__}: {error}")]
     if registered.rule.by_style and isinstance(evidence, PageEvidence):
-        hosts = lost_style_sheets(evidence.responses)
-        return [_doubted(outcome, hosts) for outcome in outcomes] if hosts else outcomes
+        return _as_styled(outcomes, evidence)
     return outcomes
 
 
-def _doubted(outcome: Outcome, hosts: tuple[str, ...]) -> Outcome:
-    """Turn a failure on a page that was seen without a style sheet into a question."""
-    if not isinstance(outcome, Failed):
-        return outcome
-    return CantTell(
-        f"{outcome.message}{_WITHOUT_STYLES}",
-        at=outcome.place,
-        elements=outcome.elements,
-        **{**outcome.values, "lost_from": ", ".join(hosts[:NAMED_HOSTS])},
-    )
+def _as_styled(outcomes: list[Outcome], page: PageEvidence) -> list[Outcome]:
+    """Believe no answer on the looks of a page that was seen without one of its style sheets."""
+    hosts = lost_style_sheets(page.responses)
+    if not hosts or all(isinstance(outcome, Inapplicable) for outcome in outcomes):
+        return outcomes
+    return [Untested(f"a style sheet of the page did not arrive, from {', '.join(hosts[:NAMED_HOSTS])}")]
 
 
 def _judge(evidence: PageEvidence | ServiceEvidence, rules: list[RegisteredRule]) -> Judgement:

@@ -113,7 +113,7 @@ class Rule:
     missing, `judge` answers untested and `check` is not called. `criteria` are WCAG
     2.2 numbers. `advice` marks practice that no standard requires: reported, never scored.
     `by_style` says that an answer depends on the page's style sheets: where one did not
-    arrive, `judge` turns what failed into a question.
+    arrive, `judge` answers untested.
     `documentation` is set only by table-driven modules; a rule file's docstring is its own.
     """
 

@@ -81,6 +81,5 @@ def test_style_sheets_that_did_not_arrive_are_named_by_their_hosts(
     [note] = audit_of(tmp_path, "https://www.city.example/", *lost).run.notes
 
     assert note == (
-        f"Style sheets did not arrive {told} "
-        "what failed there by colours, sizes or places is listed as a question."
+        f"Style sheets did not arrive {told} rules on colours, sizes and places are untested there."
     )
