@@ -90,6 +90,16 @@ def _out_option[F: Callable[..., Any]](default: str) -> Callable[[F], F]:
     )
 
 
+def _webdriver_option[F: Callable[..., Any]](command: F) -> F:
+    return click.option(
+        "--webdriver",
+        metavar="URL",
+        envvar="AUDITOR_WEBDRIVER",
+        show_envvar=True,
+        help="Use the browsers of this WebDriver endpoint: chromedriver, Selenium Grid.",
+    )(command)
+
+
 def _plain_option[F: Callable[..., Any]](command: F) -> F:
     return click.option("--plain", is_flag=True, help="Print plain lines: no colours, nothing that moves.")(
         command
@@ -206,13 +216,7 @@ def cli(context: click.Context, *, verbose: bool) -> None:
 @click.option(
     "--allow-private", is_flag=True, help="Let pages reach private addresses (an intranet's portal)."
 )
-@click.option(
-    "--webdriver",
-    metavar="URL",
-    envvar="AUDITOR_WEBDRIVER",
-    show_envvar=True,
-    help="Visit with the browsers of this WebDriver endpoint: chromedriver, Selenium Grid.",
-)
+@_webdriver_option
 @click.option(
     "--exact", is_flag=True, help="Leave every check to axe-core itself; slower, with the same findings."
 )
@@ -429,11 +433,13 @@ def runs(workspace: str, *, plain: bool) -> None:
 @click.option(
     "--install", is_flag=True, help="Get what is missing: a browser, and fonts where that is possible."
 )
+@_webdriver_option
 @_plain_option
-def doctor(*, install: bool, plain: bool) -> int:
+def doctor(*, install: bool, webdriver: str | None, plain: bool) -> int:
     """Check what an audit needs, and say how to get what is missing.
 
-    That is a browser, its sandbox, fonts, libraries, and a place for the workspace.
+    That is a browser, its sandbox, fonts, libraries, and a place for the workspace. With
+    --webdriver, a browser is started at that endpoint instead.
     """
     from auditor.doctor import diagnose  # noqa: PLC0415
     from auditor.doctor import install as install_missing  # noqa: PLC0415
@@ -443,7 +449,7 @@ def doctor(*, install: bool, plain: bool) -> int:
     terminal = Terminal(plain=plain)
     if install:
         install_missing(terminal.say)
-    checks = diagnose()
+    checks = diagnose(webdriver=webdriver)
     terminal.checks(checks)
     return Exit.USAGE if any(check.state == "missing" for check in checks) else Exit.OK
 
@@ -469,8 +475,9 @@ def doctor(*, install: bool, plain: bool) -> int:
     show_default=True,
     help="Look at this many pages at most.",
 )
+@_webdriver_option
 @_plain_option
-def discover(url: str, out: Path | None, max_pages: int, *, plain: bool) -> int:
+def discover(url: str, out: Path | None, max_pages: int, *, webdriver: str | None, plain: bool) -> int:
     """Draft a portal.toml with the services found on a portal.
 
     Looks through the pages of URL without testing them. Check what it wrote before you use it.
@@ -485,7 +492,7 @@ def discover(url: str, out: Path | None, max_pages: int, *, plain: bool) -> int:
     if out is not None:
         prepare_folder(out.parent)
     terminal = Terminal(plain=plain)
-    text, seen = discover_services(url, max_pages, terminal)
+    text, seen = discover_services(url, max_pages, terminal, webdriver)
     if seen.portal.state == "not_measurable":
         terminal.nothing_measured(seen)
     elif out is None:

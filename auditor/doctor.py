@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from auditor.axe import AxeError, axe_version
+from auditor.errors import AuditorError
 from auditor.fonts import FONT_SETS, FontSet, install_fonts, installed_fonts, missing_fonts
 from auditor.visit.find_browser import (
     BrowserNotFoundError,
@@ -48,11 +49,14 @@ class Check:
     advice: str = ""
 
 
-def diagnose(workspace: Path = DEFAULT_WORKSPACE) -> list[Check]:
-    """Look at everything that an audit needs; the browser is started once or twice, for a moment."""
+def diagnose(workspace: Path = DEFAULT_WORKSPACE, webdriver: str | None = None) -> list[Check]:
+    """Look at everything that an audit needs; the browser is started once or twice, for a moment.
+
+    `webdriver` is the address of a WebDriver endpoint that is to be looked at instead of a browser here.
+    """
     return [
         check_python(sys.version_info[:2]),
-        *_check_browser(),
+        *(_check_browser() if webdriver is None else [check_endpoint(webdriver)]),
         check_fonts(installed_fonts(), sys.platform),
         _check_axe(),
         check_libraries(required_libraries()),
@@ -90,6 +94,22 @@ def _check_browser() -> Iterator[Check]:
         return
     yield Check("Browser", "ok", f"{program.kind} {program.version or '(version unknown)'} ({program.path})")
     yield check_sandbox(program)
+
+
+def check_endpoint(address: str) -> Check:
+    """Start a browser at a WebDriver endpoint, and say what an audit cannot see through it."""
+    from auditor.visit.endpoint import find_endpoint  # noqa: PLC0415
+
+    try:
+        endpoint = find_endpoint(address)
+        # Only after it is known that the extra is there.
+        from auditor.visit.webdriver import try_endpoint  # noqa: PLC0415
+
+        version, notes = try_endpoint(endpoint)
+    except AuditorError as error:
+        return Check("WebDriver", "missing", "no browser that starts", str(error))
+    found = f"{version} ({endpoint.url})"
+    return Check("WebDriver", "warning" if notes else "ok", found, " ".join(notes))
 
 
 def check_sandbox(program: BrowserProgram) -> Check:

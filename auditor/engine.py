@@ -150,7 +150,7 @@ class _RunningAudit:
             self._run.id,
             axe=axe_version(),
             browser=self._tools.browser.version,
-            fonts=installed_fonts(),
+            fonts=installed_fonts() if self._tools.is_here else [],
             locale=locale_of(self._settings),
             listed=None if self._plan.listed is None else len(self._plan.listed),
         )

@@ -19,7 +19,7 @@ from auditor.settings import read_settings, with_crawl
 from auditor.store.records import packed
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
-from auditor.visit.find_browser import find_browser
+from auditor.tools import find_program
 
 
 class ComparisonError(AuditorError):
@@ -70,14 +70,16 @@ def judge_again(name: str, workspace: str, terminal: Terminal) -> Audit:
         return assemble(store, run)
 
 
-def discover_services(url: str, max_pages: int, terminal: Terminal) -> tuple[str, Audit]:
+def discover_services(
+    url: str, max_pages: int, terminal: Terminal, webdriver: str | None = None
+) -> tuple[str, Audit]:
     """Look through a portal, without judging its accessibility; nothing is kept.
 
     Returns:
         A portal.toml, and what was seen.
     """
-    plan = Plan(with_crawl(read_settings(url), max_pages=max_pages), axe=False)
-    program = find_browser()
+    plan = Plan(with_crawl(read_settings(url), max_pages=max_pages), axe=False, webdriver=webdriver)
+    program = find_program(plan)
     with tempfile.TemporaryDirectory() as folder, Workspace(Path(folder) / "workspace.db") as store:
         run = visit_portal(plan, store, begin_run(store, plan), program, terminal)
         return draft_portal_toml(store, run), assemble(store, run)

@@ -22,12 +22,16 @@ VISIT_MARGIN_S = 60  # what probes and axe may take beyond the time for loading
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What visits are made with. The redactor keeps secrets out of what comes back."""
+    """What visits are made with. The redactor keeps secrets out of what comes back.
+
+    `is_here` tells that the browser runs on this machine, with its fonts.
+    """
 
     browser: Browser
     client: BoundedClient
     pacer: Pacer
     redactor: Redactor
+    is_here: bool = True
 
 
 class Letters:
@@ -104,7 +108,8 @@ async def open_tools(plan: Plan, program: BrowserProgram | Endpoint) -> AsyncIte
         _open_browser(plan, program, visits, wire) as browser,
     ):
         wire.letters.browser = browser
-        yield Tools(browser, wire.client, wire.pacer, plan.redactor)
+        is_here = not isinstance(program, Endpoint) or program.local
+        yield Tools(browser, wire.client, wire.pacer, plan.redactor, is_here=is_here)
 
 
 def find_program(plan: Plan) -> BrowserProgram | Endpoint:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from auditor.doctor import check_endpoint
 from auditor.errors import AuditorError
 from auditor.visit import endpoint as module
 from auditor.visit.browser import BrowserFailedError
@@ -203,3 +204,10 @@ def test_the_command_line_takes_the_endpoint_from_the_environment_and_begins_no_
     assert ended.err.startswith("auditor: no WebDriver endpoint answers at http://127.0.0.1:")
     assert "secret" not in ended.err
     assert "no runs yet" in auditor("runs", "--plain").err
+
+
+def test_the_doctor_tells_of_an_endpoint_that_cannot_be_used() -> None:
+    with Served({"/status": status(grid())}) as server:
+        check = check_endpoint(server.url)
+    assert (check.name, check.state) == ("WebDriver", "missing")
+    assert "has no node that is up" in check.advice

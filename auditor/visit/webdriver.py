@@ -21,7 +21,7 @@ from auditor.visit.browser import BrowserFailedError, VisitError, VisitSettings
 from auditor.visit.emulation import ARGUMENTS, HEADLESS_ARGUMENTS
 from auditor.visit.endpoint import Endpoint
 from auditor.visit.failures import first_line
-from auditor.visit.guard import AddressRefusedError, Guard
+from auditor.visit.guard import AddressRefusedError, Guard, GuardProxy
 from auditor.visit.ledger import ColdSizes
 from auditor.visit.look import AXE_TIMEOUT_S, NO_ANSWER
 from auditor.visit.webdriver_devtools import DevToolsTab
@@ -70,7 +70,7 @@ class WebDriverBrowser:
         self._sandbox = not (endpoint.local and endpoint.free is not None and is_root())
         self._version = ""
         self._notes: dict[str, None] = {}
-        self._free: asyncio.Queue[WebDriverTab] = asyncio.Queue()
+        self._free: asyncio.Queue[WebDriverTab | BrowserFailedError] = asyncio.Queue()
         self._tabs: set[WebDriverTab] = set()
         self._opening: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -109,7 +109,7 @@ class WebDriverBrowser:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
         if self._proxy_url is None:
             await self._check_address(url)
-        tab = await self._free.get()
+        tab = await self._next_tab()
         try:
             async with asyncio.timeout(self._settings.visit_timeout_s):
                 return await tab.visit(url)
@@ -223,6 +223,14 @@ class WebDriverBrowser:
             arguments.append("--no-sandbox")
         return arguments
 
+    async def _next_tab(self) -> WebDriverTab:
+        """Wait for a free tab; where there will never be one again, everybody who waits is told."""
+        tab = await self._free.get()
+        if isinstance(tab, BrowserFailedError):
+            self._free.put_nowait(tab)
+            raise BrowserFailedError(str(tab))
+        return tab
+
     async def _give_back(self, tab: WebDriverTab) -> None:
         """Free a tab for the next visit, or replace its session if it hung or died."""
         if not tab.broken:
@@ -232,8 +240,9 @@ class WebDriverBrowser:
         await self._end(tab)
         try:
             await self._open_tab()
-        except BrowserFailedError:
+        except BrowserFailedError as error:
             if not self._tabs and not self._opening:
+                self._free.put_nowait(error)
                 raise
             self._note(
                 "The WebDriver endpoint could not replace a broken session; fewer pages were seen at once."
@@ -245,6 +254,26 @@ class WebDriverBrowser:
 
     def _note(self, words: str) -> None:
         self._notes[words] = None
+
+
+def try_endpoint(endpoint: Endpoint) -> tuple[str, tuple[str, ...]]:
+    """Start one browser and end it; gives its version, and what an audit with it has to say.
+
+    Raises:
+        BrowserFailedError: if it does not start.
+    """
+
+    async def start() -> tuple[str, tuple[str, ...]]:
+        guard = Guard()
+        async with (
+            GuardProxy(guard) as proxy,
+            WebDriverBrowser(
+                endpoint, VisitSettings(hosts=()), tabs=1, guard=guard, proxy_url=proxy.url
+            ) as browser,
+        ):
+            return browser.version, browser.notes
+
+    return asyncio.run(start())
 
 
 def without_private_names(guard: Guard) -> str:
