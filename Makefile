@@ -36,6 +36,7 @@ golden: .venv/.machine
 docs: .venv/.packages
 	.venv/bin/python -m auditor.settings > docs/portal.schema.json
 	.venv/bin/python -m auditor.documents
+	.venv/bin/python -m fixtures.hostile.document > docs/hostile.md
 
 # The stamps are files so that nothing is installed twice. What they stand for can be
 # had again by removing .venv.

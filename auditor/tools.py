@@ -67,7 +67,7 @@ async def open_wire(plan: Plan) -> AsyncIterator[Wire]:
     """Start the guard and the client, and stop them in the end."""
     settings, crawl = plan.settings, plan.settings.crawl
     pacer = Pacer(crawl.delay_s, crawl.concurrency_per_host)
-    guard = Guard(_named_addresses(settings), allow_private=plan.allow_private)
+    guard = Guard(named_addresses(settings), allow_private=plan.allow_private)
     letters = Letters(plan.credentials)
     async with (
         GuardProxy(guard) as proxy,
@@ -150,7 +150,7 @@ def locale_of(settings: Settings) -> str | None:
     return f"{portal.languages[0]}-{settings.country}" if settings.country else portal.languages[0]
 
 
-def _named_addresses(settings: Settings) -> list[tuple[str, int]]:
+def named_addresses(settings: Settings) -> list[tuple[str, int]]:
     """Hosts and ports that the operator named, which may be private for that reason."""
     named = []
     for url in (settings.portal.url, *(f"http://{host}" for host in settings.portal.hosts)):

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlsplit
 import idna
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_USER_INFO = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
 _HOST_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))  # what stands in an address as it is
 
@@ -31,6 +32,11 @@ def normal_url(url: str) -> str:
     port = "" if parts.port in {None, _DEFAULT_PORTS[parts.scheme]} else f":{parts.port}"
     query = f"?{parts.query}" if parts.query else ""
     return f"{parts.scheme}://{host}{port}{quote(f'{parts.path or "/"}{query}', safe=PRINTABLE)}"
+
+
+def without_password(url: str) -> str:
+    """Leave out a user name and a password, which are nobody else's business."""
+    return _USER_INFO.sub(r"\1", url)
 
 
 def _ascii_host(host: str) -> str:

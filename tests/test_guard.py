@@ -2,11 +2,12 @@
 
 import asyncio
 import socket
-from collections.abc import Sequence
+import threading
+from collections.abc import Callable
 
 import pytest
 
-from auditor.visit import guard
+from auditor.visit import guard as module
 from auditor.visit.guard import AddressRefusedError, Guard, GuardProxy, is_public
 
 
@@ -30,6 +31,9 @@ from auditor.visit.guard import AddressRefusedError, Guard, GuardProxy, is_publi
         pytest.param("::ffff:10.0.0.1", id="private mapped into IPv6"),
         pytest.param("64:ff9b::7f00:1", id="loopback behind NAT64"),
         pytest.param("2002:7f00:1::", id="loopback in 6to4"),
+        pytest.param("::7f00:1", id="loopback, IPv4-compatible"),
+        pytest.param("fec0::1", id="site-local, IPv6"),
+        pytest.param("ff02::1", id="multicast, IPv6"),
     ],
 )
 def test_an_address_that_is_not_public_is_refused(address: str) -> None:
@@ -44,38 +48,76 @@ def test_a_public_address_is_let_through(address: str) -> None:
     assert is_public(address)
 
 
-def answering(*addresses: str) -> object:
-    """A resolver that gives one of these addresses after the other, a name's owner changing its mind."""
-    left = list(addresses)
+def answering(*answers: str) -> Callable[[str, int], list[str]]:
+    """A resolver that gives one of these answers after the other, a name's owner changing its mind.
 
-    async def resolve(_host: str, port: int, **_: object) -> Sequence[tuple[object, ...]]:
-        address = left.pop(0) if len(left) > 1 else left[0]
-        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+    An answer is an address, several with spaces between them, or nothing.
+    """
+    left = list(answers)
+
+    def resolve(_host: str, _port: int) -> list[str]:
+        answer = left.pop(0) if len(left) > 1 else left[0]
+        if not answer:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return answer.split()
 
     return resolve
 
 
-def resolve_by(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> None:
-    monkeypatch.setattr(
-        asyncio.BaseEventLoop, "getaddrinfo", lambda _, *given, **more: answers(*given, **more)
+def asked(guard: Guard, *hosts: tuple[str, int]) -> list[list[str] | str]:
+    """Begin, then ask for hosts one after another: their addresses, or why they are refused."""
+
+    async def ask() -> list[list[str] | str]:
+        await guard.begin()
+        answers: list[list[str] | str] = []
+        for host, port in hosts:
+            try:
+                answers.append(await guard.addresses(host, port))
+            except AddressRefusedError as error:
+                answers.append(str(error))
+        guard.close()
+        return answers
+
+    return asyncio.run(ask())
+
+
+@pytest.mark.parametrize("answer", ["192.168.0.7", "8.8.8.8 192.168.0.7"], ids=["alone", "among others"])
+def test_a_name_that_leads_to_a_private_address_is_refused(answer: str) -> None:
+    assert asked(Guard(resolve=answering(answer)), ("evil.example", 80)) == [
+        "evil.example:80 leads to 192.168.0.7, which is not a public address"
+    ]
+
+
+def test_a_name_that_changes_its_address_is_checked_each_time() -> None:
+    guard = Guard(resolve=answering("8.8.8.8", "127.0.0.1"))
+    assert asked(guard, ("rebind.example", 80), ("rebind.example", 80)) == [
+        ["8.8.8.8"],
+        "rebind.example:80 leads to 127.0.0.1, which is not a public address",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at_first", "later", "refused"),
+    [
+        pytest.param("8.8.8.8", "127.0.0.1", True, id="public, then loopback"),
+        pytest.param("8.8.8.8", "10.0.0.7", True, id="public, then private"),
+        pytest.param("", "10.0.0.7", True, id="unknown, then private"),
+        pytest.param("10.0.0.5", "10.0.0.7", False, id="private, then another private one"),
+        pytest.param("10.0.0.5", "8.8.8.8", False, id="private, then public"),
+        pytest.param("10.0.0.5", "127.0.0.1", True, id="private, then loopback"),
+        pytest.param("10.0.0.5", "169.254.169.254", True, id="private, then link-local"),
+        pytest.param("127.0.0.1", "127.0.0.2", False, id="loopback, then another loopback one"),
+        pytest.param("127.0.0.1", "192.168.0.1", True, id="loopback, then private"),
+    ],
+)
+def test_what_the_operator_named_may_be_as_private_as_it_was_at_the_start(
+    at_first: str, later: str, *, refused: bool
+) -> None:
+    guard = Guard([("portal.example", 80)], resolve=answering(at_first, later))
+    (answer,) = asked(guard, ("portal.example", 80))
+    assert answer == (
+        f"portal.example:80 leads to {later}, which is not a public address" if refused else [later]
     )
-    answers = answering(*addresses)
-
-
-def test_a_name_that_leads_to_a_private_address_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    resolve_by(monkeypatch, "192.168.0.7")
-    with pytest.raises(
-        AddressRefusedError, match=r"evil\.example:80 leads to 192\.168\.0\.7, which is not a public"
-    ):
-        asyncio.run(Guard().addresses("evil.example", 80))
-
-
-def test_a_name_that_changes_its_address_is_checked_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    resolve_by(monkeypatch, "8.8.8.8", "127.0.0.1")
-    guard = Guard()
-    assert asyncio.run(guard.addresses("rebind.example", 80)) == ["8.8.8.8"]
-    with pytest.raises(AddressRefusedError):
-        asyncio.run(guard.addresses("rebind.example", 80))
 
 
 @pytest.mark.parametrize(
@@ -84,22 +126,28 @@ def test_a_name_that_changes_its_address_is_checked_each_time(monkeypatch: pytes
         pytest.param("127.0.0.1", 8000, False, id="what was named"),
         pytest.param("127.0.0.1", 8001, True, id="another port of its host"),
         pytest.param("127.0.0.2", 8000, True, id="another host on its port"),
-        pytest.param("LOCALHOST", 8080, False, id="a named host in capitals"),
+        pytest.param("LOCALHOST.", 8080, False, id="a named host in capitals, with its dot"),
     ],
 )
 def test_naming_a_private_address_allows_exactly_that_host_and_port(
     host: str, port: int, *, refused: bool
 ) -> None:
-    guard = Guard([("127.0.0.1", 8000), ("localhost", 8080)])
-    if refused:
-        with pytest.raises(AddressRefusedError):
-            asyncio.run(guard.addresses(host, port))
-    else:
-        assert asyncio.run(guard.addresses(host, port))
+    (answer,) = asked(Guard([("127.0.0.1", 8000), ("localhost", 8080)]), (host, port))
+    assert isinstance(answer, str) == refused
 
 
 def test_private_addresses_can_be_allowed_as_a_whole() -> None:
-    assert asyncio.run(Guard(allow_private=True).addresses("127.0.0.1", 1)) == ["127.0.0.1"]
+    assert asked(Guard(allow_private=True), ("127.0.0.1", 1)) == [["127.0.0.1"]]
+
+
+def test_names_that_never_resolve_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    answered = threading.Event()
+    monkeypatch.setattr(module, "RESOLVE_TIMEOUT_S", 0.01)
+    guard = Guard(resolve=lambda _host, _port: [str(answered.wait(30))])
+    with pytest.raises(TimeoutError):
+        asyncio.run(guard.addresses("silent.example", 80))
+    answered.set()
+    guard.close()
 
 
 async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -151,7 +199,7 @@ def test_the_proxy_tells_why_a_host_cannot_be_reached(monkeypatch: pytest.Monkey
             unknown, _ = await through(proxy, "nobody.invalid", 80)  # RFC 6761, 6.4: it never resolves
             too_long, _ = await through(proxy, "a" * 70 + ".example", 80)  # a label has 63 letters at most
             refusing, _ = await through(proxy, "127.0.0.1", closed)
-            monkeypatch.setattr(guard, "CONNECT_TIMEOUT_S", 0)
+            monkeypatch.setattr(module, "CONNECT_TIMEOUT_S", 0)
             silent, _ = await through(proxy, "127.0.0.1", closed)
         return [unknown, too_long, refusing, silent]
 
@@ -170,3 +218,26 @@ def test_the_proxy_survives_who_speaks_no_socks() -> None:
             return await through(proxy, "127.0.0.1", port)
 
     assert asyncio.run(talk()) == (0, b"HELLO")
+
+
+def test_a_silent_server_is_left_when_the_client_is_gone() -> None:
+    async def talk() -> int:
+        released = asyncio.Event()
+
+        async def never_answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await released.wait()
+            writer.close()
+
+        server = await asyncio.start_server(never_answer, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        async with server, GuardProxy(Guard([("127.0.0.1", port)])) as proxy:
+            reader, writer = await asyncio.open_connection("127.0.0.1", int(proxy.url.rpartition(":")[2]))
+            writer.write(request("127.0.0.1", port) + b"hello")
+            await reader.readexactly(12)  # it is connected
+            (serving,) = proxy._tasks
+            writer.close()
+            await asyncio.wait([serving], timeout=10)
+            released.set()
+            return len(proxy._tasks)
+
+    assert asyncio.run(talk()) == 0

@@ -3,20 +3,23 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from auditor import sowing, visitor
 from auditor.assembly import assemble
 from auditor.audit import Audit, Page
 from auditor.crawl.client import BoundedClient
 from auditor.crawl.politeness import Pacer
+from auditor.crawl.sitemap import SitemapBounds, sitemap_urls
 from auditor.engine import run_audit
 from auditor.plan import Plan, begin_run
 from auditor.settings import CrawlSettings, PortalSettings, Settings
 from auditor.store.workspace import Workspace
-from auditor.tools import Tools
+from auditor.tools import Tools, named_addresses
 from auditor.visit import chromium, ledger, look, tab
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
@@ -24,8 +27,9 @@ from auditor.visit.emulation import ARGUMENTS
 from auditor.visit.find_browser import BrowserProgram
 from auditor.visit.guard import Guard, GuardProxy
 from fixtures.hostile.case import Case
-from fixtures.hostile.portal import CASES, HONEST, answers
-from fixtures.hostile.server import Canary, HostileServer
+from fixtures.hostile.document import document
+from fixtures.hostile.portal import CASES, HONEST, HostilePortal
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -40,11 +44,11 @@ class Silent:
 
 @dataclass(frozen=True)
 class Survived:
-    """What is known after the run: the audit, whom it met, and where it was."""
+    """What is known after the run."""
 
     audit: Audit
-    server: HostileServer
-    canary: Canary
+    portal: HostilePortal
+    refused: frozenset[str]  # what the guard turned away, as host:port
 
     def pages(self, name: str) -> dict[str, Page]:
         """The pages of a case, by what follows its folder."""
@@ -62,40 +66,47 @@ def survived(browser_program: BrowserProgram, tmp_path_factory: pytest.TempPathF
     """One audit of the whole portal, with limits so low that what hangs is soon given up."""
     with (
         pytest.MonkeyPatch.context() as patch,
-        Canary() as canary,
-        HostileServer(answers(), canary) as server,
+        HostilePortal() as portal,
     ):
         patch.setattr(look, "PROBE_TIMEOUT_S", 5)
         patch.setattr(tab, "PROBE_TIMEOUT_S", 5)
         patch.setattr(look, "AXE_TIMEOUT_S", 15)
         patch.setattr(ledger, "MAX_RESPONSES", 200)
+        patch.setattr(ledger, "MAX_FRAMES", 20)
+        patch.setattr(ledger, "MAX_BODY_BYTES", 2_000_000)
+        patch.setattr(sowing, "sitemap_urls", partial(sitemap_urls, bounds=SitemapBounds(1_000_000)))
+        patch.setattr(visitor, "MAX_DOCUMENT_BYTES", 100_000)
         patch.setattr(chromium, "ARGUMENTS", (*ARGUMENTS, "--js-flags=--max-old-space-size=128"))
         settings = Settings(
-            portal=PortalSettings(name="Hostile", url=server.url),
+            portal=PortalSettings(name="Hostile", url=portal.url, hosts=portal.hosts),
             crawl=CrawlSettings(max_pages=500, depth=3, timeout_s=3, delay_s=0, concurrency=2),
         )
         folder = tmp_path_factory.mktemp("hostile")
-        yield Survived(asyncio.run(audited(settings, browser_program, folder)), server, canary)
+        yield Survived(*asyncio.run(audited(portal, settings, browser_program, folder)))
 
 
-async def audited(settings: Settings, program: BrowserProgram, folder: Path) -> Audit:
+async def audited(
+    portal: HostilePortal, settings: Settings, program: BrowserProgram, folder: Path
+) -> tuple[Audit, HostilePortal, frozenset[str]]:
     plan = Plan(settings)
-    address = urlsplit(settings.portal.url)
+    guard = Guard(named_addresses(settings), resolve=portal.resolve)
     visits = VisitSettings(
-        hosts=(address.hostname or "",), load_timeout_s=settings.crawl.timeout_s, visit_timeout_s=30
+        hosts=tuple(site.host for site in settings.sites()),
+        load_timeout_s=settings.crawl.timeout_s,
+        visit_timeout_s=30,
     )
     pacer = Pacer(0)
     with Workspace(folder / "workspace.db") as store:
         run = begin_run(store, plan)
         async with (
-            GuardProxy(Guard([(address.hostname or "", address.port or 80)])) as proxy,
+            GuardProxy(guard) as proxy,
             BoundedClient(
                 "Auditor", proxy=proxy.url, timeout_s=settings.crawl.timeout_s, pacer=pacer
             ) as client,
             ChromiumBrowser(program, visits, tabs=plan.concurrency, proxy_url=proxy.url) as browser,
         ):
-            run = await run_audit(plan, store, run, Tools(browser, client, pacer), Silent())
-        return assemble(store, run)
+            run = await run_audit(plan, store, run, Tools(browser, client, pacer, plan.redactor), Silent())
+        return assemble(store, run), portal, frozenset(proxy.refused)
 
 
 def found_on(audit: Audit, page: Page, without: frozenset[str] = frozenset()) -> list[tuple[str | None, ...]]:
@@ -110,14 +121,20 @@ def found_on(audit: Audit, page: Page, without: frozenset[str] = frozenset()) ->
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_the_audit_says_what_a_hostile_page_did(survived: Survived, case: Case) -> None:
     told = {path: (page.state, page.reason or "") for path, page in survived.pages(case.name).items()}
-    assert told == {seen.path: (seen.state, survived.server.filled(seen.reason)) for seen in case.seen}
+    assert told == {seen.path: (seen.state, survived.portal.filled(seen.reason)) for seen in case.seen}
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.notes], ids=lambda case: case.name)
+def test_the_audit_says_what_was_wrong_with_a_sitemap(survived: Survived, case: Case) -> None:
+    for note in map(survived.portal.filled, case.notes):
+        assert any(told.startswith(note) for told in survived.audit.run.notes)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_hostile_page_hides_no_fault_and_adds_no_merit(survived: Survived, case: Case) -> None:
     honest = survived.pages(HONEST.name)[""]
     for page in survived.pages(case.name).values():
-        if page.state == "done":
+        if page.state == "done" and page.kind == "html":
             assert set(page.missing) == case.lost
             expected = found_on(survived.audit, honest, case.adds)
             assert found_on(survived.audit, page, case.adds) == expected
@@ -138,4 +155,39 @@ def test_the_honest_page_shows_its_faults(survived: Survived) -> None:
 
 
 def test_nobody_came_where_nobody_may(survived: Survived) -> None:
-    assert survived.canary.visits == []
+    assert survived.portal.canary.visits == []
+    tried = {"{{canary}}", "loopback.test:{{canary-port}}", "rebinding.test:{{canary-port}}"}
+    tried |= {
+        "0.0.0.0:{{canary-port}}",
+        "::ffff:7f00:1:{{canary-port}}",
+        "xn--ldermere-06g.test:{{canary-port}}",
+    }
+    tried |= {"10.1.2.3:80", "169.254.10.10:80", "169.254.169.254:80"}
+    tried |= {"metadata.test:80", "private.test:80", "link-local.test:80"}
+    assert survived.refused == set(map(survived.portal.filled, tried))
+
+
+def test_the_canary_hears_who_comes(browser_program: BrowserProgram) -> None:
+    """Where private addresses are allowed, the pages that nobody came from in the audit do come."""
+
+    async def visit(portal: HostilePortal, name: str) -> None:
+        guard = Guard(resolve=portal.resolve, allow_private=True)
+        settings = VisitSettings(hosts=("127.0.0.1",), axe=False)
+        async with (
+            GuardProxy(guard) as proxy,
+            ChromiumBrowser(browser_program, settings, tabs=1, proxy_url=proxy.url) as browser,
+        ):
+            await browser.visit(f"{portal.url}{name}/")
+
+    with HostilePortal() as portal:
+        asyncio.run(visit(portal, "subresources"))
+        assert any(visit.startswith(b"GET / HTTP/1.1") for visit in portal.canary.visits)
+
+
+def test_no_password_of_an_address_is_told(survived: Survived) -> None:
+    assert "secret@" not in survived.audit.to_json()
+
+
+def test_the_table_of_cases_is_in_the_docs() -> None:
+    committed = (ROOT / "docs" / "hostile.md").read_text(encoding="utf-8")
+    assert committed == document(), "docs/hostile.md is out of date; run: make docs"

@@ -122,7 +122,7 @@ class TestNotNow:
             assert ended.code == 0
             assert server.paths() == ["/robots.txt", "/", "/1", "/2", "/3"]
             assert reasons(result(), server) == {"/3": told, "/4": told, "/5": told}
-            assert result().run.notes == [told]
+            assert told in result().run.notes
             assert f"untested: {server.url}3 and 2 pages more: {told}" in ended.lines
         assert result().portal.state == "measured"
         assert told in Path("report/report.html").read_text(encoding="utf-8")
@@ -141,7 +141,7 @@ class TestBrokenCircuit:
         assert why == {f"/{number}": "it answered 502" for number in range(1, 10)} | {
             f"/{number}": left_alone for number in range(10, 15)
         }
-        assert result().run.notes == [left_alone]
+        assert left_alone in result().run.notes
 
     def test_stays_closed_while_pages_among_them_are_well(self, auditor: CommandLine) -> None:
         links = "".join(f'<a href="/{number}">Page {number}</a> ' for number in range(1, 15))

@@ -28,11 +28,13 @@ _PLAIN = frozenset({"", "identity"})
 
 
 # What the guard means by its replies, in the words that httpcore has for them.
-_GUARD_SAYS = {
+_REASONS = {
     "Connection not allowed by ruleset": "its address is not a public one",
     "Host unreachable": "its host name does not resolve",
     "Connection refused": "the host refuses connections",
     "TTL expired": "the host does not answer",
+    "CERTIFICATE_VERIFY_FAILED": "its TLS certificate is not valid",
+    "SSL": "its TLS connection fails",
 }
 
 type HeadersFor = Callable[[str], Awaitable[Mapping[str, str]]]
@@ -204,7 +206,8 @@ class BoundedClient:
         except zlib.error as error:
             raise FetchError(f"{url} sent gzip data that is broken") from error
         except (httpx.ConnectError, httpx.ProxyError) as error:
-            why = next((words for said, words in _GUARD_SAYS.items() if said in str(error)), str(error))
+            said = str(error)
+            why = next((words for signs, words in _REASONS.items() if signs in said), said)
             raise NoAnswerError(f"{url} cannot be reached: {why}") from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise FetchError(f"{url} could not be fetched: {error or type(error).__name__}") from error

@@ -23,7 +23,7 @@ from auditor.visit.browser import (
 )
 from auditor.visit.emulation import ARGUMENTS, PHONE_PIXEL_RATIO, user_agent
 from auditor.visit.failures import first_line
-from auditor.visit.find_browser import BrowserProgram, needs_no_sandbox
+from auditor.visit.find_browser import BrowserProgram, sandbox_problem
 from auditor.visit.ledger import ColdSizes
 from auditor.visit.login import log_in
 from auditor.visit.look import NO_ANSWER
@@ -50,6 +50,7 @@ class ChromiumBrowser:
         self._context: BrowserContext | None = None
         self._free: asyncio.Queue[Tab] = asyncio.Queue()
         self._tabs: set[Tab] = set()
+        self._sandbox_problem: str | None = None
         self._turns = Turns()
         self._restart = asyncio.Lock()
         self._cold_sizes = ColdSizes()
@@ -75,8 +76,9 @@ class ChromiumBrowser:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Nothing has to be said of how pages were seen."""
-        return ()
+        """Whether the browser was locked in, as hostile pages deserve."""
+        problem = self._sandbox_problem
+        return (f"The browser ran without its sandbox: {problem}.",) if problem else ()
 
     async def close(self) -> None:
         """Stop the browser and its driver."""
@@ -146,6 +148,7 @@ class ChromiumBrowser:
     async def _launch(self) -> None:
         if self._playwright is None:
             self._playwright = await async_playwright().start()
+            self._sandbox_problem = await asyncio.to_thread(sandbox_problem, self._program)
         arguments = [*ARGUMENTS]
         if self._proxy_url:
             arguments.append(f"--proxy-server={self._proxy_url}")
@@ -154,7 +157,7 @@ class ChromiumBrowser:
                 executable_path=self._program.path,
                 args=arguments,
                 ignore_default_args=["--disable-popup-blocking"],
-                chromium_sandbox=not await asyncio.to_thread(needs_no_sandbox, self._program),
+                chromium_sandbox=self._sandbox_problem is None,
                 headless=True,
             )
             major = self._browser.version.partition(".")[0]

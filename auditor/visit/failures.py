@@ -16,6 +16,9 @@ _OTHER_ERRORS = {
     "ERR_CERT_": "its TLS certificate is not valid",
     "ERR_SSL_": "its TLS connection fails",
     "ERR_INVALID_RESPONSE": "its answer is not valid HTTP",
+    "ERR_INVALID_HTTP_RESPONSE": "its answer is not valid HTTP",
+    "ERR_RESPONSE_HEADERS_TOO_BIG": "its answer has more headers than browsers read",
+    "ERR_UNSAFE_REDIRECT": "it redirects to an address that browsers do not follow",
     "ERR_UNSAFE_PORT": "browsers refuse its port",
 }
 

@@ -19,11 +19,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.evidence import Response
+from auditor.visit.look import LED_ON, MAX_DOCUMENTS
 
 # No page that people are meant to read comes near these. One that goes past them is given up: it
 # would take the machine from the others.
 MAX_RESPONSES = 2_000
-MAX_DOCUMENTS = 100  # frames, and those that follow one another
+MAX_FRAMES = 100
 MAX_BODY_BYTES = 256_000_000
 MAX_KNOWN_SIZES = 20_000
 URL_CHARS = 2_000
@@ -116,7 +117,7 @@ class Ledger:
         self._hosts = hosts
         self._cold = cold_sizes
         self._give_up = give_up
-        self._documents = 0
+        self._documents: Counter[str] = Counter()  # by frame; the first is the page's own
         self._body_bytes = 0
         self._exchanges: dict[str, _Exchange] = {}
         self._redirects: list[Response] = []
@@ -177,10 +178,12 @@ class Ledger:
         if len(self._exchanges) + len(self._redirects) >= MAX_RESPONSES:
             self._give_up(f"it sends more than {MAX_RESPONSES:,} requests")
             return
-        self._documents += kind == "document"
-        if self._documents > MAX_DOCUMENTS:
-            self._give_up(f"it loads more than {MAX_DOCUMENTS} documents into itself")
-            return
+        if kind == "document" and "redirectResponse" not in event:
+            self._documents[event.get("frameId", "")] += 1
+            if self._documents.total() - self._led_on > MAX_FRAMES:
+                self._give_up(f"it loads more than {MAX_FRAMES} documents into frames")
+            if self._led_on > MAX_DOCUMENTS:
+                self._give_up(LED_ON)
         if request_id in self._exchanges:
             self._end(self._exchanges[request_id])
         if "redirectResponse" in event:
@@ -191,6 +194,11 @@ class Ledger:
         exchange = _Exchange(url[:URL_CHARS], _file(event["request"].get("method", "GET"), url), kind)
         self._exchanges[request_id] = exchange
         self._cold.begin(exchange.file)
+
+    @property
+    def _led_on(self) -> int:
+        """How many documents the page itself has shown, one after another."""
+        return next(iter(self._documents.values()), 0)
 
     def _cached(self, event: dict[str, Any]) -> None:
         if exchange := self._exchanges.get(event["requestId"]):

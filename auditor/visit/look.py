@@ -40,6 +40,7 @@ AXE_TIMEOUT_S = 45
 SETTLE_QUIET_S = 0.1
 SETTLE_MOST_S = 3.0
 MAX_DOCUMENTS = 4  # that may follow one another in one visit, each led on to by a script or meta refresh
+LED_ON = f"it goes on to another document by itself, over {MAX_DOCUMENTS - 1} times"
 
 NO_ANSWER = "the page did not answer in time"
 

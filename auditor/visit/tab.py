@@ -14,12 +14,14 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from auditor.axe import axe_source
 from auditor.evidence import ConsoleMessage, PageEvidence
+from auditor.urls import without_password
 from auditor.visit.access import RequestKeeper
 from auditor.visit.browser import NoAnswerError, PageGoneError, VisitError, VisitSettings
 from auditor.visit.emulation import device_metrics
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
 from auditor.visit.look import (
+    LED_ON,
     MAX_DOCUMENTS,
     NO_ANSWER,
     PHONE,
@@ -153,8 +155,14 @@ class Tab:
                 raise whose_silence(error, redirected=ledger.is_redirected) from error
             for _ in range(MAX_DOCUMENTS):
                 record = Record(Error)
-                document, final_url = await self._look(record, ledger)
+                try:
+                    document, final_url = await self._look(record, ledger)
+                except Error as error:
+                    if self.broken:
+                        raise PageGoneError(self._failed.result()) from error
+                    document, final_url = "", ""  # it was led on while it was made ready
                 if document == self._document:
+                    status = self._checked(ledger, final_url) or status
                     return PageEvidence(
                         url=url,
                         final_url=final_url,
@@ -164,8 +172,9 @@ class Tab:
                         missing=record.missing,
                         **record.parts,
                     )
-                status = await self._follow(ledger)
-        raise VisitError(f"it goes on to another document by itself, over {MAX_DOCUMENTS - 1} times")
+                await self.resize(PHONE)
+                await self._loaded()
+        raise VisitError(LED_ON)
 
     async def _look(self, record: Record, ledger: Ledger) -> tuple[str, str]:
         """Look at the document that is there, which may lead on meanwhile; gives its id and its address."""
@@ -173,6 +182,7 @@ class Tab:
         async def waits() -> bool:
             return not ledger.is_settled
 
+        document = self._document
         # The wait for a quiet network is used to make ready what the probes need.
         self._world, _, _, _ = await asyncio.gather(
             self._isolated_world(),
@@ -180,20 +190,20 @@ class Tab:
             settle(waits),
             self._send("Page.resetNavigationHistory"),  # or it could lead back to another visit's page
         )
-        document, final_url = self._document, self._page.url[:URL_CHARS]
+        final_url = without_password(self._page.url[:URL_CHARS])
+        if document != self._document:
+            return document, final_url
         record.parts["responses"] = ledger.responses()
         ledger.close()
         await look(self, record, self._settings)
         return document, final_url
 
-    async def _follow(self, ledger: Ledger) -> int | None:
-        """Wait for the document that a script or meta refresh led on to; gives its status."""
+    def _checked(self, ledger: Ledger, final_url: str) -> int | None:
+        """Check that a script or meta refresh led to a page, if it led on; gives its status."""
         if self._is_error_page:
             raise VisitError("it leads on to an address that cannot be reached, or that is not a public one")
-        await self.resize(PHONE)
-        await self._loaded()
         status, mime_type = ledger.answer_of(self._document)
-        must_be_no_error(status or 0, self._page.url[:URL_CHARS])
+        must_be_no_error(status or 0, final_url)
         must_be_html(mime_type)
         return status
 
@@ -207,7 +217,9 @@ class Tab:
             raise not_loaded(error) from error
         if answer is None:
             raise VisitError("the address led to no new document")
-        must_be_no_error(answer.status, self._page.url, answer.headers.get("retry-after", ""))
+        must_be_no_error(
+            answer.status, without_password(self._page.url), answer.headers.get("retry-after", "")
+        )
         must_be_html(answer.headers.get("content-type", ""))
         await self._loaded()
         return answer
@@ -237,8 +249,10 @@ class Tab:
         return evaluated(answer)
 
     async def _served_html(self) -> str:
-        # A document's request and the document itself have one id.
-        body = await self._send("Network.getResponseBody", requestId=self._document)
+        try:  # a document's request and the document itself have one id
+            body = await self._send("Network.getResponseBody", requestId=self._document)
+        except Error as error:
+            raise ValueError("the browser does not have all of it") from error
         text = str(body["body"])
         if body.get("base64Encoded"):
             text = base64.b64decode(text).decode("utf-8", errors="replace")

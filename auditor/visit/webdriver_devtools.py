@@ -18,7 +18,7 @@ from auditor.visit.emulation import (
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
 from auditor.visit.guard import Guard
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
-from auditor.visit.look import MAX_DOCUMENTS, PHONE, Record, Size, look, settle
+from auditor.visit.look import LED_ON, MAX_DOCUMENTS, PHONE, Record, Size, look, settle
 from auditor.visit.probe import MAX_DOM_CHARS, WORLD, evaluated, for_pages
 from auditor.visit.reached import Reached
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
@@ -89,7 +89,7 @@ class DevToolsTab(WebDriverTab):
                 await self.resize(PHONE)
         finally:
             ledger.close()
-        raise VisitError(f"it goes on to another document by itself, over {MAX_DOCUMENTS - 1} times")
+        raise VisitError(LED_ON)
 
     async def _look(self, record: Record, ledger: Ledger) -> tuple[str, str]:
         """Look at the document that is there, which may lead on meanwhile; gives its id and its address."""

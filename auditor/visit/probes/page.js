@@ -1,6 +1,10 @@
 // Reads what a page says: its head, its visible text in blocks, its links and its forms.
 // Values that people typed are never read. Every list and text is bounded.
 ({ nodes: maxNodes, blocks: maxBlocks, links: maxLinks, fields: maxFields, textChars, dataChars }) => {
+  if (!dom.root) { // so slow a page that not even its first element is there
+    const head = { title: "", lang: "", direction: "", viewport: null, canonical: null, alternates: {} };
+    return { truncated: false, head: { ...head, structured_data: [] }, text: [], links: [], forms: [] };
+  }
   const fold = (text) => text.replace(/\s+/gu, " ").trim();
   const cut = (text, chars = textChars) => (text ?? "").slice(0, chars);
 
