@@ -268,6 +268,8 @@ class _Assembly:
             language=(digest.language or None) if digest else None,
             title=(digest.title or None) if digest else None,
             service=self._service_of.get(stored.page_id),
+            visited_at=digest.visited_at if digest else None,
+            reused=self._is_reused(page),
             duplicate_of=self._duplicate_of.get(stored.page_id),
             wire_bytes=digest.wire_bytes if digest else None,
             rules=counts_of(tallies),
@@ -275,6 +277,11 @@ class _Assembly:
             template=template_of(stored),
             chosen=choice_of(stored),
         )
+
+    def _is_reused(self, page: RunPage) -> bool:
+        """Whether its evidence is an earlier run's."""
+        at = page.digest.visited_at if page.digest else None
+        return page.stored.state == "done" and at is not None and at < self._run.started_at
 
     def _findings(self) -> list[result.Finding]:
         found = []
@@ -358,6 +365,7 @@ class _Assembly:
             pages_done=states.count("done"),
             pages_untested=states.count("untested"),
             pages_skipped=states.count("skipped"),
+            pages_reused=sum(map(self._is_reused, self._pages.values())),
             pages_waiting=states.count("waiting"),
             viewports=[
                 f"{PHONE_WIDTH_PX} x {PHONE_HEIGHT_PX}, touch",

@@ -204,6 +204,10 @@ class Run(_Model):
     pages_done: int
     pages_untested: int
     pages_skipped: int
+    pages_reused: Annotated[int, Field(json_schema_extra=VOLATILE)] = Field(
+        default=0,
+        description="done with the evidence of an earlier run, which the portal said still holds",
+    )
     pages_waiting: int = Field(
         description="found but not visited, because a limit was reached or the run stopped"
     )
@@ -227,6 +231,12 @@ class Page(_Model):
     language: str | None
     title: str | None
     service: str | None
+    visited_at: Annotated[datetime | None, Field(json_schema_extra=VOLATILE)] = Field(
+        default=None, description="when it was visited; null in audits of older versions"
+    )
+    reused: Annotated[bool, Field(json_schema_extra=VOLATILE)] = Field(
+        default=False, description="its evidence is an earlier run's, which the portal said still holds"
+    )
     duplicate_of: str | None = Field(
         description="id of the page with the same text; such pages are scored once"
     )

@@ -221,6 +221,12 @@ def cli(context: click.Context, *, verbose: bool) -> None:
     "--exact", is_flag=True, help="Leave every check to axe-core itself; slower, with the same findings."
 )
 @click.option(
+    "--reuse",
+    type=click.Choice(["nothing", "documents", "pages"]),
+    show_default="documents, or as portal.toml says",
+    help="Use an earlier run's evidence of what the portal says is unchanged.",
+)
+@click.option(
     "--dry-run", is_flag=True, help="Only say what would be visited; robots.txt and sitemaps are read."
 )
 @click.option("--new", is_flag=True, help="Begin a new run, even if there is an unfinished one.")

@@ -19,6 +19,7 @@ from auditor.fonts import installed_fonts
 from auditor.judges import Judges, JudgingError
 from auditor.observer import Observer
 from auditor.plan import REPORTED, Plan, begin_run, find_run, must_hold_no_secret
+from auditor.reuse import Reuse, conditions_of_visits
 from auditor.sowing import sow
 from auditor.store.records import Run, StoredPage, VisitedPage
 from auditor.store.workspace import Workspace
@@ -111,6 +112,32 @@ async def run_audit(plan: Plan, workspace: Workspace, run: Run, tools: Tools, ob
     return workspace.run(run.id)
 
 
+def _reuse_of(plan: Plan, workspace: Workspace, run: Run, tools: Tools) -> Reuse:
+    """Find the earlier runs whose evidence may be used again, the newest first."""
+    told = _conditions(plan, tools)
+    earlier = [
+        each.id
+        for each in workspace.runs()
+        if each.id != run.id and each.target == run.target and each.facts.get("visits") == told
+    ]
+    is_public = plan.settings.access is None and plan.settings.login is None
+    return Reuse(
+        plan.settings.crawl.reuse if is_public else "nothing",
+        lambda page_id: workspace.newest_evidence(earlier, page_id),
+        tools.client,
+        refuted=bool(run.facts.get("reuse_refuted")),
+        on_refuted=lambda: workspace.note(run.id, reuse_refuted=True),
+        browser_agent=tools.browser.user_agent,
+        language=locale_of(plan.settings),
+    )
+
+
+def _conditions(plan: Plan, tools: Tools) -> str:
+    return conditions_of_visits(
+        plan, browser=tools.browser.version, axe=axe_version(), fonts=installed_fonts()
+    )
+
+
 class _RunningAudit:
     """One audit while it runs."""
 
@@ -122,7 +149,8 @@ class _RunningAudit:
         self._workspace = workspace
         self._run = run
         self._tools = tools
-        self._visitor = Visitor(plan.settings, tools)
+        self._reuse = _reuse_of(plan, workspace, run, tools)
+        self._visitor = Visitor(plan.settings, tools, self._reuse)
         self._judges = judges
         self._observer = observer
         self._awaited = asyncio.Semaphore(AWAITED_JUDGEMENTS * plan.concurrency)
@@ -134,16 +162,21 @@ class _RunningAudit:
         await self._visitor.log_in()
         if not self._plan.is_sample:
             await sow(self._plan, self._workspace, self._run, self._tools, self._visitor)
+        await self._visit_everything()
+        if self._reuse.is_refuted and self._workspace.take_back(self._run.id):
+            await self._visit_everything()
+        self._workspace.note(self._run.id, left_alone=self._tools.pacer.refusals())
+
+    async def _visit_everything(self) -> None:
         counts = self._workspace.counts(self._run.id)
         self._found = sum(counts.values())
         self._done = self._found - counts.get("waiting", 0)
         if self._plan.is_sample:
             await self._visit_in_tabs(self._chosen())
-        else:
-            for depth in self._depths():
-                self._workspace.number(self._run.id, depth)
-                await self._visit_in_tabs(self._waiting(depth))
-        self._workspace.note(self._run.id, left_alone=self._tools.pacer.refusals())
+            return
+        for depth in self._depths():
+            self._workspace.number(self._run.id, depth)
+            await self._visit_in_tabs(self._waiting(depth))
 
     def _note_facts(self) -> None:
         self._workspace.note(
@@ -153,6 +186,7 @@ class _RunningAudit:
             fonts=installed_fonts() if self._tools.is_here else [],
             locale=locale_of(self._settings),
             listed=None if self._plan.listed is None else len(self._plan.listed),
+            visits=_conditions(self._plan, self._tools),
         )
         self._note_how_seen()
 

@@ -10,6 +10,7 @@ part does not change it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from typing import Literal
@@ -118,6 +119,7 @@ class Response:
     response from the cache is charged the size it had when it was first fetched.
     `body_bytes` is the decoded size. `kind` is the browser's resource type in lower
     case (document, stylesheet, script, image, font, media, xhr, fetch, other).
+    `cache_control` and what follows `method` are headers as they came, cut.
     """
 
     url: str
@@ -132,6 +134,11 @@ class Response:
     from_cache: bool = False
     redirect: bool = False
     failed: str = ""
+    method: str = "GET"
+    etag: str = ""
+    last_modified: str = ""
+    date: str = ""
+    vary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +235,8 @@ class PageEvidence:
     answered, `status` its HTTP status (None when nothing answered). `country` (ISO
     3166) is the portal's. `served_html` is the first response's document before any
     script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide,
-    `desktop` 1280 x 800. `screenshot` is a WebP picture in base64.
+    `desktop` 1280 x 800. `screenshot` is a WebP picture in base64. `visited_at` is when the
+    visit was made, which may be before the run that it is judged in.
     """
 
     url: str
@@ -251,6 +259,7 @@ class PageEvidence:
     axe: AxeResults | None = None
     console: tuple[ConsoleMessage, ...] | None = None
     screenshot: str | None = None
+    visited_at: datetime | None = None
     missing: Mapping[Part, str] = field(default_factory=dict)
 
 

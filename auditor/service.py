@@ -6,6 +6,7 @@ about a service or a portal never need thousands of pages in memory.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from functools import cache
 
@@ -87,6 +88,7 @@ class PageDigest:
     channels: tuple[ChannelMention, ...] = ()
     wire_bytes: int | None = None
     lost_styles: tuple[str, ...] = ()
+    visited_at: datetime | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

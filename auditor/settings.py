@@ -44,8 +44,8 @@ ur uz ve vi vo wa wo xh yi yo za zh zu
 """
 LANGUAGES = frozenset(_LANGUAGE_CODES.split())
 
-# Bounds of the crawl that decide how fast it goes, and not what it does.
-PACE = {"delay_s", "concurrency", "concurrency_per_host"}
+# What of the crawl decides how it goes, and not what it finds.
+PACE = {"delay_s", "concurrency", "concurrency_per_host", "reuse"}
 
 _MAIL_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _PASSWORD = re.compile(r"//\S*@")
@@ -88,6 +88,7 @@ def _start(value: str) -> str:
     return value
 
 
+type ReuseWhat = Literal["nothing", "documents", "pages"]
 type StandardId = Literal["en301549-3.2.1", "wcag21-aa", "wcag22-aa", "section508"]
 type Glob = Annotated[str, Field(pattern=r"^[^#\x00-\x20][^#\x00-\x1f]*$")]
 type Globs = Annotated[tuple[Glob, ...], Field(strict=False)]
@@ -177,6 +178,7 @@ class CrawlSettings(Table):
         float, Field(ge=1, le=600, allow_inf_nan=False, description="seconds from 1 to 600")
     ] = 30.0  # Playwright's own time for a navigation
     screenshot: Annotated[bool, Field(description="true or false")] = False
+    reuse: Annotated[ReuseWhat, Field(description='"nothing", "documents" or "pages"')] = "documents"
 
 
 class Settings(Table):

@@ -170,6 +170,11 @@ def _told(audit: Audit) -> Iterator[str]:
     )
     if run.sample is not None:
         yield from _told_sample(run.sample)
+    if run.pages_reused:
+        yield (
+            f"{_pages(run.pages_reused)} of them were not visited again: the portal says that nothing has "
+            "changed there (--reuse nothing visits all)."
+        )
     if not run.complete:
         yield "The run is not finished: this is what was done."
     yield from run.notes

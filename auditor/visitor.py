@@ -6,6 +6,7 @@ What comes back is evidence, or why there is none. Nothing is judged and nothing
 import asyncio
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -16,11 +17,13 @@ from auditor.crawl.scope import canonical
 from auditor.errors import AuditorError
 from auditor.evidence import Kind, PageEvidence, Response, from_json, to_json
 from auditor.redaction import Redactor
+from auditor.reuse import Reuse, conditions
 from auditor.settings import Settings
 from auditor.store.records import StoredPage, VisitedPage
 from auditor.tools import Tools
 from auditor.urls import Site
 from auditor.visit.browser import HTTP_ERROR, ErrorAnswerError, NoAnswerError, NotAPageError, VisitError
+from auditor.visit.ledger import validators
 
 MAX_LOGINS = 3  # ours: a session that is lost more often cannot be kept
 MAX_DOCUMENT_BYTES = 10_000_000  # of a document; its whole size is read from Content-Length
@@ -37,9 +40,10 @@ _OFFICE_TYPES = (
 class Visitor:
     """Sees the pages of one portal."""
 
-    def __init__(self, settings: Settings, tools: Tools) -> None:
+    def __init__(self, settings: Settings, tools: Tools, reuse: Reuse | None = None) -> None:
         self._settings = settings
         self._tools = tools
+        self._reuse = reuse
         self._robots = RobotsFiles(tools.client, tools.pacer)
         self._redactor = tools.redactor
         self._login = asyncio.Lock()
@@ -100,13 +104,26 @@ class Visitor:
         try:
             if page.kind is Kind.DOCUMENT:
                 return await self._document(page)
-            return self._ours(page, await self._visit_logged_in(page.url, host))
+            return self._ours(page, await self._visit_or_reuse(page, host))
         except NotAPageError as error:
             return await self._file(page, str(error))
         except ErrorAnswerError as error:
             return self._error_page(page, error, host)
         except (VisitError, FetchError) as error:
             return untested(page, str(error))
+
+    async def _visit_or_reuse(self, page: StoredPage, host: str) -> PageEvidence:
+        """Visit a page, if no evidence of an earlier run still holds."""
+        earlier = await self._reuse.earlier_page(page) if self._reuse else None
+        if isinstance(earlier, PageEvidence):
+            return earlier
+        visited = None
+        try:
+            visited = await self._visit_logged_in(page.url, host)
+        finally:
+            if self._reuse is not None and earlier is not None:
+                await self._reuse.compare(earlier, visited)
+        return replace(visited, visited_at=datetime.now(UTC))
 
     async def _visit_logged_in(self, url: str, host: str) -> PageEvidence:
         """Visit a page, once more after another login if the session was lost."""
@@ -197,8 +214,13 @@ class Visitor:
         return evidence
 
     async def _document(self, page: StoredPage) -> PageEvidence | VisitedPage:
-        fetched = await self._tools.client.get(page.url, max_bytes=MAX_DOCUMENT_BYTES)
-        return self._ours(page, document_evidence(page.url, fetched, self._settings.country))
+        earlier = self._reuse.earlier_document(page) if self._reuse else None
+        unless = conditions((earlier.responses or ())[0], is_file=True) if earlier else None
+        fetched = await self._tools.client.get(page.url, max_bytes=MAX_DOCUMENT_BYTES, unless=unless)
+        if earlier is not None and fetched.status == HTTPStatus.NOT_MODIFIED:
+            return earlier
+        evidence = document_evidence(page.url, fetched, self._settings.country)
+        return self._ours(page, replace(evidence, visited_at=datetime.now(UTC)))
 
 
 def without_secrets(seen: PageEvidence | VisitedPage, redactor: Redactor) -> PageEvidence | VisitedPage:
@@ -273,6 +295,7 @@ def document_evidence(url: str, fetched: Fetched, country: str | None) -> PageEv
         encoding=fetched.headers.get("content-encoding", ""),
         cache_control=fetched.headers.get("cache-control", ""),
         third_party=False,
+        **validators(fetched.headers),
     )
     return PageEvidence(
         url=url,

@@ -143,6 +143,8 @@ def lasting() -> Callable[[Path], dict[str, Any]]:
                 for key, inner in value.items()
                 if not shape["properties"][key].get("volatile")
             }
+        if isinstance(value, list) and "items" in shape:
+            return [without(inner, shape["items"]) for inner in value]
         return value
 
     def read(folder: Path) -> dict[str, Any]:

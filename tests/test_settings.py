@@ -31,7 +31,7 @@ A_CONTACT = "a web address or a mail address at which the portal can ask who is 
 STANDARDS = '"en301549-3.2.1", "wcag21-aa", "wcag22-aa" or "section508"'
 CRAWL_KEYS = (
     "max_pages, depth, sample, seed, explore, include, exclude, delay_s, concurrency, "
-    "concurrency_per_host, timeout_s, screenshot"
+    "concurrency_per_host, timeout_s, screenshot, reuse"
 )
 
 type Write = Callable[[str], str]
@@ -73,6 +73,7 @@ concurrency = 4
 concurrency_per_host = 3
 timeout_s = 20
 screenshot = true
+reuse = "pages"
 """
 
 SMALLEST = '[portal]\nname = "Demo"\nurl = "https://portal.example/"\n'
@@ -141,6 +142,7 @@ class TestReading:
                 "concurrency_per_host": 3,
                 "timeout_s": 20.0,
                 "screenshot": True,
+                "reuse": "pages",
             },
             "access": None,
             "login": None,
@@ -507,7 +509,9 @@ class TestFingerprint:
         settings = read_settings(written(WHOLE))
         assert fingerprint(with_crawl(settings, **change)) != fingerprint(settings)
 
-    @pytest.mark.parametrize("change", [{"delay_s": 2.0}, {"concurrency": 1}, {"concurrency_per_host": 1}])
+    @pytest.mark.parametrize(
+        "change", [{"delay_s": 2.0}, {"concurrency": 1}, {"concurrency_per_host": 1}, {"reuse": "nothing"}]
+    )
     def test_stays_when_only_the_pace_changes(self, written: Write, change: dict[str, object]) -> None:
         settings = read_settings(written(WHOLE))
         assert fingerprint(with_crawl(settings, **change)) == fingerprint(settings)

@@ -151,27 +151,50 @@ class BoundedClient:
     ) -> None:
         await self._http.__aexit__(kind, error, trace)
 
-    async def get(self, url: str, *, max_bytes: int, accept: str = "*/*") -> Fetched:
+    async def get(
+        self, url: str, *, max_bytes: int, accept: str = "*/*", unless: Mapping[str, str] | None = None
+    ) -> Fetched:
         """Fetch what an address leads to, following at most five redirects.
+
+        `unless` are conditional headers (RFC 9110, 13.1) for the address itself: its answer
+        may then be a 304.
 
         Raises:
             RedirectError: if the redirects go on, go round, or leave http and https.
             FetchError: if nothing answered, not in time, or not in a form that can be read.
         """
         try:
-            answer = await self._followed(url, max_bytes, accept)
+            answer = await self._followed(url, max_bytes, {"Accept": accept}, unless or {})
         except FetchError as error:
             self._redactor.error(error)
             raise
         return await asyncio.to_thread(_cleaned, answer, self._redactor) if self._redactor else answer
 
-    async def _followed(self, url: str, max_bytes: int, accept: str) -> Fetched:
+    async def peek(self, url: str, headers: Mapping[str, str], *, paced: bool) -> Fetched:
+        """Ask for an address and read only how the answer begins; redirects are answers.
+
+        Raises:
+            FetchError: if nothing answered, or not in time.
+        """
+        address = _checked(url)
+        try:
+            if paced:
+                return await self._paced(address, 0, headers)
+            return await self._bounded(address, 0, headers)
+        except FetchError as error:
+            self._redactor.error(error)
+            raise
+
+    async def _followed(
+        self, url: str, max_bytes: int, headers: Mapping[str, str], unless: Mapping[str, str]
+    ) -> Fetched:
         address = _checked(url)
         seen: list[str] = []
         wire_bytes = 0
         while len(seen) <= MAX_REDIRECTS:
             seen.append(address)
-            answer = await self._paced(address, max_bytes, accept)
+            answer = await self._paced(address, max_bytes, {**headers, **unless})
+            unless = {}
             wire_bytes += answer.wire_bytes
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
@@ -181,14 +204,14 @@ class BoundedClient:
                 raise RedirectError(f"{url} redirects in a circle")
         raise RedirectError(f"{url} redirects more than {MAX_REDIRECTS} times")
 
-    async def _paced(self, url: str, max_bytes: int, accept: str) -> Fetched:
+    async def _paced(self, url: str, max_bytes: int, headers: Mapping[str, str]) -> Fetched:
         host = urlsplit(url).hostname or ""
         for tries_left in reversed(range(TRIES)):
             if reason := self._pacer.refused(host):
                 raise FetchError(reason)
             try:
                 async with self._pacer.turn(host):
-                    answer = await self._bounded(url, max_bytes, accept)
+                    answer = await self._bounded(url, max_bytes, headers)
             except NoAnswerError as error:
                 self._pacer.note_silence(host, str(error))
                 raise
@@ -197,10 +220,10 @@ class BoundedClient:
                 break
         return answer
 
-    async def _bounded(self, url: str, max_bytes: int, accept: str) -> Fetched:
+    async def _bounded(self, url: str, max_bytes: int, headers: Mapping[str, str]) -> Fetched:
         try:
             async with asyncio.timeout(self._timeout_s):
-                return await self._one(url, max_bytes, accept)
+                return await self._one(url, max_bytes, headers)
         except TimeoutError as error:
             raise NoAnswerError(f"{url} did not answer in full within {self._timeout_s:g} s") from error
         except zlib.error as error:
@@ -212,10 +235,10 @@ class BoundedClient:
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise FetchError(f"{url} could not be fetched: {error or type(error).__name__}") from error
 
-    async def _one(self, url: str, max_bytes: int, accept: str) -> Fetched:
+    async def _one(self, url: str, max_bytes: int, headers: Mapping[str, str]) -> Fetched:
         more = await self._headers_for(url) if self._headers_for else {}
         response = await self._http.handle_async_request(
-            httpx.Request("GET", url, headers={**self._headers, "Accept": accept, **more})
+            httpx.Request("GET", url, headers={**self._headers, **headers, **more})
         )
         try:
             return await _read(response, url, max_bytes)
@@ -225,10 +248,10 @@ class BoundedClient:
 
 async def _read(response: httpx.Response, url: str, max_bytes: int) -> Fetched:
     encoding = response.headers.get("content-encoding", "").strip().lower()
-    if encoding not in _GZIP | _PLAIN:
+    if max_bytes and encoding not in _GZIP | _PLAIN:
         raise FetchError(f"{url} answered in the encoding {encoding[:40]!r}, which was not asked for")
     buffer = BoundedBuffer(max_bytes, gzipped=encoding in _GZIP)
-    if response.status_code not in _REDIRECTS:
+    if max_bytes and response.status_code not in _REDIRECTS:
         async for chunk in response.aiter_raw():
             buffer.feed(chunk)
             if buffer.full:

@@ -43,6 +43,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         if page.responses is None
         else sum(response.wire_bytes for response in page.responses),
         lost_styles=lost_style_sheets(page.responses),
+        visited_at=page.visited_at,
         missing={str(part): why for part, why in page.missing.items()},
     )
 

@@ -5,7 +5,7 @@ state, so that a kill at any moment loses nothing that was done and repeats noth
 How a portal is explored before a sample is chosen is kept in `auditor.store.exploring`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from auditor.crawl.frontier import Candidate
-from auditor.evidence import PageEvidence
+from auditor.evidence import Kind, PageEvidence
 from auditor.evidence import from_json as evidence_from_json
 from auditor.judge import Judgement, judgement_from_json
 from auditor.service import PageDigest, digest_from_json
@@ -227,6 +227,29 @@ class Workspace(Exploring):
             if row is None:
                 raise WorkspaceError(f"run {run_id} has no evidence of page {of_page}")
             return evidence_from_json(unpacked(row.data))
+
+    def newest_evidence(self, run_ids: Sequence[str], of_page: str) -> bytes | None:
+        """Return the JSON of a page's evidence from the first of these runs that has it."""
+        with self._session() as session:
+            for run_id in run_ids:
+                if row := session.get(EvidenceRow, (run_id, of_page)):
+                    return unpacked(row.data)
+        return None
+
+    def take_back(self, run_id: str) -> int:
+        """Let the pages wait again of which a run used an earlier run's evidence; tells how many."""
+        begun_at = self.run(run_id).started_at
+        reused = [
+            of_page
+            for of_page, _, digest in self.judgements(run_id)
+            if digest.kind is Kind.HTML and digest.visited_at is not None and digest.visited_at < begun_at
+        ]
+        of_them = sa.and_(PageRow.run_id == run_id, PageRow.page_id.in_(reused))
+        with self._transaction() as session:
+            session.execute(sa.update(PageRow).where(of_them).values(state="waiting"))
+            for table in (EvidenceRow, JudgementRow):
+                session.execute(sa.delete(table).where(table.run_id == run_id, table.page_id.in_(reused)))
+        return len(reused)
 
     def judgements(self, run_id: str) -> Iterator[tuple[str, Judgement, PageDigest]]:
         """Yield each judged page's id, judgement and digest, in the order of visits."""

@@ -86,6 +86,11 @@ class Browser(Protocol):
         """What an audit must say of how its pages were seen, each a sentence."""
         ...
 
+    @property
+    def user_agent(self) -> str:
+        """What the browser says that it is; "" if that is not known."""
+        ...
+
     async def visit(self, url: str) -> PageEvidence:
         """Load a page once and record it.
 

@@ -54,6 +54,7 @@ class ChromiumBrowser:
         self._turns = Turns()
         self._restart = asyncio.Lock()
         self._cold_sizes = ColdSizes()
+        self.user_agent = ""
         self._storage: Any = settings.credentials.storage if settings.credentials else None
 
     async def __aenter__(self) -> Self:
@@ -160,14 +161,16 @@ class ChromiumBrowser:
                 chromium_sandbox=self._sandbox_problem is None,
                 headless=True,
             )
-            major = self._browser.version.partition(".")[0]
+            self.user_agent = user_agent(
+                self._browser.version.partition(".")[0], self._settings.user_agent_suffix
+            )
             self._context = await self._browser.new_context(
                 viewport={"width": PHONE_WIDTH_PX, "height": PHONE_HEIGHT_PX},
                 device_scale_factor=PHONE_PIXEL_RATIO,
                 is_mobile=True,
                 has_touch=True,
                 locale=self._settings.locale,
-                user_agent=user_agent(major, self._settings.user_agent_suffix),
+                user_agent=self.user_agent,
                 accept_downloads=False,
                 service_workers="block",
                 permissions=[],

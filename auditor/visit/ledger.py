@@ -15,7 +15,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import urlsplit
 
 from auditor.evidence import Response
@@ -28,6 +28,7 @@ MAX_FRAMES = 100
 MAX_BODY_BYTES = 256_000_000
 MAX_KNOWN_SIZES = 20_000
 URL_CHARS = 2_000
+MAX_VALIDATOR_CHARS = 200  # a longer one is cut, and then fits no more
 
 type Sizes = tuple[int, int]  # bytes on the wire, and of the decoded body
 
@@ -74,6 +75,7 @@ class _Exchange:
     url: str
     file: str  # what is asked for, as `ColdSizes` knows it
     kind: str
+    method: str = "GET"
     ended: bool = False
     told_cached: bool = False
     wire_bytes: int = 0
@@ -191,7 +193,8 @@ class Ledger:
         if self.document_request is None and kind == "document":
             self.document_request = request_id
         url = event["request"]["url"]
-        exchange = _Exchange(url[:URL_CHARS], _file(event["request"].get("method", "GET"), url), kind)
+        method = event["request"].get("method", "GET")
+        exchange = _Exchange(url[:URL_CHARS], _file(method, url), kind, method)
         self._exchanges[request_id] = exchange
         self._cold.begin(exchange.file)
 
@@ -283,6 +286,8 @@ class Ledger:
             third_party=self._is_third_party(exchange.url),
             from_cache=from_cache,
             failed=exchange.failed or ("unfinished" if exchange.awaited else ""),
+            method=exchange.method[:20],
+            **validators(exchange.headers),
         )
 
     def _redirect(self, received: Mapping[str, Any], kind: str) -> Response:
@@ -324,6 +329,25 @@ def _file(method: str, url: str) -> str:
     """Name what a request asks for; long addresses by a digest, because a page may make many of them."""
     short = url if len(url) <= URL_CHARS else hashlib.sha256(url.encode()).hexdigest()
     return short if method == "GET" else f"{method} {short}"
+
+
+class Validators(TypedDict):
+    """Headers of an answer, as `Response` has them."""
+
+    etag: str
+    last_modified: str
+    date: str
+    vary: str
+
+
+def validators(headers: Mapping[str, str]) -> Validators:
+    """Read what one asks by whether an answer is still the same (RFC 9110, 8.8); names in lower case."""
+    return {
+        "etag": headers.get("etag", "")[:MAX_VALIDATOR_CHARS],
+        "last_modified": headers.get("last-modified", "")[:MAX_VALIDATOR_CHARS],
+        "date": headers.get("date", "")[:MAX_VALIDATOR_CHARS],
+        "vary": headers.get("vary", "")[:MAX_VALIDATOR_CHARS],
+    }
 
 
 def _size(told: Any) -> int:

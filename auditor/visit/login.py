@@ -105,14 +105,21 @@ class _Login:
         """Do something to an element. The driver's own words are left out: they repeat what was typed."""
         try:
             return await work
-        except PlaywrightTimeoutError:
-            found = await target.count()
-            why = "it did not become usable" if found else "there was no such element"
-            raise LoginError(f"{place}: {why} within {STEP_TIMEOUT_S:g} s") from None
-        except Error:
-            found = await target.count()
-            why = f"it fits {found} elements" if found > 1 else "the browser could not do it"
+        except Error as error:
+            why = await self._why_not(target, in_time=not isinstance(error, PlaywrightTimeoutError))
             raise LoginError(f"{place}: {why}") from None
+
+    async def _why_not(self, target: Locator, *, in_time: bool) -> str:
+        try:
+            found = await target.count()
+        except Error:
+            return "it is no CSS selector"
+        if found > 1:
+            return f"it fits {found} elements"
+        if in_time:
+            return "the browser could not do it"
+        what = "it did not become usable" if found else "there was no such element"
+        return f"{what} within {STEP_TIMEOUT_S:g} s"
 
     async def _prove(self) -> None:
         """Wait until what shows the success is there, all that is named of it."""

@@ -101,6 +101,11 @@ class WebDriverBrowser:
         return self._version
 
     @property
+    def user_agent(self) -> str:
+        """Not known: sessions may differ."""
+        return ""
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """What an audit must say of how its pages were seen."""
         return tuple(self._notes)
