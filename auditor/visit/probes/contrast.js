@@ -6,7 +6,7 @@
 // else over or under it; and "no text" if axe would not look at the element, as it has no text
 // of its own. All else is "unknown" and axe's to judge, every failure too. Each condition below answers to a step of axe-core 4.14's color-contrast rule
 // (color-contrast-matches, color-contrast-evaluate, getBackgroundColor); a test compares the
-// two, and docs/decisions/0003-contrast.md has the figures.
+// two, and docs/decisions/0002-contrast.md has the figures.
 const contrast = (() => {
   const MARGIN = 0.01; // of a ratio: closer to the limit than this is axe's to judge
   const MOST_COMPARISONS = 2_000_000; // of boxes on a page; after that axe judges the rest
