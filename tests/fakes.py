@@ -50,6 +50,7 @@ class FakeBrowser:
     """
 
     version = "fake 1"
+    user_agent = ""
     notes = ()
 
     def __init__(self, pages: Mapping[str, Page], random: Random | None = None) -> None:
@@ -88,8 +89,10 @@ class FakeClient:
         self._texts = dict(texts or {})
         self.asked: list[str] = []
 
-    async def get(self, url: str, *, max_bytes: int, accept: str = "*/*") -> Fetched:
-        del max_bytes, accept
+    async def get(
+        self, url: str, *, max_bytes: int, accept: str = "*/*", unless: Mapping[str, str] | None = None
+    ) -> Fetched:
+        del max_bytes, accept, unless
         path = url.removeprefix(SITE)
         self.asked.append(path)
         found = self._texts.get(path)

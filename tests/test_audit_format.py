@@ -60,6 +60,8 @@ def whole_audit() -> dict[str, Any]:
         "language": "en",
         "title": "Births",
         "service": "births",
+        "visited_at": None,
+        "reused": False,
         "duplicate_of": None,
         "wire_bytes": 120_000,
         "rules": {
@@ -158,6 +160,7 @@ def whole_audit() -> dict[str, Any]:
             "pages_done": 1,
             "pages_untested": 1,
             "pages_skipped": 1,
+            "pages_reused": 0,
             "pages_waiting": 0,
             "viewports": ["360 x 800, touch"],
             "locale": "en-KE",
@@ -327,6 +330,9 @@ def test_only_what_may_differ_between_equal_runs_is_marked_volatile() -> None:
         ("Run", "id"),
         ("Run", "started_at"),
         ("Run", "finished_at"),
+        ("Run", "pages_reused"),
+        ("Page", "visited_at"),
+        ("Page", "reused"),
     }
 
 

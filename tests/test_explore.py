@@ -53,6 +53,7 @@ class NoBrowser:
     """A browser that shows nothing."""
 
     version = "none"
+    user_agent = ""
     notes = ()
 
     async def log_in(self) -> None:

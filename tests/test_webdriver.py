@@ -172,7 +172,9 @@ def comparable(audit: Audit) -> dict[str, Any]:
         without_port(
             {
                 "pages": {
-                    path_of[page.id]: page.model_dump(mode="json", exclude={"id", "service", "duplicate_of"})
+                    path_of[page.id]: page.model_dump(
+                        mode="json", exclude={"id", "service", "duplicate_of", "visited_at"}
+                    )
                     for page in audit.pages
                 },
                 "findings": sorted(findings, key=lambda finding: json.dumps(finding, sort_keys=True)),
