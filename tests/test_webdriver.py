@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -510,6 +511,25 @@ def test_an_address_is_checked_before_a_browser_elsewhere_is_sent_there(chromedr
                 return browser.notes
 
     assert [note for note in asyncio.run(visit()) if "ran on another machine" in note] != []
+
+
+def test_a_browser_that_cannot_reach_the_guard_is_said_to_run_elsewhere(chromedriver: Chromedriver) -> None:
+    """A container whose port is published on loopback looks as if it were here."""
+
+    async def visit() -> None:
+        with socket.socket() as nobody, Served({"/": PAGE}) as portal:
+            nobody.bind(("127.0.0.1", 0))
+            async with WebDriverBrowser(
+                find_endpoint(chromedriver.url),
+                VisitSettings(hosts=("127.0.0.1",)),
+                tabs=1,
+                guard=Guard(),
+                proxy_url=f"socks5://127.0.0.1:{nobody.getsockname()[1]}",
+            ) as browser:
+                await browser.visit(portal.url)
+
+    with pytest.raises(BrowserFailedError, match="cannot reach the guard on this machine"):
+        asyncio.run(visit())
 
 
 # Without the DevTools protocol

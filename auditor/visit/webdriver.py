@@ -32,6 +32,7 @@ from auditor.visit.webdriver_tab import WebDriverTab, in_thread
 CALL_MARGIN_S = 15
 CLOSE_TIMEOUT_S = 15  # ending a stuck session takes up to three bounded steps
 
+_NO_PROXY = "ERR_PROXY_CONNECTION_FAILED"
 _UNGUARDED = (
     "The browser ran on another machine, where the guard against private addresses cannot stand in its way: "
     "each page's address was checked before the visit, and pages that reached a private address are untested."
@@ -123,6 +124,10 @@ class WebDriverBrowser:
             raise VisitError(f"it did not finish within {self._settings.visit_timeout_s:.0f} s") from None
         except SESSION_ERRORS as error:
             raise VisitError(tab.fail(first_line(error))) from error
+        except VisitError as error:
+            if self._proxy_url is not None and _NO_PROXY in str(error):
+                raise BrowserFailedError(self._why_no_guard()) from error
+            raise
         except asyncio.CancelledError:
             self._closed = True  # the audit ends, and `close` ends the call that is under way
             tab.fail("the audit ended")
@@ -130,6 +135,13 @@ class WebDriverBrowser:
         finally:
             if not self._closed:
                 await self._give_back(tab)
+
+    def _why_no_guard(self) -> str:
+        return (
+            f"the browser at {self._endpoint.url} cannot reach the guard on this machine, "
+            "as from a container: name the endpoint by an address of this machine other than "
+            "loopback (docs/webdriver.md)"
+        )
 
     async def log_in(self) -> None:
         """Do nothing: an audit that has to log in is not begun with this browser."""
