@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from auditor.audit import Audit
 from auditor.cli import cli
 from auditor.registry import all_formats, all_rules
-from auditor.settings import CrawlSettings
+from auditor.settings import CrawlSettings, read_settings
+from fixtures.server import PortalServer
 from tests.conftest import ROOT, CommandLine
 
 COMMANDS = tuple(cli.commands)
@@ -446,3 +447,36 @@ def test_it_runs_from_any_folder_as_a_module() -> None:
         timeout=60,
     )
     assert done.stdout.startswith("auditor, version ")
+
+
+# Set-up and a look around, with the real browser
+
+
+@pytest.mark.browser
+def test_the_doctor_finds_all_that_an_audit_needs(auditor: CommandLine) -> None:
+    ended = auditor("doctor", "--plain")
+    assert ended.code == 0
+    assert "MISSING" not in ended.out
+    for name in ("Python", "Browser", "Sandbox", "Fonts", "axe-core", "Libraries", "Workspace", "Terminal"):
+        assert f"  {name}: " in ended.out
+
+
+def test_the_doctor_says_what_is_missing_and_how_to_get_it(
+    auditor: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUDITOR_BROWSER", "/nowhere/chromium")
+    ended = auditor("doctor", "--plain")
+    assert ended.code == 2
+    told = ended.out.splitlines()
+    (missing,) = [number for number, line in enumerate(told) if line.strip().startswith("MISSING")]
+    assert "AUDITOR_BROWSER names /nowhere/chromium" in told[missing + 1]
+
+
+@pytest.mark.browser
+def test_a_draft_of_portal_toml_has_the_services_of_a_portal(auditor: CommandLine) -> None:
+    with PortalServer(ROOT / "fixtures" / "aldermere") as server:
+        ended = auditor("discover", server.url, "--out", "portal.toml", "--plain")
+    assert ended.code == 0
+    declared = read_settings(str(ROOT / "fixtures" / "aldermere" / "portal.toml"), server.url)
+    drafted = read_settings("portal.toml")
+    assert {service.start for service in declared.services} <= {service.start for service in drafted.services}

@@ -296,11 +296,12 @@ def test_a_run_can_be_named(audit: Callable[..., Ended], monkeypatch: pytest.Mon
     ("more", "differs"),
     [
         (["--depth", 3], "depth was 6, now 3"),
+        (["--depth", 3, "--concurrency", 7], "depth was 6, now 3"),
         (["--depth", 3, "--max-pages", 9], "depth was 6, now 3, max_pages was 200, now 9"),
         (["--urls", "urls.txt"], "the list of pages"),
         (["--allow-private"], "--allow-private"),
     ],
-    ids=["a bound", "two bounds", "list", "private"],
+    ids=["a bound", "a bound and the pace", "two bounds", "list", "private"],
 )
 def test_a_run_with_other_settings_is_told_with_what_differs(
     audit: Callable[..., Ended], more: list[object], differs: str

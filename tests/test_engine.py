@@ -322,6 +322,15 @@ def test_a_browser_that_is_gone_ends_the_run_and_what_was_done_is_kept(
     assert audit.portal.state == "measured"
 
 
+def test_nothing_more_is_asked_for_when_the_browser_is_gone(store: Workspace) -> None:
+    pages = tree(children=3, depth=1) | {"/0/": BrowserFailedError("gone")}
+    browser = FakeBrowser(pages)
+    running = Running(store, plan_of(concurrency=2))
+    with pytest.raises(BrowserFailedError):
+        running.go(browser)
+    assert browser.visited == ["/", "/0/"]
+
+
 @pytest.mark.parametrize("end", list(SMALL))
 def test_a_run_that_was_ended_at_any_page_goes_on_where_it_was(store: Workspace, end: str) -> None:
     whole = run_of(store, SMALL, max_pages=6)
