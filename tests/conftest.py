@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -19,6 +20,9 @@ from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram, find_browser
 from fixtures.server import PortalServer
+
+# What starts the suite in the background may have it ignore Ctrl-C, and what the suite starts too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 DEMO_PORTALS = ("aldermere", "valbrume", "madinat-al-nada")
