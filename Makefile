@@ -17,7 +17,7 @@ demo: .venv/.machine
 	.venv/bin/python fixtures/demo.py
 
 test: .venv/.chromedriver
-	.venv/bin/python -m pytest
+	.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 lint: .venv/.packages
 	.venv/bin/python -m ruff check .

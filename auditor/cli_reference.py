@@ -41,7 +41,7 @@ zsh takes `zsh_source`, and fish `auditor | source` with `_AUDITOR_COMPLETE=fish
 
 def cli_page() -> str:
     """Give the reference of all commands, their options and the exit codes."""
-    context = click.Context(cli, info_name="auditor")
+    context = click.Context(cli, info_name="auditor", **cli.context_settings)
     parts = [_HEAD, "\n".join(_general(context))]
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
