@@ -44,7 +44,7 @@ from bench.portal import addresses, describe, measure, write_portal
 from bench.sameness import judge_both_ways, same_share
 
 ROOT = Path(__file__).resolve().parent.parent
-REAL_PAGES = 40  # of a real site
+REAL_PAGES = 30  # of a real site
 BUSY_SHARE = 0.25  # of the cores taken before the start
 PACKAGES = ("inclusion-auditor", "playwright", "pytest-playwright-axe")
 
@@ -182,7 +182,7 @@ def on_generated(count: int, browser: BrowserProgram) -> dict[str, Any]:
             loading = timed(load_once, urls, browser.path)
             first = timed(first_result_once, urls[:4], browser.path)
             shares = asyncio.run(parts(browser, urls[:12]))
-            same = same_share(asyncio.run(judge_both_ways(browser, dict(zip(urls, urls, strict=True)))))
+            both = asyncio.run(judge_both_ways(browser, dict(zip(urls, urls, strict=True))))
     ratio, spread = summarise(pairs)
     audit = statistics.median(pair.audit_seconds for pair in pairs)
     return {
@@ -193,7 +193,7 @@ def on_generated(count: int, browser: BrowserProgram) -> dict[str, Any]:
         "to_load_only": round(loading / audit, 3),
         "seconds_to_first_result": round(first, 2),
         "parts": {part: round(share, 3) for part, share in shares.items()},
-        "same_outcomes": round(same, 5),
+        "same_outcomes": round(same_share(both), 5),
     }
 
 
@@ -203,7 +203,7 @@ def on_real(count: int, browser: BrowserProgram, folder: Path, start: str) -> di
     with served(folder) as origin:
         urls = [f"{origin}/{file.relative_to(folder).as_posix()}" for file in files]
         pairs = run_pairs(count, audit_once, urls, browser.path)
-        same = same_share(asyncio.run(judge_both_ways(browser, dict(zip(urls, urls, strict=True)))))
+        both = asyncio.run(judge_both_ways(browser, dict(zip(urls, urls, strict=True))))
     ratio, spread = summarise(pairs)
     return {
         "ratio_real": ratio,
@@ -212,7 +212,8 @@ def on_real(count: int, browser: BrowserProgram, folder: Path, start: str) -> di
             "pages": len(urls),
             "spread": spread,
             "pairs": described(pairs),
-            "same_outcomes": round(same, 5),
+            "same_outcomes": round(same_share(both), 5),
+            "pages_compared": len(both),  # those that came to rest
         },
     }
 

@@ -15,14 +15,22 @@ from auditor.visit.probe import AXE_LIMITS, call, read_axe
 type BothWays = Mapping[str, tuple[AxeResults, AxeResults]]
 """What axe says of each page: without shortcuts, and with them."""
 
+TRIES = 4  # for a page that moves while it is judged
+STILL_S = 1.0  # between them
+
 
 async def judge_both_ways(program: BrowserProgram, urls: Mapping[str, str]) -> BothWays:
-    """Load each page once and run axe on it twice, the second time with the shortcuts."""
+    """Load each page once and run axe on it without and with the shortcuts, in the same state.
+
+    axe runs without them before and after. A page of which it then says something else has
+    moved meanwhile and is judged again; one that does not come to rest is left out.
+    """
 
     async def work(context: BrowserContext, queue: Iterator[tuple[str, str]]) -> None:
         page = await context.new_page()
         for name, url in queue:
-            results[name] = await _judged_twice(page, url)
+            if judged := await _judged_in_one_state(page, url):
+                results[name] = judged
 
     results: dict[str, tuple[AxeResults, AxeResults]] = {}
     async with async_playwright() as playwright:
@@ -36,13 +44,20 @@ async def judge_both_ways(program: BrowserProgram, urls: Mapping[str, str]) -> B
     return results
 
 
-async def _judged_twice(page: Page, url: str) -> tuple[AxeResults, AxeResults]:
+async def _judged_in_one_state(page: Page, url: str) -> tuple[AxeResults, AxeResults] | None:
     session = await page.context.new_cdp_session(page)
     await page.goto(url)
     frame = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
-    both = await _judged(session, frame, exact=True), await _judged(session, frame, exact=False)
-    await session.detach()
-    return both
+    try:
+        for _ in range(TRIES):
+            before = await _judged(session, frame, exact=True)
+            short = await _judged(session, frame, exact=False)
+            if await _judged(session, frame, exact=True) == before:
+                return before, short
+            await asyncio.sleep(STILL_S)
+    finally:
+        await session.detach()
+    return None
 
 
 async def _judged(session: CDPSession, frame: str, *, exact: bool) -> AxeResults:
@@ -73,10 +88,20 @@ def differences(both: BothWays) -> dict[str, list[tuple[AxeRule | None, AxeRule 
 def same_share(both: BothWays) -> float:
     """Give the share of outcomes, each an element under a rule, that are the same both ways; 0 to 1."""
     outcomes = sum(_outcomes(rule) for exact, _ in both.values() for rule in exact.rules)
-    other = sum(
-        max(map(_outcomes, filter(None, pair))) for rules in differences(both).values() for pair in rules
-    )
+    other = sum(_other(*pair) for rules in differences(both).values() for pair in rules)
     return 1 - other / outcomes
+
+
+def _other(one: AxeRule | None, other: AxeRule | None) -> int:
+    """Count the elements of a rule that came out otherwise: by what is described, at least by the counts."""
+    if one is None or other is None:
+        return sum(_outcomes(rule) for rule in (one, other) if rule)
+    counts = (
+        abs(one.passed - other.passed),
+        len({*one.violations} ^ {*other.violations}),
+        len({*one.incomplete} ^ {*other.incomplete}),
+    )
+    return max(1, *counts)
 
 
 def _outcomes(rule: AxeRule) -> int:

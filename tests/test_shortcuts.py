@@ -51,7 +51,9 @@ def both_ways(browser_program: BrowserProgram, tmp_path_factory: pytest.TempPath
     paths = dict(pages(folder))
     with PortalServer(folder) as server:
         urls = {name: server.url + path for name, path in paths.items()}
-        return asyncio.run(judge_both_ways(browser_program, urls))
+        both = asyncio.run(judge_both_ways(browser_program, urls))
+    assert both.keys() == urls.keys(), "a page that moves cannot be compared"
+    return both
 
 
 def test_with_shortcuts_every_outcome_is_the_same(both_ways: BothWays) -> None:
