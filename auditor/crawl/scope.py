@@ -27,6 +27,8 @@ MAX_URL_CHARS = 2_000
 MAX_SEGMENT_REPEATS = 3
 MAX_PARAMETERS = 10
 
+LINKS_REMEMBERED = 4_096  # a portal's menu comes back on every page
+
 # Parameters that say who came from where and change nothing on the page. Source of the click
 # and campaign identifiers: tracking-query-params-registry (github.com/mpchadwick), by vendor.
 _TRACKING = frozenset(
@@ -224,9 +226,10 @@ def _parameter(pair: str) -> str:
     return query if "=" in pair else query.removesuffix("=")
 
 
-def _words(url: str) -> list[str]:
+@lru_cache(maxsize=LINKS_REMEMBERED)
+def _words(url: str) -> tuple[str, ...]:
     """Give the words of an address's path, in lower case and without accents."""
-    return _WORD.findall(_plain(urlsplit(url).path))
+    return tuple(_WORD.findall(_plain(urlsplit(url).path)))
 
 
 def _plain(path: str) -> str:

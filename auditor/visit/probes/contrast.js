@@ -4,17 +4,18 @@
 // `contrast.of(element)` is "enough" only if axe would say so: plain text in one opaque
 // colour, on the opaque colour of itself or an ancestor, wholly inside its box, with nothing
 // else over or under it; and "no text" if axe would not look at the element, as it has no text
-// of its own. All else is "unknown" and axe's to judge, every failure too. Each condition below answers to a step of axe-core 4.14's color-contrast rule
-// (color-contrast-matches, color-contrast-evaluate, getBackgroundColor); a test compares the
-// two, and docs/decisions/0002-contrast.md has the figures.
+// of its own. All else is "unknown" and axe's to judge, every failure too. Each condition below
+// answers to a step of axe-core 4.14's color-contrast rule (color-contrast-matches,
+// color-contrast-evaluate, getBackgroundColor); a test compares the two, and
+// docs/decisions/0002-contrast.md has the figures.
 const contrast = (() => {
   const MARGIN = 0.01; // of a ratio: closer to the limit than this is axe's to judge
   const MOST_COMPARISONS = 2_000_000; // of boxes on a page; after that axe judges the rest
   const LARGE_PT = 18, LARGE_BOLD_PT = 14, BOLD = 700; // WCAG 2.2, "large scale (text)"
   const NORMAL_RATIO = 4.5, LARGE_RATIO = 3; // WCAG 2.2, 1.4.3
   const CONTROLS = new Set(["input", "select", "textarea", "option"]); // their text is no text node
-  // A letter that no list of symbols, emoji or marks has, in the scripts of the basic plane.
-  const LETTER = /(?=\p{L})[A-Za-z\u00C0-\u024F\u0370-\u1CFF\u3040-\u9FFF\uAC00-\uD7A3]/u;
+  // A letter or digit that no list of symbols, emoji or marks has, in the scripts of the basic plane.
+  const LETTER = /(?=\p{L})[A-Za-z\u00C0-\u024F\u0370-\u1CFF\u3040-\u9FFF\uAC00-\uD7A3]|[0-9](?![\uFE0F\u20E3])/u;
   const EMPTY = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
 
   let comparisons = 0;
@@ -53,6 +54,14 @@ const contrast = (() => {
       .filter((element) => dom.closest(element, DISABLED))
       .flatMap((element) => dom.attribute(element, "aria-labelledby").split(/\s+/)),
   );
+  const belongsToDisabled = (element) => {
+    if (dom.closest(element, DISABLED)) return true;
+    const label = dom.closest(element, "label");
+    if (!label) return false;
+    const id = dom.attribute(label, "for");
+    const named = id ? [dom.query(`#${CSS.escape(id)}`)] : [];
+    return [...named, ...dom.within(label, "input, select, textarea")].some((control) => control && dom.closest(control, DISABLED));
+  };
 
   const pseudoArea = (element) => {
     let area = 0;
@@ -215,7 +224,7 @@ const contrast = (() => {
   const isEnough = (element, texts) => {
     if (!texts.some((text) => LETTER.test(text.data))) return false;
     if (dom.documentOf(element) !== document) return false;
-    if (inert || (someDisabled && dom.closest(element, `label, ${DISABLED}`))) return false;
+    if (inert || (someDisabled && belongsToDisabled(element))) return false;
     const chain = [];
     for (let box = element; box; box = dom.parent(box)) chain.push(box);
     if (chain[chain.length - 1] !== dom.root) return false;
