@@ -3,12 +3,13 @@
 ## make lint     check style, format and types
 ## make bench    compare our speed with a bare loop around axe (up to 10 minutes; SITE=folder START=path: also there)
 ## make bench-growth  see whether a page costs the same at the end of 6,000 as at the beginning (20 minutes or more)
+## make bench-kill    kill an audit at 100 random moments, and see that nothing is lost or done twice
 ## make golden   renew what is generated from axe-core; review the difference before committing it
 ## make docs     write the generated pages of docs/ anew
 ##
 ## The first of them builds .venv, which takes minutes; later ones start at once.
 
-.PHONY: help demo test lint bench bench-growth golden docs
+.PHONY: help demo test lint bench bench-growth bench-kill golden docs
 
 help:
 	@sed -n 's/^## \{0,1\}//p' Makefile
@@ -29,6 +30,9 @@ bench: .venv/.machine
 
 bench-growth: .venv/.machine
 	.venv/bin/python -m bench.growth
+
+bench-kill: .venv/.machine
+	AUDITOR_KILLS=100 .venv/bin/python -m pytest tests/test_survival.py -k killed_at_any_moment -v
 
 golden: .venv/.machine
 	AUDITOR_GOLDEN=write .venv/bin/python -m pytest tests/test_axe_rules.py

@@ -280,9 +280,6 @@ class TestErrors:
         assert str(caught.value) == f"{url} is not fetched: {reason}"
 
 
-# httpcore drops its connection to a proxy that refuses without closing it.
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 class TestProxy:
     @pytest.mark.parametrize(
         ("code", "words"),

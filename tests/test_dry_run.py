@@ -125,9 +125,6 @@ def test_says_what_refuses(auditor: CommandLine, robots: str, reason: str) -> No
     assert ended.out.splitlines()[-1] == f"Nothing can be visited: {reason}"
 
 
-# httpcore drops its connection to a proxy that refuses without closing it.
-@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_says_when_nobody_answers(auditor: CommandLine) -> None:
     with AnsweringServer({}) as server:
         pass

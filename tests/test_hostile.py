@@ -1,8 +1,6 @@
 """A portal that is hostile in every way we know: each page says what is wrong, and none fools the audit."""
 
 import asyncio
-import gc
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -70,9 +68,9 @@ def survived(browser_program: BrowserProgram, tmp_path_factory: pytest.TempPathF
         pytest.MonkeyPatch.context() as patch,
         HostilePortal() as portal,
     ):
-        patch.setattr(look, "PROBE_TIMEOUT_S", 8)
-        patch.setattr(tab, "PROBE_TIMEOUT_S", 8)
-        patch.setattr(look, "AXE_TIMEOUT_S", 20)
+        patch.setattr(look, "PROBE_TIMEOUT_S", 5)
+        patch.setattr(tab, "PROBE_TIMEOUT_S", 5)
+        patch.setattr(look, "AXE_TIMEOUT_S", 15)
         patch.setattr(ledger, "MAX_RESPONSES", 200)
         patch.setattr(ledger, "MAX_FRAMES", 20)
         patch.setattr(ledger, "MAX_BODY_BYTES", 2_000_000)
@@ -84,11 +82,7 @@ def survived(browser_program: BrowserProgram, tmp_path_factory: pytest.TempPathF
             crawl=CrawlSettings(max_pages=500, depth=3, timeout_s=3, delay_s=0, concurrency=2),
         )
         folder = tmp_path_factory.mktemp("hostile")
-        with warnings.catch_warnings():
-            # httpcore leaves the connection that a SOCKS proxy refused to the garbage collector.
-            warnings.simplefilter("ignore", ResourceWarning)
-            seen = asyncio.run(audited(portal, settings, browser_program, folder))
-            gc.collect()
+        seen = asyncio.run(audited(portal, settings, browser_program, folder))
         yield Survived(*seen)
 
 

@@ -24,7 +24,8 @@ posix_only = pytest.mark.skipif(sys.platform == "win32", reason="signals are POS
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
 
 MARK = "AUDITOR_TEST_MARK"
-SEED, KILLS = 20250101, 24
+SEED = 20250101
+KILLS = int(os.environ.get("AUDITOR_KILLS", "24"))  # `make bench-kill` asks for 100
 
 type Lasting = Callable[[Path], dict[str, Any]]
 

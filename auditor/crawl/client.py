@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -238,12 +238,28 @@ class BoundedClient:
     async def _one(self, url: str, max_bytes: int, headers: Mapping[str, str]) -> Fetched:
         more = await self._headers_for(url) if self._headers_for else {}
         response = await self._http.handle_async_request(
-            httpx.Request("GET", url, headers={**self._headers, **headers, **more})
+            httpx.Request(
+                "GET", url, headers={**self._headers, **headers, **more}, extensions={"trace": _Closer()}
+            )
         )
         try:
             return await _read(response, url, max_bytes)
         finally:
             await response.aclose()
+
+
+class _Closer:
+    """Closes the connection to the proxy when that leads no further; httpcore 1.0 drops it as it is."""
+
+    def __init__(self) -> None:
+        self._stream: Any = None
+
+    async def __call__(self, event: str, facts: Mapping[str, Any]) -> None:
+        """Be told what httpcore does, by its `trace` extension."""
+        if event == "socks.connect_tcp.complete":
+            self._stream = facts["return_value"]
+        elif event == "socks.setup_socks5_connection.failed" and self._stream is not None:
+            await self._stream.aclose()
 
 
 async def _read(response: httpx.Response, url: str, max_bytes: int) -> Fetched:
