@@ -50,6 +50,7 @@ class Group(StrEnum):
 
     The first nine follow the functional performance statements of EN 301 549 V3.2.1,
     clause 4.2; the others are situations of the United Nations E-Government Survey 2022.
+    Of the last three no rule asks yet.
     """
 
     WITHOUT_VISION = "without vision"
@@ -69,6 +70,9 @@ class Group(StrEnum):
     SMALL_SCREEN = "small screen"
     BASIC_PHONE = "basic phone"
     NO_INTERNET = "no internet"
+    SHARED_PHONE = "shared or no own phone"
+    NO_DIGITAL_ID = "no digital ID"
+    NO_NATIONAL_ID = "no national ID"
 
 
 class Scope(StrEnum):

@@ -52,6 +52,9 @@ PEOPLE: dict[str, str] = {
     Group.SMALL_SCREEN: "people with small screens",
     Group.BASIC_PHONE: "people with a basic phone",
     Group.NO_INTERNET: "people without internet",
+    Group.SHARED_PHONE: "people who share a phone or have none",
+    Group.NO_DIGITAL_ID: "people without a digital identity",
+    Group.NO_NATIONAL_ID: "people without a national identity card",
 }
 
 

@@ -14,7 +14,7 @@ from auditor.audit import Audit, PillarName
 from auditor.format import Format
 from auditor.points import reading
 
-from . import _findings, _numbers, _services, _text
+from . import _findings, _numbers, _people, _services, _text
 from ._comparison import comparison
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -42,6 +42,9 @@ def render(audit: Audit) -> str:
         first_fixes=fixes[: _findings.FIRST_CAUSES],
         more_fixes=fixes[_findings.FIRST_CAUSES :],
         advice=_findings.to_fix(audit, scored=False),
+        groups=_people.group_views(audit),
+        mission=_people.MISSION,
+        least_checks=_people.LEAST_CHECKS,
         failed=_findings.by_rule(audit, "failed"),
         to_review=_findings.by_rule(audit, "cantTell"),
         untested=_findings.by_rule(audit, "untested"),
@@ -69,6 +72,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "barriers_of": _people.barriers_of,
         "counted": _numbers.counted,
         "day": _numbers.day,
         "language_tag": _text.language_tag,
