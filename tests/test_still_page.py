@@ -33,7 +33,21 @@ p { animation: in linear; animation-timeline: scroll() }
 SCRIPT = (
     "<script>document.querySelector('p').animate([{opacity: 0}, {opacity: 1}], {duration: 60000})</script>"
 )
+# Built in steps by timers after the page has loaded, asking for nothing: with a tab, and the last with a fee.
+BUILT = """<h1>Fees</h1><main></main><script>
+const add = (words) => document.querySelector("main").append(
+  Object.assign(document.createElement("p"), { textContent: words }));
+addEventListener("load", () => setTimeout(() => { add("Weekdays"); setTimeout(() => {
+  add("Weekends"); setTimeout(() => add("Fees apply"), 250); }, 250); }, 150));
+</script>"""
+# Changes for ever, and has taken from its own world what one could watch it with.
+TICKING = """<h1>Fees</h1><p>Fees apply</p><script>
+setInterval(() => document.body.setAttribute("class", "ticked"), 20);
+window.MutationObserver = window.setTimeout = undefined;
+</script>"""
 PAGES = {
+    "built by timers": BUILT,
+    "ticking": TICKING,
     "fading in": f"{FADING}<h1>Fees</h1><p>Fees apply</p>",
     "beginning late": f"{LATE}<h1>Fees</h1><p>Fees apply</p>",
     "adapting to the window": f"{GROWING}<h1>Fees</h1><div></div>",
@@ -65,6 +79,21 @@ def test_a_page_gives_the_same_evidence_again(
     first, second = seen[name]
     assert first == second
     assert first.missing == {}
+
+
+def test_a_page_is_looked_at_when_scripts_have_built_it(
+    seen: Mapping[str, tuple[PageEvidence, PageEvidence]],
+) -> None:
+    words = [block.text for block in seen["built by timers"][0].text or ()]
+    assert words == ["Fees", "Weekdays", "Weekends", "Fees apply"]
+
+
+def test_a_page_that_never_stops_changing_is_looked_at_all_the_same(
+    seen: Mapping[str, tuple[PageEvidence, PageEvidence]],
+) -> None:
+    page = seen["ticking"][0]
+    assert [block.text for block in page.text or ()] == ["Fees", "Fees apply"]
+    assert page.missing == {}
 
 
 @pytest.mark.parametrize("name", ["fading in", "beginning late", "moved by a script"])

@@ -33,6 +33,7 @@ from auditor.visit.probe import (
     read_axe,
     read_content,
     read_layout,
+    wait_for_rest,
 )
 
 PROBE_TIMEOUT_S = 20
@@ -155,6 +156,20 @@ async def settle(busy: Callable[[], Awaitable[bool]]) -> None:
         await asyncio.sleep(SETTLE_QUIET_S / 4)
         if await busy():
             quiet_since = monotonic()
+
+
+async def rest(view: View) -> None:
+    """Wait until scripts leave the page alone for a moment, within a bound.
+
+    Raises:
+        VisitError: if the page hangs or crashes meanwhile.
+    """
+    try:
+        await view.run(wait_for_rest(), timeout_s=PROBE_TIMEOUT_S)
+    except TimeoutError:
+        raise VisitError(NO_ANSWER) from None
+    except ValueError:  # it cannot be watched: it is looked at as it stands
+        return
 
 
 async def look(view: View, record: Record, settings: VisitSettings) -> None:

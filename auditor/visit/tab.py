@@ -29,6 +29,7 @@ from auditor.visit.look import (
     Record,
     Size,
     look,
+    rest,
     settle,
 )
 from auditor.visit.probe import (
@@ -190,6 +191,8 @@ class Tab:
             settle(waits),
             self._send("Page.resetNavigationHistory"),  # or it could lead back to another visit's page
         )
+        if not self._is_error_page:  # which would try again by itself
+            await rest(self)
         final_url = without_password(self._page.url[:URL_CHARS])
         if document != self._document:
             return document, final_url

@@ -18,7 +18,7 @@ from auditor.visit.emulation import (
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
 from auditor.visit.guard import Guard
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
-from auditor.visit.look import LED_ON, MAX_DOCUMENTS, PHONE, Record, Size, look, settle
+from auditor.visit.look import LED_ON, MAX_DOCUMENTS, PHONE, Record, Size, look, rest, settle
 from auditor.visit.probe import MAX_DOM_CHARS, WORLD, evaluated, for_pages
 from auditor.visit.reached import Reached
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
@@ -104,6 +104,8 @@ class DevToolsTab(WebDriverTab):
         self._world = int(made["executionContextId"])
         await self._devtools("Page.resetNavigationHistory")  # or it could lead back to another visit's page
         await record.attempt("served_html", self._served_html(frame["loaderId"]))
+        await rest(self)
+        await self._take_events(ledger)
         record.parts["console"] = await self.call(self.session.console)
         record.parts["responses"] = ledger.responses()
         ledger.close()

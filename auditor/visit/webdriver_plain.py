@@ -12,7 +12,7 @@ from auditor.evidence import PageEvidence
 from auditor.visit.browser import NoAnswerError, NotAPageError, VisitError
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded
 from auditor.visit.ledger import URL_CHARS
-from auditor.visit.look import PHONE, PROBE_TIMEOUT_S, Record, Size, look, settle
+from auditor.visit.look import PHONE, PROBE_TIMEOUT_S, Record, Size, look, rest, settle
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 from auditor.visit.webdriver_tab import LOAD_MARGIN_S, WebDriverTab
 
@@ -45,6 +45,7 @@ class PlainTab(WebDriverTab):
             return bool(before != requests)
 
         await settle(waits)
+        await rest(self)
         if self.settings.axe:
             await self.call(lambda: Axe(_Page(self.session), script_url=str(axe_file())).inject())
         begun = await self._state()
