@@ -210,7 +210,7 @@ def cli(context: click.Context, *, verbose: bool) -> None:
     "--concurrency",
     type=click.IntRange(1, 64),
     metavar="N",
-    show_default="the number of cores",
+    show_default="two for each core, at most 16",
     help="Visit this many pages at once.",
 )
 @click.option(

@@ -33,7 +33,7 @@ class Judges:
         self._idle: asyncio.Queue[_Process] = asyncio.Queue()
 
     async def __aenter__(self) -> Self:
-        for _ in range(max(1, self._plan.concurrency // 2)):  # visiting costs more than judging
+        for _ in range(max(1, self._plan.concurrency // 4)):  # visiting costs more than judging
             self._start()
         return self
 

@@ -21,6 +21,7 @@ from auditor.urls import Site
 
 ALLOW_PRIVATE = "--allow-private"  # the one option that changes what pages show, and is no setting
 REPORTED = "reported"  # the fact that says whether a run's reports were written; False until they are
+MOST_TABS = 16  # unless told otherwise: a tab takes up to 150 MB
 MOST_MISTAKES = 10  # of a list of pages: enough to see what is wrong with all of them
 
 
@@ -76,8 +77,8 @@ class Plan:
 
     @property
     def concurrency(self) -> int:
-        """How many pages are visited at once: as many as there are cores, measured to be best."""
-        return self.settings.crawl.concurrency or os.cpu_count() or 1
+        """How many pages are visited at once: two for each core, as a visit waits for half of its time."""
+        return self.settings.crawl.concurrency or min(2 * (os.cpu_count() or 1), MOST_TABS)
 
 
 def must_hold_no_secret(plan: Plan) -> None:
