@@ -145,7 +145,7 @@ class _Sum:
     failed: int = 0
     cant_tell: int = 0
     pages: int = 0
-    services: dict[str, None] = field(default_factory=dict)
+    services: dict[str | None, None] = field(default_factory=dict)
     untested: str = ""
 
 
@@ -181,7 +181,7 @@ def _is_clear(found: _Sum) -> bool:
 def _barriers(group: str, asked: Sequence[tuple[RuleInfo, _Sum]]) -> list[Barrier]:
     """Give a group's barriers, those of the heaviest rules on the most pages first."""
     found = [
-        Barrier(rule, each.failed, each.pages, tuple(each.services))
+        Barrier(rule, each.failed, each.pages, tuple(filter(None, each.services)))
         for rule, each in asked
         if group in rule.groups and each.failed
     ]
@@ -189,6 +189,7 @@ def _barriers(group: str, asked: Sequence[tuple[RuleInfo, _Sum]]) -> list[Barrie
 
 
 def _sums(audit: Audit) -> dict[str, _Sum]:
+    known = {service.id for service in audit.services}
     sums: defaultdict[str, _Sum] = defaultdict(_Sum)
     for service, is_page, counts in _all_counts(audit):
         for rule_id, counted in counts.items():
@@ -201,7 +202,7 @@ def _sums(audit: Audit) -> dict[str, _Sum]:
             found.cant_tell += counted.cant_tell
             if counted.failed:
                 found.pages += is_page
-                found.services |= {service: None} if service else {}
+                found.services |= {service: None} if service in known else {}
     return sums
 
 
