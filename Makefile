@@ -4,12 +4,13 @@
 ## make bench    compare our speed with a bare loop around axe (up to 10 minutes; SITE=folder START=path: also there)
 ## make bench-growth  see whether a page costs the same at the end of 6,000 as at the beginning (20 minutes or more)
 ## make bench-kill    kill an audit at 100 random moments, and see that nothing is lost or done twice
+## make accuracy      plant faults one at a time, and see that scores tell of each (SITE, START, PAGE: also there)
 ## make golden   renew what is generated from axe-core; review the difference before committing it
 ## make docs     write the generated pages of docs/ anew
 ##
 ## The first of them builds .venv, which takes minutes; later ones start at once.
 
-.PHONY: help demo test lint bench bench-growth bench-kill golden docs
+.PHONY: help demo test lint bench bench-growth bench-kill accuracy golden docs
 
 help:
 	@sed -n 's/^## \{0,1\}//p' Makefile
@@ -33,6 +34,9 @@ bench-growth: .venv/.machine
 
 bench-kill: .venv/.machine
 	AUDITOR_KILLS=100 .venv/bin/python -m pytest tests/test_survival.py -k killed_at_any_moment -v
+
+accuracy: .venv/.machine
+	.venv/bin/python -m bench.accuracy $(if $(SITE),--site "$(SITE)" --start "$(or $(START),/)" --page "$(PAGE)")
 
 golden: .venv/.machine
 	AUDITOR_GOLDEN=write .venv/bin/python -m pytest tests/test_axe_rules.py

@@ -45,8 +45,13 @@ PORTAL = "portal"  # the id under which a portal without services is judged as a
 
 def assemble(workspace: Workspace, run: Run) -> result.Audit:
     """Make the Audit of a run, finished or not."""
+    return assemble_pages(run, pages_of(workspace, run))
+
+
+def assemble_pages(run: Run, pages: Sequence[RunPage]) -> result.Audit:
+    """Make the Audit of a run of which these are the pages."""
     settings = Settings.model_validate_json(run.settings)
-    return _Assembly(settings, run, pages_of(workspace, run), standard_weights()).audit()
+    return _Assembly(settings, run, pages, standard_weights()).audit()
 
 
 def draft_portal_toml(workspace: Workspace, run: Run) -> str:

@@ -1,0 +1,85 @@
+"""How far the scores can be trusted: faults planted one at a time, and what they did.
+
+    python -m bench.accuracy [--site FOLDER --start PATH --page PATH] [--only KIND …] [--out accuracy.json]
+
+Plants every fault of bench/faults.py into a service of the good fictional portal, and those that
+fit any page into a page of a real site (exported by bench/real_sites.py) where one is given.
+Each has to lower its own pillar in that service by at least 0.1 points, to raise no other by more
+than 0.5 and to move no other by more than 1; without it the scores have to be what they were.
+"""
+
+import argparse
+import asyncio
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from auditor.settings import read_settings
+from auditor.visit.find_browser import find_browser
+from bench.faults import CHANNELS, OF_ANY_PAGE, Fault
+from bench.mutations import Planted, plant_all, row
+from fixtures.server import PortalServer
+
+ROOT = Path(__file__).resolve().parent.parent
+PORTAL = ROOT / "fixtures" / "aldermere"
+PAGE = "/services/register-a-birth/"
+HEAD = f"{'fault':<28} {'pillar':<14} {'before':>7} {'after':>7} {'rise':>6} {'other':>6}"
+
+
+def on_fictional(only: Sequence[str]) -> list[Planted]:
+    """Plant into the good fictional portal."""
+    with PortalServer(PORTAL) as server:
+        settings = PORTAL / "portal.toml"
+        return _planted(server, str(settings), PAGE, [*OF_ANY_PAGE, *CHANNELS], only)
+
+
+def on_real(folder: Path, start: str, page: str, only: Sequence[str]) -> list[Planted]:
+    """Plant into a real site; its services are those that are found."""
+    with PortalServer(folder) as server:
+        return _planted(server, server.url.rstrip("/") + start, page, OF_ANY_PAGE, only)
+
+
+def _planted(
+    server: PortalServer, target: str, page: str, faults: Sequence[Fault], only: Sequence[str]
+) -> list[Planted]:
+    chosen = [fault for fault in faults if not only or fault.kind in only]
+    settings = read_settings(target, None if target.startswith("http") else server.url)
+    print(f"{len(chosen)} faults planted into {page}, one at a time\n{HEAD}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(
+            plant_all(
+                server,
+                settings,
+                find_browser(),
+                Path(folder),
+                page,
+                chosen,
+                lambda it: print(row(it), flush=True),
+            )
+        )
+
+
+def main() -> None:
+    """Plant, print what came of it, and write the figures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--site", type=Path, help="a folder that bench/real_sites.py has written")
+    parser.add_argument("--start", default="/", help="the path on it that its audit begins at")
+    parser.add_argument("--page", help="the path of a page on it, of a service, to plant into")
+    parser.add_argument("--only", nargs="+", default=(), metavar="KIND", help="plant these alone")
+    parser.add_argument("--out", type=Path, default=ROOT / "accuracy.json", help="what is there is kept")
+    options = parser.parse_args()
+    planted = on_fictional(options.only)
+    if options.site:
+        planted += on_real(options.site, options.start, options.page or options.start, options.only)
+    held = sum(each.held for each in planted)
+    before = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
+    result = before | {"mutations": {"planted": len(planted), "held": held}}
+    options.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    print(f"{held} of {len(planted)} faults did what a fault must do, and no more.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,72 @@
+"""A fault in a sound portal lowers its own pillar and no other, and leaves nothing behind."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from auditor.rule import Pillar
+from bench.accuracy import on_fictional
+from bench.faults import CHANNELS, OF_ANY_PAGE, Fault
+from bench.mutations import LEAST_FALL, MOST_CHANGE, MOST_RISE, Planted
+
+# `make accuracy` plants all; here are some of each pillar.
+KINDS = (
+    *("image-alt", "label", "color-contrast", "html-has-lang", "horizontal-scroll", "small-text"),
+    *("heavy-page", "long-sentences", "missing-phone-number"),
+)
+
+
+@pytest.fixture(scope="module")
+def planted() -> Mapping[str, Planted]:
+    return {each.fault.kind: each for each in on_fictional(KINDS)}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_planted_fault_shows_in_its_own_pillar_and_goes_with_it(
+    planted: Mapping[str, Planted], kind: str
+) -> None:
+    done = planted[kind]
+
+    assert done.fall >= LEAST_FALL
+    assert done.rise <= MOST_RISE
+    assert done.change <= MOST_CHANGE
+    assert done.restored
+
+
+def test_there_are_many_kinds_of_fault_and_some_of_every_pillar() -> None:
+    kinds = [fault.kind for fault in (*OF_ANY_PAGE, *CHANNELS)]
+    assert len(kinds) == len(set(kinds)) >= 40
+    assert {fault.pillar for fault in (*OF_ANY_PAGE, *CHANNELS)} == set(Pillar)
+
+
+def result(before: float | None = 80, after: float | None = 70, **changes: float | bool) -> Planted:
+    fault = Fault("none", Pillar.MOBILE, str)
+    moved: dict[str, float | bool] = {"rise": 0.0, "change": 0.0, "restored": True} | changes
+    return Planted(fault, before, after, **moved)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("planted", "held"),
+    [
+        pytest.param(result(), True, id="falls"),
+        pytest.param(result(after=79.91), False, id="hardly falls"),
+        pytest.param(result(after=90), False, id="rises"),
+        pytest.param(result(after=None), False, id="is not measured any more"),
+        pytest.param(result(rise=0.6, change=0.6), False, id="lifts another"),
+        pytest.param(result(change=1.1), False, id="moves another"),
+        pytest.param(result(restored=False), False, id="leaves something behind"),
+    ],
+)
+def test_what_holds(planted: Planted, held: bool) -> None:
+    assert planted.held is held
+
+
+@pytest.mark.parametrize("fault", OF_ANY_PAGE, ids=lambda fault: fault.kind)
+def test_a_fault_of_any_page_changes_one(fault: Fault) -> None:
+    page = (
+        '<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width">'
+        "<title>Fees</title></head><body><main><p>Fees apply.</p></main></body></html>"
+    )
+    assert fault.edit(page) != page
+    assert not fault.everywhere
