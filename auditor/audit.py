@@ -118,7 +118,7 @@ class Portal(Scored):
     name: str
     url: str
     country: str | None
-    country_inferred: bool = Field(description="told by the address, not by portal.toml")
+    country_inferred: bool = Field(default=False, description="told by the address, not by portal.toml")
     languages: list[str]
     hosts: list[str]
     standard: Standard

@@ -28,7 +28,6 @@ _SHORT_WORDS = (
     "a note from us and when you have the note you can go to the desk and ask for your card and they will "
     "give it to you there and then and you can use it at once. "
 )
-_EASY = "You can come to the desk. We will help you with the form. It is free. "
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,11 @@ MOBILE = (
             f'<a href="/?{n}" style="display:inline-block;width:9px;height:9px;overflow:hidden">{n}</a>'
             for n in range(9)
         ) + "</p>",
-        small_text=f'<p style="font-size:8px">{_EASY * 20}</p>',
+    ),
+    Fault(
+        "small-text",
+        Pillar.MOBILE,
+        _replaced(r"</head>", "<style>body * { font-size: 11px !important }</style></head>"),
     ),
     Fault(
         "missing-viewport", Pillar.MOBILE, _replaced(r"<meta\s+name=\"viewport\"[^>]*>", "")

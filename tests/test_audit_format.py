@@ -212,6 +212,12 @@ def test_an_audit_of_a_program_that_took_no_samples_is_read(tmp_path: Path) -> N
     assert (audit.run.sample, audit.pages[0].chosen) == (None, None)
 
 
+def test_an_audit_of_a_program_that_inferred_no_country_is_read(tmp_path: Path) -> None:
+    earlier = whole_audit()
+    del earlier["portal"]["country_inferred"]
+    assert read_audit(written(earlier, tmp_path)).portal.country_inferred is False
+
+
 def test_keys_of_a_later_minor_version_are_passed_over(tmp_path: Path) -> None:
     later = whole_audit() | {"schema_version": "1.7", "new": 1}
 
