@@ -33,13 +33,14 @@ from auditor.visit.probe import (
     read_axe,
     read_content,
     read_layout,
-    wait_for_rest,
+    until_rest,
 )
 
 PROBE_TIMEOUT_S = 20
 AXE_TIMEOUT_S = 45
 SETTLE_QUIET_S = 0.1
 SETTLE_MOST_S = 3.0
+REST_MOST_S = 2.5
 MAX_DOCUMENTS = 4  # that may follow one another in one visit, each led on to by a script or meta refresh
 LED_ON = f"it goes on to another document by itself, over {MAX_DOCUMENTS - 1} times"
 
@@ -164,12 +165,17 @@ async def rest(view: View) -> None:
     Raises:
         VisitError: if the page hangs or crashes meanwhile.
     """
-    try:
-        await view.run(wait_for_rest(), timeout_s=PROBE_TIMEOUT_S)
-    except TimeoutError:
-        raise VisitError(NO_ANSWER) from None
-    except ValueError:  # it cannot be watched: it is looked at as it stands
-        return
+    deadline = monotonic() + REST_MOST_S
+    while (now := monotonic()) < deadline:
+        try:
+            left_ms = await view.run(until_rest(), timeout_s=PROBE_TIMEOUT_S)
+        except TimeoutError:
+            raise VisitError(NO_ANSWER) from None
+        except ValueError:  # it cannot be watched: it is looked at as it stands
+            return
+        if not isinstance(left_ms, int | float) or left_ms <= 0:
+            return
+        await asyncio.sleep(min(left_ms / 1_000, deadline - now))
 
 
 async def look(view: View, record: Record, settings: VisitSettings) -> None:

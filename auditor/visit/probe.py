@@ -27,7 +27,7 @@ PAGE_LIMITS = {
 }
 LAYOUT_LIMITS = {"nodes": 60_000, "wide": 10, "textChars": 500}
 AXE_LIMITS = {"limit": 50, "textChars": 1_000}
-REST_LIMITS = {"quietMs": 500, "mostMs": 2_500}  # twice the pauses that were seen; see probes/rest.js
+REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 
 # What probes return becomes evidence only if it has the shape: a page may have tampered with it.
 _HEAD = TypeAdapter(Head)
@@ -55,8 +55,8 @@ def call(name: str, given: Mapping[str, Any]) -> str:
     return f"(() => {{ {helpers} still(); return ({_script(name)})({json.dumps(given)}); }})()"
 
 
-def wait_for_rest() -> str:
-    """Write the expression that waits until scripts leave the page alone, before it is brought to rest."""
+def until_rest() -> str:
+    """Write the expression that tells how long scripts have to leave the page alone yet."""
     return f"(() => {{ {_script('dom')} return ({_script('rest')})({json.dumps(REST_LIMITS)}); }})()"
 
 

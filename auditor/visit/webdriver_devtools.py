@@ -1,6 +1,7 @@
 """A tab that is seen through the DevTools protocol, as `auditor.visit.tab` sees one."""
 
 import base64
+import contextlib
 from typing import Any
 
 from axe_selenium_python import Axe
@@ -104,7 +105,8 @@ class DevToolsTab(WebDriverTab):
         self._world = int(made["executionContextId"])
         await self._devtools("Page.resetNavigationHistory")  # or it could lead back to another visit's page
         await record.attempt("served_html", self._served_html(frame["loaderId"]))
-        await rest(self)
+        with contextlib.suppress(*SESSION_ERRORS):  # it is led on meanwhile, which is seen in the end
+            await rest(self)
         await self._take_events(ledger)
         record.parts["console"] = await self.call(self.session.console)
         record.parts["responses"] = ledger.responses()
