@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from auditor.audit import Audit, NotTested, RuleCounts, RuleInfo
 from auditor.rule import Group
 
+from ._numbers import counted
 from ._services import PEOPLE
 
 LEAST_CHECKS = 3  # ours: of fewer checks that were decided, nothing is said but the barriers
@@ -56,6 +57,13 @@ class GroupView:
     def is_assessed(self) -> bool:
         """Whether enough was decided to say where there is no barrier."""
         return len(self.barriers) + len(self.clear) >= LEAST_CHECKS
+
+    @property
+    def verdict(self) -> str:
+        """Say in two or three words what was found."""
+        if self.barriers:
+            return counted(len(self.barriers), "barrier")
+        return "no barrier found" if self.is_assessed else "not assessed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +177,34 @@ def group_views(audit: Audit) -> list[GroupView]:
     ]
 
 
-def barriers_of(groups: Sequence[Group], views: Sequence[GroupView]) -> dict[str, Barrier]:
-    """Give the barriers of any of these groups by their rules, each once."""
-    return {barrier.rule.id: barrier for view in views if view.group in groups for barrier in view.barriers}
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """What was found for one of those whom the mission names: by group, and the barriers of all, each once.
+
+    `links` has the words for the groups of each link beside it.
+    """
+
+    name: str
+    links: tuple[tuple[tuple[str, ...], Link], ...]
+    barriers: int
+    not_assessed: tuple[str, ...]
+    assessed: tuple[str, ...]
+
+
+def people_views(views: Sequence[GroupView]) -> list[PeopleView]:
+    """Gather the groups of each of those whom the mission names."""
+    return [_people_view(people, views) for people in MISSION]
+
+
+def _people_view(people: People, views: Sequence[GroupView]) -> PeopleView:
+    own = [view for view in views if view.group in people.groups]
+    return PeopleView(
+        people.name,
+        tuple((tuple(PEOPLE[group] for group in link.groups), link) for link in people.links),
+        barriers=len({barrier.rule.id for view in own for barrier in view.barriers}),
+        not_assessed=tuple(view.people for view in own if not view.is_assessed),
+        assessed=tuple(view.people for view in own if view.is_assessed),
+    )
 
 
 def _is_clear(found: _Sum) -> bool:
@@ -192,15 +225,15 @@ def _sums(audit: Audit) -> dict[str, _Sum]:
     known = {service.id for service in audit.services}
     sums: defaultdict[str, _Sum] = defaultdict(_Sum)
     for service, is_page, counts in _all_counts(audit):
-        for rule_id, counted in counts.items():
+        for rule_id, outcomes in counts.items():
             found = sums[rule_id]
-            if isinstance(counted, NotTested):
-                found.untested = found.untested or counted.untested
+            if isinstance(outcomes, NotTested):
+                found.untested = found.untested or outcomes.untested
                 continue
-            found.passed += counted.passed
-            found.failed += counted.failed
-            found.cant_tell += counted.cant_tell
-            if counted.failed:
+            found.passed += outcomes.passed
+            found.failed += outcomes.failed
+            found.cant_tell += outcomes.cant_tell
+            if outcomes.failed:
                 found.pages += is_page
                 found.services |= {service: None} if service in known else {}
     return sums

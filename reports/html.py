@@ -33,6 +33,7 @@ def render(audit: Audit) -> str:
     """Write the report of one portal."""
     template = _environment().get_template("report.html")
     fixes = _findings.to_fix(audit, scored=True)
+    groups = _people.group_views(audit)
     return template.render(
         audit=audit,
         pages={page.id: page for page in audit.pages},
@@ -42,8 +43,8 @@ def render(audit: Audit) -> str:
         first_fixes=fixes[: _findings.FIRST_CAUSES],
         more_fixes=fixes[_findings.FIRST_CAUSES :],
         advice=_findings.to_fix(audit, scored=False),
-        groups=_people.group_views(audit),
-        mission=_people.MISSION,
+        groups=groups,
+        mission=_people.people_views(groups),
         least_checks=_people.LEAST_CHECKS,
         failed=_findings.by_rule(audit, "failed"),
         to_review=_findings.by_rule(audit, "cantTell"),
@@ -72,7 +73,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "barriers_of": _people.barriers_of,
         "counted": _numbers.counted,
         "day": _numbers.day,
         "language_tag": _text.language_tag,

@@ -9,7 +9,7 @@ import pytest
 from auditor.audit import Audit
 from auditor.registry import all_formats
 from auditor.rule import Group
-from tests.test_report_formats import a_page, a_rule, a_service, an_audit
+from tests.audits import a_page, a_rule, a_service, an_audit
 
 people = import_module("auditor.reports._people")
 
@@ -121,6 +121,21 @@ def test_a_group_that_was_hardly_looked_at_gets_no_praise() -> None:
 
     assert "People with low vision Not assessed 2 checks had something to look at" in words
     assert "No barrier found" not in words
+
+
+def test_nothing_is_said_to_be_none_of_a_group_that_was_hardly_looked_at() -> None:
+    words = section(audited({"a": PASSED, "b": PASSED}, groups=["no internet"]))
+
+    assert "0 barriers" not in words
+    assert "People without internet: not assessed" in words
+    # Women and girls, whom nothing else than this group and one without checks concerns.
+    assert "Not assessed: people without internet and people who share a phone or have none." in words
+
+
+def test_of_the_mission_s_people_too_it_is_said_for_whom_no_barrier_was_found() -> None:
+    words = section(audited({"a": PASSED, "b": PASSED, "c": PASSED}, groups=["no internet"]))
+
+    assert "No barrier found for people without internet. Not assessed: people who share" in words
 
 
 def test_what_was_looked_at_is_said_with_what_it_was_out_of() -> None:

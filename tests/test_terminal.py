@@ -12,7 +12,7 @@ from auditor.doctor import Check
 from auditor.registry import all_rules
 from auditor.store.records import Run
 from auditor.terminal import MOST_LINES, MovingProgress, Pace, PlainProgress, Terminal, clean
-from tests.test_report_formats import a_score, an_audit
+from tests.audits import a_score, an_audit
 
 ESCAPE = "\x1b"
 
