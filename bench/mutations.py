@@ -4,7 +4,8 @@ Only the pages that a fault changes are visited again. All others keep what was 
 that a fault costs a visit, and what moves is the fault's doing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+import math
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -86,21 +87,9 @@ class Garden:
             self._server.put({path: sound[path] for path in changed})
         restored = values(await self._seen_again(changed)) == before
         key = (own.id, fault.pillar.value)
-        moved = [
-            other_after - value
-            for other, value in before.items()
-            if other[1] != fault.pillar.value
-            and value is not None
-            and (other_after := after[other]) is not None
-        ]
-        return Planted(
-            fault,
-            before[key],
-            after[key],
-            rise=max(moved, default=0.0),
-            change=max(map(abs, moved), default=0.0),
-            restored=restored,
-        )
+        meant = {other for other in before if other[1] == fault.pillar.value} if fault.everywhere else {key}
+        rise, change = moves(before, after, meant)
+        return Planted(fault, before[key], after[key], rise, change, restored)
 
     def _service_of(self, path: str) -> Service:
         page = next(page for page in self._audit.pages if urlsplit(page.url).path == path)
@@ -136,6 +125,21 @@ def values(audit: Audit) -> Pillars:
         for service in audit.services
         for pillar in Pillar
     }
+
+
+def moves(before: Pillars, after: Pillars, meant: Collection[tuple[str, str]]) -> tuple[float, float]:
+    """Give the most that any pillar but those rose, and moved either way, in points.
+
+    One that has a value on one side only moved beyond measure.
+    """
+    moved = [_move(before[key], after[key]) for key in before if key not in meant]
+    return max(moved, default=0.0), max(map(abs, moved), default=0.0)
+
+
+def _move(before: float | None, after: float | None) -> float:
+    if before is None or after is None:
+        return 0.0 if before is after else math.inf
+    return after - before
 
 
 async def plant_all(

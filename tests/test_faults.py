@@ -1,5 +1,6 @@
 """A fault in a sound portal lowers its own pillar and no other, and leaves nothing behind."""
 
+import math
 from collections.abc import Mapping
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from auditor.rule import Pillar
 from bench.accuracy import on_fictional
 from bench.faults import CHANNELS, OF_ANY_PAGE, Fault
-from bench.mutations import LEAST_FALL, MOST_CHANGE, MOST_RISE, Planted
+from bench.mutations import LEAST_FALL, MOST_CHANGE, MOST_RISE, Planted, moves
 
 # `make accuracy` plants all; here are some of each pillar.
 KINDS = (
@@ -60,6 +61,28 @@ def result(before: float | None = 80, after: float | None = 70, **changes: float
 )
 def test_what_holds(planted: Planted, held: bool) -> None:
     assert planted.held is held
+
+
+OWN = ("one", "mobile")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        pytest.param(80.0, 80.0, (0.0, 0.0), id="stands still"),
+        pytest.param(80.0, 81.0, (1.0, 1.0), id="rises"),
+        pytest.param(80.0, 77.0, (0.0, 3.0), id="falls"),
+        pytest.param(None, None, (0.0, 0.0), id="has no value"),
+        pytest.param(80.0, None, (math.inf, math.inf), id="loses its value"),
+        pytest.param(None, 80.0, (math.inf, math.inf), id="gets a value"),
+    ],
+)
+@pytest.mark.parametrize("other", [("one", "weight"), ("two", "mobile")])
+def test_what_moves_is_any_pillar_but_the_one_that_was_meant_to(
+    before: float | None, after: float | None, expected: tuple[float, float], other: tuple[str, str]
+) -> None:
+    still = {("two", "channels"): 50.0}
+    assert moves({OWN: 90.0, other: before, **still}, {OWN: 20.0, other: after, **still}, {OWN}) == expected
 
 
 @pytest.mark.parametrize("fault", OF_ANY_PAGE, ids=lambda fault: fault.kind)
