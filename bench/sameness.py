@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
 from typing import Any
 
 from playwright.async_api import BrowserContext, CDPSession, Page, async_playwright
@@ -79,10 +78,14 @@ async def _judged(session: CDPSession, frame: str, *, exact: bool) -> AxeResults
 def differences(both: BothWays) -> dict[str, list[tuple[AxeRule | None, AxeRule | None]]]:
     """Name the pages on which a rule says something else with shortcuts, with what it says both ways."""
     found = {
-        name: [(one, other) for one, other in zip_longest(exact.rules, short.rules) if one != other]
-        for name, (exact, short) in both.items()
+        name: [(one, other) for one, other in _by_rule(*ways) if one != other] for name, ways in both.items()
     }
     return {name: rules for name, rules in found.items() if rules}
+
+
+def _by_rule(exact: AxeResults, short: AxeResults) -> Iterator[tuple[AxeRule | None, AxeRule | None]]:
+    one, other = ({rule.id: rule for rule in results.rules} for results in (exact, short))
+    return ((one.get(rule), other.get(rule)) for rule in dict.fromkeys([*one, *other]))
 
 
 def same_share(both: BothWays) -> float:
