@@ -4,7 +4,6 @@ The portal has no network and the browser no window: see tests/fakes.py.
 """
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from auditor.visit.browser import BrowserFailedError, VisitError
 from tests import fakes
 from tests.conftest import CommandLine, Ended
 from tests.fakes import SITE, FakeBrowser, seen
+from tests.permissions import permissions_count
 
 PORTAL = {
     "/": seen("/", "/births/", "/bins/", "/contact"),
@@ -457,13 +457,13 @@ def test_a_place_where_no_draft_can_be_written_is_told_before_the_look_around(
 # Where it may write
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="to root, nothing is read-only")
 def test_a_folder_that_may_only_be_read_is_told_before_anything_is_visited(
     audit: Callable[..., Ended], fake: FakeBrowser
 ) -> None:
     Path("report").mkdir()
     Path("report").chmod(0o500)
-    ended = audit()
+    with permissions_count():
+        ended = audit()
     assert (ended.code, len(ended.lines), fake.visited) == (2, 1, [])
     assert "name another with --out" in ended.err
 

@@ -1,6 +1,5 @@
 """The workspace keeps what was done: in one transaction a page, and in an order that stays."""
 
-import os
 import sqlite3
 import subprocess
 import sys
@@ -28,6 +27,7 @@ from auditor.store.models import Base
 from auditor.store.records import Run, StoredPage, VisitedPage, packed
 from auditor.store.schema import HEAD, WorkspaceError
 from auditor.store.workspace import Workspace
+from tests.permissions import permissions_count
 
 SITE = "https://portal.example"
 RUN = "20250101-000000-0001"
@@ -249,11 +249,10 @@ def test_a_file_that_may_only_be_read_is_told(file: Path, make_first: bool) -> N
         begin(store, "another")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="to root, nothing is read-only")
 def test_a_folder_that_may_only_be_read_is_told(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
     try:
-        with pytest.raises(WorkspaceError, match="name another with --workspace"):
+        with permissions_count(), pytest.raises(WorkspaceError, match="name another with --workspace"):
             Workspace(tmp_path / "workspace.db")
     finally:
         tmp_path.chmod(0o700)
