@@ -1,9 +1,11 @@
 """One visit in the real browser: what is recorded of a page, by whom it was asked for, and how often."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from auditor.evidence import ConsoleMessage, Field, Form, Head, Landmark, Link, PageEvidence, TextBlock
@@ -15,7 +17,7 @@ from auditor.visit.browser import (
     VisitError,
     VisitSettings,
 )
-from auditor.visit.chromium import ChromiumBrowser
+from auditor.visit.chromium import DRIVER_OPTIONS, ChromiumBrowser
 from auditor.visit.find_browser import BrowserKind, BrowserProgram
 from tests.served import Answer, Answers, Request, Served, html, redirect
 
@@ -244,3 +246,20 @@ def test_the_state_of_a_portal_is_shared_between_its_pages_as_for_a_person(
 
     visits(browser_program, {"/first": html("<h1>1</h1>", set_cookie="language=fr"), "/second": second}, work)
     assert cookies == ["language=fr"]
+
+
+def test_the_driver_gets_our_options_beside_those_of_the_environment_which_stays_as_it_is(
+    browser_program: BrowserProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def options() -> list[str]:
+        async with ChromiumBrowser(browser_program, VisitSettings(hosts=("127.0.0.1",)), tabs=1):
+            started = psutil.Process().children(recursive=True)
+            return [each.environ()["NODE_OPTIONS"] for each in started if "node" in each.name().lower()]
+
+    monkeypatch.setenv("NODE_OPTIONS", "--no-warnings")
+    assert asyncio.run(options()) == [f"--no-warnings {DRIVER_OPTIONS}"]
+    assert os.environ["NODE_OPTIONS"] == "--no-warnings"
+
+    monkeypatch.delenv("NODE_OPTIONS")
+    assert asyncio.run(options()) == [DRIVER_OPTIONS]
+    assert "NODE_OPTIONS" not in os.environ

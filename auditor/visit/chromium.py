@@ -31,7 +31,7 @@ from auditor.visit.look import NO_ANSWER
 from auditor.visit.tab import CLOSE_TIMEOUT_S, Tab
 from auditor.visit.turns import Turns
 
-# MB. Playwright's driver is a Node whose space for new objects grows to three times 16 MB and stays so.
+# MB, instead of 16: of the memory of a long run, Playwright's driver, a Node, is what grew most.
 DRIVER_OPTIONS = "--max-semi-space-size=4"
 
 
