@@ -11,7 +11,7 @@ from auditor.evidence import PageEvidence
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram
-from auditor.visit.probe import LAYOUT_LIMITS, call
+from auditor.visit.probe import LAYOUT_LIMITS, REST_LIMITS, call, until_rest
 from tests.served import Served, html
 
 pytestmark = pytest.mark.browser
@@ -143,3 +143,28 @@ def test_scrolling_text_does_not_scroll(browser_path: Path) -> None:
         return found
 
     assert asyncio.run(places()) == [8.0] * 3, "the margin of the page, where the text begins"
+
+
+@pytest.mark.parametrize(
+    ("script", "waits"),
+    [
+        pytest.param("", False, id="none"),
+        pytest.param('<script type="application/ld+json">{}</script>', False, id="data"),
+        pytest.param("<script>1</script>", True, id="a program"),
+        pytest.param('<script type="module">1</script>', True, id="a module"),
+        pytest.param('<script type="text/javascript">1</script>', True, id="a program of old"),
+    ],
+)
+def test_only_a_page_with_programs_is_waited_for(browser_path: Path, script: str, waits: bool) -> None:
+    async def left() -> tuple[float, float]:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
+            page = await browser.new_page()
+            await page.set_content(f"<h1>Fees</h1>{script}")
+            first = await page.evaluate(until_rest())
+            await page.wait_for_timeout(REST_LIMITS["quietMs"] + 50)
+            return first, await page.evaluate(until_rest())
+
+    first, later = asyncio.run(left())
+    assert (first > 0) is waits
+    assert later == 0
