@@ -136,7 +136,7 @@ def test_a_hostile_page_hides_no_fault_and_adds_no_merit(survived: Survived, cas
     honest = survived.pages(HONEST.name)[""]
     for page in survived.pages(case.name).values():
         if page.state == "done" and page.kind == "html":
-            assert set(page.missing) == case.lost
+            assert set(page.missing) == case.lost, page.missing
             expected = found_on(survived.audit, honest, case.adds)
             assert found_on(survived.audit, page, case.adds) == expected
             kept = {rule: counts for rule, counts in honest.rules.items() if rule not in case.adds}

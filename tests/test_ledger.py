@@ -19,6 +19,7 @@ from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram
 from auditor.visit.ledger import ColdSizes, Ledger
+from auditor.visit.look import LED_ON, MAX_DOCUMENTS
 from tests.conftest import ROOT
 from tests.served import Answer, Answers, Request, Served, html, redirect
 
@@ -31,7 +32,8 @@ class Tab:
     """Tells a ledger of events as a browser's tab does."""
 
     def __init__(self, cold: ColdSizes | None = None, *hosts: str) -> None:
-        self.ledger = Ledger(hosts or ("portal.example",), cold or ColdSizes())
+        self.given_up: list[str] = []
+        self.ledger = Ledger(hosts or ("portal.example",), cold or ColdSizes(), self.given_up.append)
 
     def tell(self, event: str, request: str, /, **more: Any) -> None:
         self.ledger.handlers()[f"Network.{event}"]({"requestId": request, **more})
@@ -39,6 +41,12 @@ class Tab:
     def ask(self, url: str, request: str = "1", kind: str = "Image", **more: Any) -> None:
         method = more.pop("method", "GET")
         self.tell("requestWillBeSent", request, type=kind, request={"url": url, "method": method}, **more)
+
+    def ask_for_document(self, request: str, frame: str = "page") -> None:
+        self.ask(f"{PAGE}{request}", request, "Document", frameId=frame)
+
+    def show(self, frame: str = "page") -> None:
+        self.ledger.handlers()["Page.frameNavigated"]({"frame": {"id": frame}})
 
     def receive(self, request: str = "1", status: int = 200, head: int = HEAD_BYTES, **more: Any) -> None:
         headers = more.pop("headers", {})
@@ -438,6 +446,39 @@ def test_endless_redirects_are_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(5):
         tab.ask(IMAGE, redirectResponse=moved)
     assert len(tab.responses) == 3
+
+
+def test_a_page_that_goes_on_to_ever_more_documents_is_given_up() -> None:
+    tab = Tab()
+    for number in range(MAX_DOCUMENTS):
+        tab.ask_for_document(f"{number}")
+        tab.show()
+    assert tab.given_up == []
+    tab.ask_for_document("more")
+    tab.show()
+    assert tab.given_up == [LED_ON]
+
+
+def test_downloads_are_no_documents_that_a_page_goes_on_to() -> None:
+    """They are asked for like documents; what is shown stays."""
+    tab = Tab()
+    tab.ask_for_document("page")
+    tab.show()
+    for number in range(50):
+        tab.ask_for_document(f"download{number}")
+    assert tab.given_up == []
+
+
+def test_a_page_of_ever_more_frames_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_FRAMES", 3)
+    tab = Tab()
+    tab.ask_for_document("page")
+    for number in range(3):
+        tab.ask_for_document(f"{number}", frame=f"frame{number}")
+        tab.show(f"frame{number}")
+    assert tab.given_up == []
+    tab.ask_for_document("more", frame="frame0")
+    assert tab.given_up == ["it loads more than 3 documents into frames"]
 
 
 def test_sizes_that_were_not_fetched_for_longest_are_forgotten(

@@ -119,7 +119,9 @@ class Ledger:
         self._hosts = hosts
         self._cold = cold_sizes
         self._give_up = give_up
-        self._documents: Counter[str] = Counter()  # by frame; the first is the page's own
+        self._frame: str | None = None  # the page's own
+        self._shown = 0  # documents in it, one after another
+        self._framed = 0  # documents asked for by the frames within
         self._body_bytes = 0
         self._exchanges: dict[str, _Exchange] = {}
         self._redirects: list[Response] = []
@@ -171,6 +173,7 @@ class Ledger:
             "Network.dataReceived": self._data,
             "Network.loadingFinished": self._finished,
             "Network.loadingFailed": self._lost,
+            "Page.frameNavigated": self._navigated,
         }
 
     def _sent(self, event: dict[str, Any]) -> None:
@@ -181,11 +184,12 @@ class Ledger:
             self._give_up(f"it sends more than {MAX_RESPONSES:,} requests")
             return
         if kind == "document" and "redirectResponse" not in event:
-            self._documents[event.get("frameId", "")] += 1
-            if self._documents.total() - self._led_on > MAX_FRAMES:
+            frame = event.get("frameId", "")
+            if self._frame is None:
+                self._frame = frame
+            self._framed += frame != self._frame
+            if self._framed > MAX_FRAMES:
                 self._give_up(f"it loads more than {MAX_FRAMES} documents into frames")
-            if self._led_on > MAX_DOCUMENTS:
-                self._give_up(LED_ON)
         if request_id in self._exchanges:
             self._end(self._exchanges[request_id])
         if "redirectResponse" in event:
@@ -198,10 +202,12 @@ class Ledger:
         self._exchanges[request_id] = exchange
         self._cold.begin(exchange.file)
 
-    @property
-    def _led_on(self) -> int:
-        """How many documents the page itself has shown, one after another."""
-        return next(iter(self._documents.values()), 0)
+    def _navigated(self, event: dict[str, Any]) -> None:
+        """Count what is shown, not what is asked for: a download is asked for like a document."""
+        if event["frame"]["id"] == self._frame:
+            self._shown += 1
+            if self._shown > MAX_DOCUMENTS:
+                self._give_up(LED_ON)
 
     def _cached(self, event: dict[str, Any]) -> None:
         if exchange := self._exchanges.get(event["requestId"]):
