@@ -8,7 +8,7 @@ import pytest
 
 from auditor.visit import look
 from auditor.visit.browser import VisitError
-from auditor.visit.look import REST_MOST_S, View, rest
+from auditor.visit.look import REST_MOST_S, View, rest, watch
 
 
 class Clock:
@@ -67,3 +67,22 @@ def test_a_page_is_waited_for_until_it_rests_within_a_bound(
 def test_a_page_that_does_not_answer_is_given_up(waited: Callable[..., float]) -> None:
     with pytest.raises(VisitError, match="did not answer in time"):
         waited(TimeoutError())
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        pytest.param(500, True, id="it has scripts"),
+        pytest.param(0, False, id="it has none"),
+        pytest.param(None, False, id="it says nothing"),
+        pytest.param(ValueError("no observer"), False, id="it cannot be watched"),
+    ],
+)
+def test_only_a_page_that_scripts_may_build_is_waited_for(answer: Any, expected: bool) -> None:
+    class Page:
+        async def run(self, _expression: str, **_: float) -> Any:
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+    assert asyncio.run(watch(cast("View", Page()))) is expected

@@ -159,6 +159,15 @@ async def settle(busy: Callable[[], Awaitable[bool]]) -> None:
             quiet_since = monotonic()
 
 
+async def watch(view: View) -> bool:
+    """Begin to watch what scripts do to the page; tell whether there is anything to wait for.
+
+    Raises:
+        VisitError: if the page hangs or crashes meanwhile.
+    """
+    return await _until_rest_s(view) > 0
+
+
 async def rest(view: View) -> None:
     """Wait until scripts leave the page alone for a moment, within a bound.
 
@@ -167,15 +176,21 @@ async def rest(view: View) -> None:
     """
     deadline = monotonic() + REST_MOST_S
     while (now := monotonic()) < deadline:
-        try:
-            left_ms = await view.run(until_rest(), timeout_s=PROBE_TIMEOUT_S)
-        except TimeoutError:
-            raise VisitError(NO_ANSWER) from None
-        except ValueError:  # it cannot be watched: it is looked at as it stands
+        left_s = await _until_rest_s(view)
+        if left_s <= 0:
             return
-        if not isinstance(left_ms, int | float) or left_ms <= 0:
-            return
-        await asyncio.sleep(min(left_ms / 1_000, deadline - now))
+        await asyncio.sleep(min(left_s, deadline - now))
+
+
+async def _until_rest_s(view: View) -> float:
+    """Ask how long scripts have to leave the page alone yet; 0 if it is at rest, or cannot be watched."""
+    try:
+        left_ms = await view.run(until_rest(), timeout_s=PROBE_TIMEOUT_S)
+    except TimeoutError:
+        raise VisitError(NO_ANSWER) from None
+    except ValueError:
+        return 0
+    return left_ms / 1_000 if isinstance(left_ms, int | float) else 0
 
 
 async def look(view: View, record: Record, settings: VisitSettings) -> None:

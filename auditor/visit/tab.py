@@ -31,6 +31,7 @@ from auditor.visit.look import (
     look,
     rest,
     settle,
+    watch,
 )
 from auditor.visit.probe import (
     MAX_CONSOLE,
@@ -185,13 +186,13 @@ class Tab:
 
         document = self._document
         # The wait for a quiet network is used to make ready what the probes need.
-        self._world, _, _, _ = await asyncio.gather(
-            self._isolated_world(),
+        is_built, _, _, _ = await asyncio.gather(
+            self._watch(),
             record.attempt("served_html", self._served_html()),
             settle(waits),
             self._send("Page.resetNavigationHistory"),  # or it could lead back to another visit's page
         )
-        if not self._is_error_page:  # which would try again by itself
+        if is_built:
             await rest(self)
         final_url = without_password(self._page.url[:URL_CHARS])
         if document != self._document:
@@ -232,9 +233,11 @@ class Tab:
             loaded = self._page.wait_for_load_state("load", timeout=0)
             await self._answered(loaded, self._settings.load_timeout_s)
 
-    async def _isolated_world(self) -> int:
+    async def _watch(self) -> bool:
+        """Make the world in which probes run, and tell whether scripts may still build the page."""
         made = await self._send("Page.createIsolatedWorld", frameId=self._frame, worldName=WORLD)
-        return int(made["executionContextId"])
+        self._world = int(made["executionContextId"])
+        return not self._is_error_page and await watch(self)  # the browser's own page would try again
 
     async def run(self, expression: str, *, timeout_s: float) -> Any:
         """Give the value of an expression in the isolated world; see `auditor.visit.look.View`."""
