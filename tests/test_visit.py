@@ -1,7 +1,9 @@
 """One visit in the real browser: what is recorded of a page, by whom it was asked for, and how often."""
 
 import asyncio
+import contextlib
 import os
+import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -217,6 +219,47 @@ def test_a_host_that_refuses_connections_is_told(browser_program: BrowserProgram
 
     with pytest.raises(NoAnswerError, match="the host refuses connections"):
         visits(browser_program, {}, work)
+
+
+def test_a_page_that_ends_the_browser_costs_its_own_visit_alone(browser_program: BrowserProgram) -> None:
+    """What was open beside it is seen again in a new browser, as are those that follow."""
+    killed = threading.Event()
+
+    def deadly(_: Request) -> Answer:
+        """End every process of the browser, as a page can that finds a fault in it."""
+        for process in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.NoSuchProcess):
+                if "chrom" in process.name() or "headless" in process.name():
+                    process.kill()
+        killed.set()
+        return html("<h1>Deadly</h1>")
+
+    def slow(_: Request) -> Answer:
+        killed.wait(10)
+        return html("<h1>Beside</h1>")
+
+    answers = {"/deadly": deadly, "/beside": slow, "/next": html("<h1>Next</h1>")}
+
+    async def told(browser: ChromiumBrowser, url: str) -> str:
+        try:
+            return (await browser.visit(url)).text[0].text  # type: ignore[index]
+        except VisitError as error:
+            return str(error)
+
+    async def work(portal: Served) -> list[str]:
+        settings = VisitSettings(hosts=("127.0.0.1",), axe=False)
+        async with ChromiumBrowser(browser_program, settings, tabs=2) as browser:
+            urls = [portal.url + path for path in ("beside", "deadly")]
+            first = await asyncio.gather(*(told(browser, url) for url in urls))
+            return [*first, await told(browser, portal.url + "next")]
+
+    with Served(answers) as portal:
+        assert asyncio.run(work(portal)) == [
+            "Beside",
+            "the browser ended while it was visited, twice",
+            "Next",
+        ]
+    assert portal.asked.count("/deadly") == 2
 
 
 def test_a_browser_that_does_not_start_is_told(tmp_path: Path) -> None:
