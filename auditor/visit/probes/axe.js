@@ -23,6 +23,18 @@ async ({ limit, textChars, exact }) => {
   const cut = (text) => String(text ?? "").slice(0, textChars);
   const target = (parts) => cut(parts.flat().join(" >>> "));
 
+  // axe reads these of each node, and a form whose field has such a name answers with the field: axe
+  // then breaks, hangs, or does not see what is in the form. All names that a form or a document
+  // has were tried; of these alone it said something else.
+  const READ_BY_AXE = [
+    "ariaLabel", "childNodes", "classList", "compareDocumentPosition", "getAttribute", "getBoundingClientRect",
+    "getClientRects", "getRootNode", "hasAttributes", "nodeName", "nodeType", "parentElement", "parentNode",
+  ];
+  for (const form of dom.everyForm()) {
+    const name = READ_BY_AXE.find((each) => dom.isShadowed(form, each));
+    if (name) throw new Error(`a form has a field named ${name}, which hides the form from axe`);
+  }
+
   // A computed style is live, so that one an element is enough; axe asks for thousands.
   if (!exact) {
     const styles = new WeakMap();

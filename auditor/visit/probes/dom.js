@@ -6,6 +6,9 @@ const dom = (() => {
     const { get } = Object.getOwnPropertyDescriptor(prototype, name);
     return (node) => get.call(node);
   };
+  const shadow = reader(Element.prototype, "shadowRoot");
+  const descriptor = (prototype, name) =>
+    prototype && (Object.getOwnPropertyDescriptor(prototype, name) ?? descriptor(Object.getPrototypeOf(prototype), name));
   const method = (prototype, name) => (node, ...given) => prototype[name].apply(node, given);
   return {
     body: reader(Document.prototype, "body")(document) ?? reader(Document.prototype, "documentElement")(document),
@@ -26,7 +29,7 @@ const dom = (() => {
     childNodes: reader(Node.prototype, "childNodes"),
     firstChild: reader(Node.prototype, "firstChild"),
     next: reader(Node.prototype, "nextSibling"),
-    shadow: reader(Element.prototype, "shadowRoot"),
+    shadow,
     documentOf: (node) => Node.prototype.getRootNode.call(node),
     childElements: reader(DocumentFragment.prototype, "children"),
     clientWidth: reader(Element.prototype, "clientWidth"),
@@ -39,5 +42,24 @@ const dom = (() => {
     boxes: method(Element.prototype, "getClientRects"),
     within: (node, selector) => [...Element.prototype.querySelectorAll.call(node, selector)],
     action: reader(HTMLFormElement.prototype, "action"),
+    // The forms of the document and of all shadow roots in it.
+    everyForm: () => {
+      const forms = [];
+      const roots = [document];
+      for (const root of roots) { // grows meanwhile
+        const prototype = root === document ? Document.prototype : DocumentFragment.prototype;
+        for (const element of prototype.querySelectorAll.call(root, "*")) {
+          if (element instanceof HTMLFormElement) forms.push(element);
+          const inner = shadow(element);
+          if (inner) roots.push(inner);
+        }
+      }
+      return forms;
+    },
+    // Whether a field of a form stands in the way of what the form itself has under a name.
+    isShadowed: (form, name) => {
+      const { get, value } = descriptor(HTMLFormElement.prototype, name);
+      return form[name] !== (get ? get.call(form) : value);
+    },
   };
 })();
