@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 FORM = """
 <main><h1>Apply</h1>
-<form action="/send"><label>Answer <input name="{name}"></label><img src="data:," width="9" height="9"></form></main>
+<form action="/send"><label>Answer <input name="{name}"></label><img src="data:," width="9"></form></main>
 """
 IN_A_SHADOW = """
 <main><h1>Apply</h1><div id="host"></div></main>
