@@ -1,12 +1,12 @@
 """Starts the program, and turns what went wrong into one line and an exit code."""
 
 import io
+import signal
 import sys
 import traceback
 
 import click
 
-from auditor.cli import cli
 from auditor.errors import AuditorError
 from auditor.exits import Exit
 
@@ -18,13 +18,16 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a portal may write in letters that the terminal lacks
     said: dict[str, bool] = {}
     try:
+        from auditor.cli import cli  # noqa: PLC0415  Ctrl-C may come while it is loaded
+
         code = cli.main(prog_name="auditor", standalone_mode=False, obj=said)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         code = Exit.USAGE
     except click.ClickException as error:
         code = _told(_with_hint(error))
-    except click.Abort as error:
+    except (click.Abort, KeyboardInterrupt) as error:
+        _end_quietly()
         sys.stderr.write(f"{error.__cause__ or ''}".strip() or "Interrupted.")
         sys.stderr.write("\n")
         code = Exit.INTERRUPTED
@@ -35,6 +38,12 @@ def main() -> None:
             traceback.print_exc()
         code = _told(f"this is a defect: {type(error).__name__}: {error} (`auditor -v …` tells more)")
     sys.exit(code or Exit.OK)
+
+
+def _end_quietly() -> None:
+    """Go without another word: what was begun complains as it is torn down, and Ctrl-C may come twice."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.unraisablehook = lambda _unraisable: None
 
 
 def _told(words: str) -> Exit:

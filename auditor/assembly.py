@@ -109,6 +109,13 @@ class _Assembly:
             rules=[self._rule(rule) for rule in self._rules.values()],
         )
 
+    @property
+    def _judged(self) -> frozenset[str]:
+        """The addresses of the pages that rules were asked about."""
+        return frozenset(
+            page.stored.url for page in self._pages.values() if page.judgement and page.judgement.tallies
+        )
+
     # Services and the portal
 
     def _seen(self, found: Iterable[FoundService]) -> Iterator[FoundService]:
@@ -234,7 +241,15 @@ class _Assembly:
         facts = self._run.facts
         if refused := facts.get("refused"):
             return str(refused)
-        return _why_none(page.stored for page in self._pages.values()) or "no page was visited"
+        if self._services and self._judged:
+            first = self._services[0]
+            return f"none of its services could be measured: {first.name}: {self._why_no_service(first)}"
+        if why := _why_none(page.stored for page in self._pages.values()):
+            return why
+        chosen = self._settings.crawl.include or self._settings.crawl.exclude
+        return "no page was visited" + (
+            ", as the addresses to include and exclude leave none" if chosen else ""
+        )
 
     def _standard_info(self) -> result.Standard:
         tested = {
@@ -332,6 +347,8 @@ class _Assembly:
 
     def _notes(self) -> Iterator[str]:
         """Say what a reader has to know of the conditions that it was seen under."""
+        if why := self._why_no_start():
+            yield f"The portal's own address was not judged: {why}. Is it right?"
         if self._settings.is_country_inferred:
             yield (
                 f"The country, {self._settings.country}, was told by the portal's address; "
@@ -350,6 +367,12 @@ class _Assembly:
                 f"{', '.join(hosts[:NAMED_HOSTS])}{' and others' if len(hosts) > NAMED_HOSTS else ''}: "
                 "rules on colours, sizes and places are untested there."
             )
+
+    def _why_no_start(self) -> str:
+        """Say why the page that the portal begins with was not judged; "" if it was, or no page was."""
+        start = canonical(self._settings.portal.url)
+        own = [page.stored for page in self._pages.values() if page.stored.url == start]
+        return _why_none(own) if self._judged and start not in self._judged else ""
 
     def _run_info(self) -> result.Run:
         states = [("skipped" if page.redirects_to else page.stored.state) for page in self._pages.values()]

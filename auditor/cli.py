@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from auditor.exits import MEANINGS
+from auditor.parameters import Points, Registered, Whole
 from auditor.version import __version__
 
 if TYPE_CHECKING:
@@ -17,33 +17,6 @@ if TYPE_CHECKING:
 
 
 EXIT_CODES = "\n    ".join(f"  {code.value:<3}  {words}" for code, words in MEANINGS.items())
-
-
-class Registered(click.ParamType[str]):
-    """A name that the registry knows: of a report format, or of a rule."""
-
-    def __init__(self, name: str, listed_by: str, known: Callable[[], Iterable[str]]) -> None:
-        self.name = name
-        self._listed_by = listed_by
-        self._known = known
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Check that there is such a name, and else say which is near."""
-        from difflib import get_close_matches  # noqa: PLC0415
-
-        known = list(self._known())
-        if value not in known:
-            near = get_close_matches(value, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else self._listed_by.format(", ".join(known))
-            self.fail(f"there is no {self.name} {value!r}; {hint}", param, ctx)
-        return value
-
-    def shell_complete(
-        self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
-        """Complete a name."""
-        del ctx, param
-        return [CompletionItem(name) for name in self._known() if name.startswith(incomplete)]
 
 
 def _formats() -> Iterable[str]:
@@ -156,43 +129,43 @@ def cli(context: click.Context, *, verbose: bool) -> None:
 @_formats_option(("html", "json"))
 @click.option(
     "--min-score",
-    type=click.FloatRange(0, 100),
+    type=Points(),
     metavar="POINTS",
     help="Exit with 1 if a service's score is under this.",
 )
 @click.option(
     "--max-pages",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     show_default="200, or as portal.toml says",
     help="Visit at most this many pages.",
 )
 @click.option(
     "--sample",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     help="Explore the portal, then visit N pages chosen from all: required ones, of each template, random.",
 )
 @click.option(
     "--seed",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     metavar="N",
     show_default="1, or as portal.toml says",
     help="With --sample: decides what is drawn at random.",
 )
 @click.option(
     "--explore",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     show_default="2000, or as portal.toml says",
     help="With --sample: read at most this many pages, without a browser, to choose from.",
 )
 @click.option(
     "--depth",
-    type=click.IntRange(min=0),
+    type=Whole(min=0),
     metavar="N",
     show_default="6, or as portal.toml says",
-    help="Follow links at most this far from the start.",
+    help="Follow links at most this far from the start; a sitemap's pages are one link away.",
 )
 @click.option(
     "--include", multiple=True, metavar="GLOB", help="Visit only addresses like this: '/services/**'."
@@ -208,7 +181,7 @@ def cli(context: click.Context, *, verbose: bool) -> None:
 )
 @click.option(
     "--concurrency",
-    type=click.IntRange(1, 64),
+    type=Whole(1, 64),
     metavar="N",
     show_default="two for each core, at most 16",
     help="Visit this many pages at once.",
@@ -267,9 +240,17 @@ def audit(
     if new and run_id is not None:
         raise click.BadParameter("--new begins a run, --run goes on with one", param_hint="'--new', '--run'")
     terminal = Terminal(plain=plain)
+    if base_url is not None and "://" in target:
+        raise click.BadParameter(
+            "it stands in for the url of a portal.toml, and TARGET is an address already",
+            param_hint="'--base-url'",
+        )
     given = {name: value for name, value in bounds.items() if value not in (None, ())}
     _check_sample(given, urls)
     settings = with_crawl(read_settings(target, base_url), **given)
+    if settings.crawl.sample is None and (unused := given.keys() & {"seed", "explore"}):
+        options = ", ".join(f"'--{name}'" for name in sorted(unused))
+        raise click.BadParameter("it has a meaning with --sample alone", param_hint=options)
     plan = Plan(
         settings,
         read_list(urls, settings) if urls else None,
@@ -281,7 +262,7 @@ def audit(
     if dry_run:
         return _dry_run(plan, terminal)
     prepare_folder(out)
-    with Workspace(workspace) as store:
+    with Workspace(workspace, make=run_id is None) as store:
         audited = audit_portal(plan, store, terminal, new=new, run_id=run_id)
         files = write_reports(audited, out, formats)
         store.note(audited.run.id, **{REPORTED: True})
@@ -328,7 +309,7 @@ def compare(
 ) -> None:
     """Put portals side by side.
 
-    Each RUN is a run's id, `latest`, or the path of an audit.json.
+    Each RUN is a run's id, `latest`, or the path of an audit.json or of its folder.
     """
     from auditor.output import prepare_folder, write_comparison  # noqa: PLC0415
     from auditor.runs import load_different_audits  # noqa: PLC0415
@@ -355,7 +336,7 @@ def compare(
 def report(run: str, out: Path, formats: tuple[str, ...], workspace: str, *, plain: bool) -> None:
     """Write the reports of a run again, in any format.
 
-    RUN is a run's id, `latest`, or the path of an audit.json.
+    RUN is a run's id, `latest`, or the path of an audit.json or of its folder.
     """
     from auditor.output import prepare_folder, write_reports  # noqa: PLC0415
     from auditor.runs import load_audit  # noqa: PLC0415
@@ -475,7 +456,7 @@ def doctor(*, install: bool, webdriver: str | None, plain: bool) -> int:
 )
 @click.option(
     "--max-pages",
-    type=click.IntRange(min=1),
+    type=Whole(min=1),
     metavar="N",
     default=60,
     show_default=True,
@@ -501,8 +482,10 @@ def discover(url: str, out: Path | None, max_pages: int, *, webdriver: str | Non
     text, seen = discover_services(url, max_pages, terminal, webdriver)
     if seen.portal.state == "not_measurable":
         terminal.nothing_measured(seen)
-    elif out is None:
+        return exit_code(seen, None)
+    if out is None:
         click.echo(text, nl=False)
-    else:
+    terminal.discovered(seen)
+    if out is not None:
         terminal.files([write_text(out, text)])
     return exit_code(seen, None)

@@ -17,14 +17,19 @@ class OutputError(AuditorError):
 def prepare_folder(folder: Path) -> Path:
     """Make sure that reports can be written to a folder, before an hour of work depends on it.
 
+    A folder that was not there is not left there: nothing may come of the work.
+
     Raises:
         OutputError: if it cannot be made or written to.
     """
     trial = folder / ".auditor-writes-here"
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         trial.touch()
         trial.unlink()
+        for each in missing:
+            each.rmdir()
     except OSError as error:
         raise OutputError(
             f"cannot write to the folder {folder}: {error.strerror}; name another with --out"
@@ -69,6 +74,7 @@ def write_text(file: Path, text: str) -> Path:
     """
     draft = file.with_name(f".{file.name}.draft")
     try:
+        file.parent.mkdir(parents=True, exist_ok=True)
         draft.write_text(text, encoding="utf-8", errors="replace", newline="\n")
         draft.replace(file)
     except OSError as error:

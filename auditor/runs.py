@@ -27,7 +27,7 @@ class ComparisonError(AuditorError):
 
 
 def load_audit(name: str, workspace: str) -> Audit:
-    """Read the audit named by an audit.json's path, a run's id, or `latest`.
+    """Read the audit named by an audit.json's path, its folder's, a run's id, or `latest`.
 
     Raises:
         AuditError: if the file is not an audit.
@@ -35,6 +35,8 @@ def load_audit(name: str, workspace: str) -> Audit:
     """
     if name.endswith(".json") or Path(name).is_file():
         return read_audit(Path(name))
+    if (inside := Path(name) / "audit.json").is_file():
+        return read_audit(inside)
     with Workspace(workspace, make=False) as store:
         return assemble(store, store.run(name))
 

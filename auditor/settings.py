@@ -376,8 +376,12 @@ def _repeated_ids(data: Mapping[str, Any]) -> Iterator[Mistake]:
 
 def _foreign_starts(data: Mapping[str, Any]) -> Iterator[Mistake]:
     """Name the addresses that are not on the portal: where services start, and where one logs in."""
-    try:
-        portal = PortalSettings.model_validate(data.get("portal"))
+    table = data.get("portal")
+    decisive = (
+        {key: table[key] for key in ("url", "hosts") if key in table} if isinstance(table, dict) else {}
+    )
+    try:  # its other keys may be wrong, and are told elsewhere
+        portal = PortalSettings.model_validate({"name": "Portal", **decisive})
     except ValidationError:
         return
     begun: list[tuple[KeyPath, Any]] = [

@@ -9,26 +9,37 @@ import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from textwrap import indent
 from time import monotonic
 from types import TracebackType
 from typing import Self, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
-from rich.table import Column, Table
+from rich.table import Column
 from rich.text import Text
 
 from auditor.audit import PILLARS, Audit, Page, Portal, Sample, Service
 from auditor.doctor import Check
+from auditor.outcome import Verdict
 from auditor.output import under_the_bar
 from auditor.points import Reading, reading
-from auditor.rule import RegisteredRule
+from auditor.rule import Example, RegisteredRule
 from auditor.store.records import Run
+from auditor.tables import Row, print_table
 
-PIPED_WIDTH = 120  # columns where there is no terminal to ask
+PIPED_WIDTH = 10_000  # columns where there is no terminal: whoever reads it wraps it
 PLAIN_EVERY_S = 5  # between lines of progress where nothing can move
 PACE_PAGES = 20  # pages by which the pace is told
+MOST_EXAMPLE_CHARS = 400  # longer ones are for the documentation
 MOST_LINES = 10  # of a kind in a summary: the reports have the rest
+_OUTCOMES = {
+    Verdict.PASSED: "it passes",
+    Verdict.FAILED: "it fails",
+    Verdict.CANT_TELL: "a person has to look",
+    Verdict.INAPPLICABLE: "there is nothing to ask",
+    Verdict.UNTESTED: "it is untested",
+}
 _STATES = {"ok": "ok", "warning": "attention", "missing": "MISSING"}
 
 
@@ -66,16 +77,13 @@ class Terminal:
 
     def audits(self, audits: Sequence[Audit]) -> None:
         """Print a table of services with their scores and pillars, a block for each portal."""
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        table.add_column("")
-        for heading in ("score", "range", *PILLARS):
-            table.add_column(heading, justify="right", no_wrap=True)
+        rows = []
         for audit in audits:
-            table.add_row(Text(clean(audit.portal.name), style="bold"), *_cells(audit.portal))
+            rows.append(Row(Text(clean(audit.portal.name), style="bold"), _cells(audit.portal)))
             for service in audit.services:
                 mark = " (inferred)" if service.inferred else ""
-                table.add_row(Text(f"  {clean(service.name)}{mark}"), *_cells(service))
-        self.out.print(table)
+                rows.append(Row(Text(f"  {clean(service.name)}{mark}"), _cells(service)))
+        print_table(self.out, ("score", "range", *PILLARS), rows, name_first=True, figures=True)
 
     def summary(self, audit: Audit, files: Iterable[Path], min_score: float | None) -> None:
         """Print what a person wants to know at the end of a run."""
@@ -93,6 +101,15 @@ class Terminal:
         """Say why a portal has no score."""
         self.say(f"Nothing could be measured: {audit.portal.reason}")
 
+    def discovered(self, audit: Audit) -> None:
+        """Print how many services were found, and what there is to know of how."""
+        for line in audit.run.notes:
+            self.say(line)
+        found = "1 service was" if len(audit.services) == 1 else f"{len(audit.services)} services were"
+        self.say(
+            f"{found} found on {_pages(audit.run.pages_done)}: check names and pages before you use them"
+        )
+
     def files(self, files: Iterable[Path]) -> None:
         """Print where files were written."""
         for file in files:
@@ -103,23 +120,29 @@ class Terminal:
         if not runs:
             self.say("The workspace has no runs yet.")
             return
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for heading in ("run", "started", "state", "portal"):
-            table.add_column(heading, no_wrap=heading != "portal")
-        for run in runs:
-            state = "finished" if run.finished_at else "unfinished"
-            table.add_row(run.id, f"{run.started_at:%Y-%m-%d %H:%M} UTC", state, Text(clean(run.target)))
-        self.out.print(table)
+        rows = [
+            Row(
+                Text(clean(run.target)),
+                (
+                    run.id,
+                    f"{run.started_at:%Y-%m-%d %H:%M} UTC",
+                    "finished" if run.finished_at else "unfinished",
+                ),
+            )
+            for run in runs
+        ]
+        print_table(self.out, ("run", "started", "state"), rows, name="portal")
 
     def rules(self, rules: Iterable[RegisteredRule]) -> None:
         """Print a line for each rule."""
-        table = Table(box=None, pad_edge=False, header_style="bold")
-        for heading in ("rule", "pillar", "severity", "title"):
-            table.add_column(heading, no_wrap=heading != "title")
-        for rule in rules:
-            severity = "advice" if rule.rule.advice else rule.rule.severity.value
-            table.add_row(rule.id, rule.pillar.value, severity, Text(rule.rule.title))
-        self.out.print(table)
+        rows = [
+            Row(
+                Text(rule.rule.title),
+                (rule.id, rule.pillar.value, "advice" if rule.rule.advice else rule.rule.severity.value),
+            )
+            for rule in rules
+        ]
+        print_table(self.out, ("rule", "pillar", "severity"), rows, name="title")
 
     def rule(self, rule: RegisteredRule) -> None:
         """Print all that a rule's documentation says."""
@@ -135,10 +158,16 @@ class Terminal:
         }
         for heading, words in parts.items():
             self.out.print(Text(f"\n{heading}: {words}" if heading else f"\n{words}"))
+        by_outcome: dict[Verdict, list[Example]] = {}
         for example in rule.rule.examples:
-            self.out.print(Text(f"\nExample, {example.expected.verdict.value}: {example.name}"))
-            if isinstance(example.given, str):
-                self.out.print(Text(example.given.strip()))
+            by_outcome.setdefault(example.expected.verdict, []).append(example)
+        for verdict, examples in by_outcome.items():
+            names = "; ".join(example.name for example in examples)
+            self.out.print(Text(f"\nFor example, {_OUTCOMES[verdict]}: {names}"))
+            for example in examples:
+                if isinstance(example.given, str) and len(example.given) <= MOST_EXAMPLE_CHARS:
+                    self.out.print(Text(indent(example.given.strip(), "    ")))
+                    break
 
     def checks(self, checks: Iterable[Check]) -> None:
         """Print what the doctor found."""
@@ -148,12 +177,12 @@ class Terminal:
                 self.out.print(Text(f"{'':>9}  {check.advice}"))
 
 
-def _cells(scored: Portal | Service) -> list[Text]:
+def _cells(scored: Portal | Service) -> list[str]:
     if scored.state == "not_measurable":
-        return [Text("not measurable"), *(Text("") for _ in range(len(PILLARS) + 1))]
+        return ["not measurable"]
     total = reading(scored.score)
-    pillars = [Text(_points(reading(scored.pillars[pillar]))) for pillar in PILLARS]
-    return [Text(_points(total)), Text(f"{total.low} to {total.high}" if total.measured else ""), *pillars]
+    pillars = [_points(reading(scored.pillars[pillar])) for pillar in PILLARS]
+    return [_points(total), f"{total.low} to {total.high}" if total.measured else "", *pillars]
 
 
 def _points(score: Reading) -> str:
@@ -172,8 +201,8 @@ def _told(audit: Audit) -> Iterator[str]:
         yield from _told_sample(run.sample)
     if run.pages_reused:
         yield (
-            f"{_pages(run.pages_reused)} of them were not visited again: the portal says that nothing has "
-            "changed there (--reuse nothing visits all)."
+            f"Of these, {_pages(run.pages_reused)} stood as in an earlier run: the portal says that nothing "
+            "has changed there (--reuse nothing visits all)."
         )
     if not run.complete:
         yield "The run is not finished: this is what was done."

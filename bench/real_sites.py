@@ -15,6 +15,7 @@ import re
 import subprocess
 import tarfile
 import tempfile
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -85,6 +86,9 @@ SITES = {
         },
     ),
 }
+
+_TOWNS = tomllib.loads(Path(__file__).with_name("towns.toml").read_text(encoding="utf-8"))
+SITES |= {name: RealSite(**town, folder="", base="") for name, town in _TOWNS.items()}
 
 
 def export(site: RealSite, repository: Path, out: Path, beside: Path | None = None) -> None:

@@ -44,7 +44,7 @@ LAYERS = (
     ("auditor.sampled",),
     ("auditor.assembly", "auditor.judges", "auditor.output", "auditor.tools"),
     ("auditor.reuse",),
-    ("auditor.doctor", "auditor.visitor"),
+    ("auditor.doctor", "auditor.parameters", "auditor.tables", "auditor.visitor"),
     ("auditor.terminal", "auditor.sowing"),
     ("auditor.explore",),
     ("auditor.engine",),

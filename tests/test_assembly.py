@@ -450,6 +450,15 @@ def test_a_portal_that_cannot_be_measured_says_why(declared: Made, bare: Made, d
     assert portal.score.model_dump() == {"value": None, "low": None, "high": None}
 
 
+def test_a_portal_of_whose_services_none_could_be_measured_names_the_first(declared: Made) -> None:
+    declared.untested("/births/", "it answered 404")
+    declared.done("/")
+    first = declared.audit.services[0]
+    assert declared.audit.portal.reason == (
+        f"none of its services could be measured: {first.name}: {first.reason}"
+    )
+
+
 def test_a_portal_that_refuses_says_so_before_all_else(bare: Made) -> None:
     bare.untested("/")
     bare.store.note(RUN, refused="https://portal.example/robots.txt answered 503, so nothing may be visited")

@@ -62,7 +62,7 @@ def test_a_host_is_told(audit: Callable[..., Ended], host: str, reason: str) -> 
     nothing_was_measured(
         ended,
         "robots.txt could not be read, so nothing may be visited: "
-        f"{url}robots.txt cannot be reached: {reason}",
+        f"{url}robots.txt cannot be reached: {reason}. Is the address right, and the portal up?",
     )
 
 
@@ -160,6 +160,33 @@ def test_a_list_of_pages_none_of_which_can_be_read_says_why(audit: Callable[...,
         assert portal.asked == ["/robots.txt"]
         reason = f"{portal.url}a: robots.txt asks not to visit it (as for 2 of 2 pages)"
     nothing_was_measured(ended, reason)
+
+
+def test_a_start_page_that_is_none_is_told_though_others_were_measured(audit: Callable[..., Ended]) -> None:
+    """A sitemap can lead to a portal whose own address was mistyped."""
+    answers: Answers = {"/births": html(WORDS)}
+    with Served(answers) as portal:
+        answers["/robots.txt"] = Answer(f"Sitemap: {portal.url}sitemap.xml".encode(), headers=PLAIN)
+        listed = f"<urlset><url><loc>{portal.url}births</loc></url></urlset>"
+        answers["/sitemap.xml"] = Answer(listed.encode(), headers={"Content-Type": "text/xml"})
+        ended = audit(f"{portal.url}nothing-here/")
+        why = f"{portal.url}nothing-here/: it answered 404"
+        told = f"The portal's own address was not judged: {why}. Is it right?"
+    assert ended.code == 0
+    assert told in ended.lines
+    assert told in result().run.notes
+
+
+def test_a_portal_whose_start_page_was_judged_says_nothing_of_it(audit: Callable[..., Ended]) -> None:
+    with Served({"/": html(WORDS)}) as portal:
+        audit(portal.url)
+    assert not any("own address" in note for note in result().run.notes)
+
+
+def test_bounds_that_leave_no_page_are_told(audit: Callable[..., Ended]) -> None:
+    with Served({"/": html(WORDS)}) as portal:
+        ended = audit(portal.url, "--exclude", "/**")
+    nothing_was_measured(ended, "no page was visited, as the addresses to include and exclude leave none")
 
 
 @pytest.mark.parametrize("program", ["/bin/false", "/bin/true", "/nowhere/chromium", "."])

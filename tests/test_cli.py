@@ -153,11 +153,27 @@ def test_a_shell_can_ask_for_its_completion_script() -> None:
         ),
         (
             ["audit", "http://portal.example/", "--min-score", "101"],
-            "Invalid value for '--min-score': 101.0 is not in the range 0<=x<=100",
+            "Invalid value for '--min-score': '101' is not a number of points from 0 to 100",
         ),
         (
             ["audit", "http://portal.example/", "--new", "--run", "x"],
             "Invalid value for '--new', '--run': --new begins a run, --run goes on with one",
+        ),
+        (
+            ["audit", "http://portal.example/", "--depth", "x"],
+            "Invalid value for '--depth': 'x' is not a whole number from 0 up",
+        ),
+        (
+            ["audit", "http://portal.example/", "--concurrency", "65"],
+            "Invalid value for '--concurrency': '65' is not a whole number from 1 to 64",
+        ),
+        (
+            ["audit", "http://portal.example/", "--seed", "4"],
+            "Invalid value for '--seed': it has a meaning with --sample alone",
+        ),
+        (
+            ["audit", "http://portal.example/", "--base-url", "http://other.example/"],
+            "it stands in for the url of a portal.toml, and TARGET is an address already",
         ),
         (["audit", "portal.example"], "there is no such file; an address begins with http:// or https://"),
         (["audit", "ftp://portal.example/"], "it is not an http or https address"),
@@ -186,9 +202,21 @@ def test_a_mistake_is_told_in_one_line_that_says_what_to_do(
     assert expected in ended.err
 
 
-def test_commands_that_only_read_make_no_workspace(auditor: CommandLine, tmp_path: Path) -> None:
-    auditor("runs")
-    auditor("report")
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("runs",),
+        ("report",),
+        ("judge", "nonsense"),
+        ("compare", "one", "two"),
+        ("audit", "http://127.0.0.1:1/", "--run", "nonsense"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_command_that_fails_leaves_nothing_behind(
+    auditor: CommandLine, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    assert auditor(*command).code == 2
     assert list(tmp_path.iterdir()) == []
 
 
@@ -199,6 +227,20 @@ def test_each_mistake_in_portal_toml_has_its_line(auditor: CommandLine, tmp_path
     assert [line.partition(": ")[0] for line in map(said, ended.lines)] == [
         "portal.toml, line 3, portal.url",
         "portal.toml, line 4, portal.country",
+    ]
+
+
+def test_a_service_on_another_host_is_told_beside_other_mistakes(
+    auditor: CommandLine, tmp_path: Path
+) -> None:
+    (tmp_path / "portal.toml").write_text(
+        '[portal]\nname = 5\nurl = "http://portal.example/"\n'
+        '[[service]]\nid = "a"\nname = "A"\nstart = "http://other.example/"\n'
+    )
+    ended = auditor("audit", "portal.toml")
+    assert [line.partition(": ")[0] for line in map(said, ended.lines)] == [
+        "portal.toml, line 2, portal.name",
+        "portal.toml, line 7, service.start",
     ]
 
 

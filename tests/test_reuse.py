@@ -379,7 +379,7 @@ class TestAnotherRun:
         times = {page.url: page.visited_at for page in first.pages}
         assert all(page.visited_at == times[page.url] for page in second.pages if page.reused)
         assert (
-            "4 pages of them were not visited again: the portal says that nothing has changed there "
+            "Of these, 4 pages stood as in an earlier run: the portal says that nothing has changed there "
             "(--reuse nothing visits all)."
         ) in ended.lines
         assert "4 of the pages were not visited again" in Path("report/report.html").read_text("utf-8")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from auditor.audit import PILLARS
 from auditor.doctor import Check
 from auditor.registry import all_rules
 from auditor.store.records import Run
@@ -264,8 +265,46 @@ def test_a_rule_is_told_with_its_examples(capsys: pytest.CaptureFixture[str]) ->
     Terminal(plain=True).rule(rule)
     told = capsys.readouterr().out
     assert told.startswith(f"horizontal-scroll: {rule.rule.title}\nmobile, serious, WCAG 1.4.10\n")
-    for example in rule.rule.examples:
-        assert f"Example, {example.expected.verdict.value}: {example.name}" in " ".join(told.split())
+    assert all(example.name in told for example in rule.rule.examples)
+    assert "\nFor example, it fails: two pixels too wide; " in told
+    assert "<!doctype" not in told, "whole pages are for the documentation"
+
+
+@pytest.fixture
+def scores_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], str]:
+    """Print the scores of an audit on a terminal so many columns wide."""
+
+    def at(columns: int) -> str:
+        screen = Screen()
+        monkeypatch.setattr(sys, "stdout", screen)
+        monkeypatch.setenv("COLUMNS", str(columns))
+        name = "Apply for a disabled person's parking permit"
+        service = an_audit().services[0].model_dump() | {"name": name, "inferred": True}
+        Terminal(plain=True).audits([an_audit(services=[service])])
+        return screen.getvalue()
+
+    return at
+
+
+def test_scores_are_a_table_where_there_is_room_for_the_names(scores_at: Callable[[int], str]) -> None:
+    heading, _, service = scores_at(140).splitlines()
+    assert heading.split() == ["score", "range", *PILLARS]
+    assert service.startswith("  Apply for a disabled person's parking permit (inferred)  ")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80])
+def test_scores_are_told_in_lines_where_there_is_none(scores_at: Callable[[int], str], columns: int) -> None:
+    """Names stay whole, each figure keeps its heading, and no line is wider than the terminal."""
+    told = scores_at(columns)
+    assert max(map(len, told.splitlines())) <= columns
+    assert "Apply for a disabled person's parking permit (inferred)" in " ".join(told.split())
+    for heading in ("score", *PILLARS):
+        assert f" {heading} " in f" {' '.join(told.split())} "
+
+
+def test_a_pipe_gets_a_row_in_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    Terminal(plain=True).rules(all_rules().values())
+    assert len(capsys.readouterr().out.splitlines()) == 1 + len(all_rules())
 
 
 def test_what_the_doctor_found_has_its_advice_below_it(capsys: pytest.CaptureFixture[str]) -> None:

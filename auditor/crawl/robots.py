@@ -13,6 +13,8 @@ from auditor.settings import PRODUCT_TOKEN
 
 MAX_BYTES = 500 * 1024  # the least that RFC 9309, 2.5, asks a parser to read; what follows is not read
 
+HINT = "Is the address right, and the portal up?"
+
 
 @dataclass(frozen=True, slots=True)
 class Robots:
@@ -64,7 +66,7 @@ async def fetch_robots(client: BoundedClient, url: str) -> Robots:
     except RedirectError:
         return Robots.parse(b"")
     except FetchError as error:
-        return Robots.closed(f"robots.txt could not be read, so nothing may be visited: {error}")
+        return Robots.closed(f"robots.txt could not be read, so nothing may be visited: {error}. {HINT}")
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == HTTPStatus.TOO_MANY_REQUESTS:
         return Robots.closed(f"{address} answered {answer.status}, so nothing may be visited")
     return Robots.parse(answer.body if answer.status == HTTPStatus.OK else b"", url=answer.final_url)
