@@ -4,7 +4,8 @@
 ## make bench    compare our speed with a bare loop around axe (up to 10 minutes; SITE=folder START=path: also there)
 ## make bench-growth  see whether a page costs the same at the end of 6,000 as at the beginning (20 minutes or more)
 ## make bench-kill    kill an audit at 100 random moments, and see that nothing is lost or done twice
-## make accuracy      plant faults one at a time, and see that scores tell of each (SITE, START, PAGE: also there)
+## make accuracy      plant faults one at a time, and see that scores tell of each (SITE, START, PAGE: also there;
+##                    SITES=folder of exported sites: how their scores lie, and whether a second audit agrees)
 ## make golden   renew what is generated from axe-core; review the difference before committing it
 ## make docs     write the generated pages of docs/ anew
 ##
@@ -37,6 +38,7 @@ bench-kill: .venv/.machine
 
 accuracy: .venv/.machine
 	.venv/bin/python -m bench.accuracy $(if $(SITE),--site "$(SITE)" --start "$(or $(START),/)" --page "$(PAGE)")
+	$(if $(SITES),.venv/bin/python -m bench.spread "$(SITES)")
 
 golden: .venv/.machine
 	AUDITOR_GOLDEN=write .venv/bin/python -m pytest tests/test_axe_rules.py
