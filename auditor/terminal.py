@@ -192,9 +192,11 @@ def _points(score: Reading) -> str:
 def _told(audit: Audit) -> Iterator[str]:
     """Say how much was seen, and name what was not."""
     run, standard = audit.run, audit.portal.standard
+    documents = sum(page.state == "done" and page.kind == "document" for page in audit.pages)
+    beside = f" and {documents} document{'' if documents == 1 else 's'} weighed," if documents else ""
     yield (
-        f"{_pages(run.pages_done)} judged of {run.pages_found} found: {run.pages_untested} untested, "
-        f"{run.pages_skipped} skipped, {run.pages_waiting} not visited. "
+        f"{_pages(run.pages_done - documents)} judged{beside} of {run.pages_found} found: "
+        f"{run.pages_untested} untested, {run.pages_skipped} skipped, {run.pages_waiting} not visited. "
         f"Tested {len(standard.tested)} of {standard.criteria} criteria of {standard.name}."
     )
     if run.sample is not None:

@@ -235,6 +235,25 @@ def test_what_was_lost_of_a_page_is_told(capsys: pytest.CaptureFixture[str]) -> 
     assert f"lost: axe of {page['url']}: the page did not answer in time" in lines(capsys)
 
 
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        (["html", "html"], "2 pages judged of 2 found: "),
+        (["html", "document"], "1 page judged and 1 document weighed, of 2 found: "),
+        (["html", "document", "document"], "1 page judged and 2 documents weighed, of 3 found: "),
+    ],
+    ids=["pages", "a document", "documents"],
+)
+def test_documents_are_not_told_as_judged(
+    capsys: pytest.CaptureFixture[str], kinds: list[str], expected: str
+) -> None:
+    page = an_audit().pages[0].model_dump()
+    pages = [page | {"id": f"p{number}", "kind": kind} for number, kind in enumerate(kinds)]
+    run = {"pages_done": len(kinds), "pages_found": len(kinds)}
+    Terminal(plain=True).summary(an_audit(pages=pages, run=run), [], None)
+    assert expected in capsys.readouterr().err
+
+
 def test_runs_are_told_with_their_state(capsys: pytest.CaptureFixture[str]) -> None:
     begun = datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
     runs = [
