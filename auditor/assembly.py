@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from auditor import audit as result
+from auditor.blockers import blockers_among
 from auditor.causes import causes_of
 from auditor.conversion import channels_of, counts_of, finding_of, scored_fields
 from auditor.crawl.frontier import Rank, rank
@@ -72,7 +73,9 @@ class _Assembly:
         self._standard: Standard = standards()[settings.portal.standard]
         self._pages = {page.stored.page_id: page for page in pages}
         self._scored_rules = {
-            rule_id: ScoredRule(rule.pillar, weights.severity[rule.rule.severity])
+            rule_id: ScoredRule(
+                rule.pillar, weights.severity[rule.rule.severity], rule.rule.blocker is not None
+            )
             for rule_id, rule in self._rules.items()
             if counts(rule, self._standard)
         }
@@ -97,12 +100,14 @@ class _Assembly:
             service.id: self._score(service.pages, self._whole[service.id]) for service in self._services
         }
         findings = self._findings()
+        counting = {rule_id: self._rules[rule_id] for rule_id in self._scored_rules}
+        blockers = blockers_among(findings, counting)
         return result.Audit(
             schema_version=result.SCHEMA_VERSION,
             auditor=self._program(),
-            portal=self._portal(scores),
+            portal=self._portal(scores, blockers),
             run=self._run_info(),
-            services=[self._service(service, scores[service.id]) for service in self._services],
+            services=[self._service(service, scores[service.id], blockers) for service in self._services],
             pages=[self._page(page) for page in self._pages.values() if page.stored.state != "waiting"],
             findings=findings,
             causes=causes_of(findings, self._scored_rules),
@@ -176,7 +181,9 @@ class _Assembly:
         is_again = page.redirects_to is not None or page.stored.page_id in self._duplicate_of
         return page.stored.kind is Kind.HTML and not is_again
 
-    def _service(self, service: FoundService, score: ServiceScore) -> result.Service:
+    def _service(
+        self, service: FoundService, score: ServiceScore, blockers: Sequence[result.Blocker]
+    ) -> result.Service:
         return result.Service(
             id=service.id,
             name=service.name,
@@ -185,7 +192,11 @@ class _Assembly:
             found_by=service.found_by,
             rules=counts_of(self._whole[service.id].tallies),
             channels=channels_of(self._evidence[service.id]),
-            **scored_fields(score, self._why_no_service(service) if score.total is None else None),
+            **scored_fields(
+                score,
+                self._why_no_service(service) if score.total is None else None,
+                [blocker for blocker in blockers if blocker.service == service.id],
+            ),
         )
 
     def _why_no_service(self, service: FoundService) -> str:
@@ -199,7 +210,9 @@ class _Assembly:
             return why
         return "its pages were found but not visited" if own else "none of its pages was found"
 
-    def _portal(self, scores: Mapping[str, ServiceScore]) -> result.Portal:
+    def _portal(
+        self, scores: Mapping[str, ServiceScore], blockers: Sequence[result.Blocker]
+    ) -> result.Portal:
         if self._services:
             score = score_portal(list(scores.values()), self._weights)
         else:
@@ -227,7 +240,7 @@ class _Assembly:
             ],
             rules=counts_of(self._whole[PORTAL].tallies) if PORTAL in self._whole else {},
             channels=channels_of(*self._evidence.values()),
-            **scored_fields(score, self._why_not_measurable() if score.total is None else None),
+            **scored_fields(score, self._why_not_measurable() if score.total is None else None, blockers),
         )
 
     def _why_not_measurable(self) -> str:
@@ -316,6 +329,7 @@ class _Assembly:
             scope=rule.rule.scope.value,
             scored=scored is not None,
             weight=scored.weight if scored else 0.0,
+            blocker=rule.rule.blocker.value if rule.rule.blocker else None,
         )
 
     # The run

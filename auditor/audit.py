@@ -87,6 +87,19 @@ class ChannelFound(_Model):
     evidence: list[ChannelEvidence]
 
 
+class Blocker(_Model):
+    """A barrier that ends a service for somebody altogether, with its evidence."""
+
+    rule: str
+    kind: Literal["observed", "quoted"] = Field(description="seen to happen, or said by the page")
+    message: str
+    quote: str | None = Field(description="the page's own words, or the markup of the place")
+    page: str | None = Field(description="page id; null for blockers of a service as a whole")
+    url: str | None
+    selector: str | None
+    service: str | None
+
+
 class Scored(_Model):
     """What portal and services have in common."""
 
@@ -94,7 +107,10 @@ class Scored(_Model):
     reason: str | None
     score: Score
     pillars: Pillars
-    blockers: list[str]
+    blockers: list[Blocker] = Field(description="of a portal: those of all its services")
+    blocked: Literal["no", "perhaps", "yes"] = Field(
+        default="no", description="whether a blocker caps the score, or may; a portal as its worst service"
+    )
     rules: RuleCounts = Field(description="outcomes of the rules about the whole, not about a page")
     channels: dict[str, ChannelFound] = Field(
         description="ways other than the web, by channel; those not found are left out"
@@ -307,6 +323,9 @@ class RuleInfo(_Model):
     scope: Literal["page", "service"]
     scored: bool = Field(description="false when the chosen standard makes it advice")
     weight: float
+    blocker: Literal["observed", "quoted"] | None = Field(
+        default=None, description="a failure ends a service for somebody altogether, known in this way"
+    )
 
 
 class Audit(_Model):

@@ -1,6 +1,6 @@
 """Turns the program's own types into those of the public Audit. One conversion each, no judgement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict, cast
 
 from auditor import audit as result
@@ -57,10 +57,13 @@ class ScoredFields(TypedDict):
     reason: str | None
     score: result.Score
     pillars: dict[result.PillarName, result.PillarScore]
-    blockers: list[str]
+    blockers: list[result.Blocker]
+    blocked: Literal["no", "perhaps", "yes"]
 
 
-def scored_fields(score: ServiceScore, reason: str | None) -> ScoredFields:
+def scored_fields(
+    score: ServiceScore, reason: str | None, blockers: Sequence[result.Blocker]
+) -> ScoredFields:
     """The fields that portal and services share. What was not measured is null, never 0."""
     total = score.total
     return {
@@ -68,7 +71,8 @@ def scored_fields(score: ServiceScore, reason: str | None) -> ScoredFields:
         "reason": reason,
         "score": _total(total),
         "pillars": {pillar.value: _pillar(score.pillars[pillar]) for pillar in Pillar},
-        "blockers": [],
+        "blockers": list(blockers),
+        "blocked": score.blocked.value,
     }
 
 

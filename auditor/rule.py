@@ -75,6 +75,13 @@ class Group(StrEnum):
     NO_NATIONAL_ID = "no national ID"
 
 
+class Blocker(StrEnum):
+    """How a barrier that ends a service for somebody is known: it was seen to happen, or the page says so."""
+
+    OBSERVED = "observed"
+    QUOTED = "quoted"
+
+
 class Scope(StrEnum):
     """What a rule asks its question of."""
 
@@ -118,6 +125,9 @@ class Rule:
     2.2 numbers. `advice` marks practice that no standard requires: reported, never scored.
     `by_style` says that an answer depends on the page's style sheets: where one did not
     arrive, `judge` answers untested.
+    `blocker` marks a rule each of whose failures ends a service for somebody altogether, and
+    says how it is known. Such a failure needs its place or a quotation, and caps the service's
+    score; where it cannot be told, only the range is widened.
     `documentation` is set only by table-driven modules; a rule file's docstring is its own.
     """
 
@@ -132,6 +142,7 @@ class Rule:
     act_rules: tuple[str, ...] = ()
     advice: bool = False
     by_style: bool = False
+    blocker: Blocker | None = None
     examples: tuple[Example, ...] = ()
     documentation: Documentation | None = None
 

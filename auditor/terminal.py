@@ -163,6 +163,7 @@ def _points(score: Reading) -> str:
 def _told(audit: Audit) -> Iterator[str]:
     """Say how much was seen, and name what was not."""
     run, standard = audit.run, audit.portal.standard
+    yield from _first(_blocked(audit))
     yield (
         f"{_pages(run.pages_done)} judged of {run.pages_found} found: {run.pages_untested} untested, "
         f"{run.pages_skipped} skipped, {run.pages_waiting} not visited. "
@@ -202,6 +203,13 @@ def _told_sample(sample: Sample) -> Iterator[str]:
         yield f"The sample had no room for {sample.left_out} required pages: raise --sample."
     if sample.not_recognised:
         yield f"No page was recognised as: {', '.join(sample.not_recognised)}."
+
+
+def _blocked(audit: Audit) -> Iterator[str]:
+    """Name the barriers that end a service for somebody altogether."""
+    names = {service.id: service.name for service in audit.services}
+    for blocker in audit.portal.blockers:
+        yield f"blocker: {names.get(blocker.service or '', audit.portal.name)}: {blocker.message}"
 
 
 def _untested(pages: Iterable[Page]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from auditor.audit import Audit, PillarName, PillarScore, RuleInfo, Score, Score
 from auditor.points import Reading, reading
 from auditor.rule import Pillar
 from auditor.scoring.comparable import comparable_total
-from auditor.scoring.score import Range
+from auditor.scoring.score import Blocked, Range
 
 from ._findings import PILLARS, decided_rules, untested_rules
 from ._services import ChannelMap, Verdict, channel_map, verdict
@@ -154,7 +154,11 @@ def _shared_total(audit: Audit, pillars: Sequence[PillarName]) -> Score | None:
         return None
     scored: Sequence[Scored] = audit.services or (audit.portal,)
     services = [{Pillar(name): _range(points) for name, points in each.pillars.items()} for each in scored]
-    total = comparable_total(services, [Pillar(name) for name in pillars])
+    total = comparable_total(
+        services,
+        [Pillar(name) for name in pillars],
+        blocked=[Blocked(each.blocked) for each in scored],
+    )
     return Score(value=total.value, low=total.low, high=total.high)
 
 

@@ -14,7 +14,7 @@ from auditor.audit import Audit, PillarName
 from auditor.format import Format
 from auditor.points import reading
 
-from . import _findings, _numbers, _people, _services, _text
+from . import _blockers, _findings, _numbers, _people, _services, _text
 from ._comparison import comparison
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,7 +39,7 @@ def render(audit: Audit) -> str:
         pages={page.id: page for page in audit.pages},
         services={service.id: service for service in audit.services},
         anchors={service.id: f"service-{number}" for number, service in enumerate(audit.services, 1)},
-        blocked=[scored for scored in (audit.portal, *audit.services) if scored.blockers],
+        blockers=_blockers.blockers(audit),
         first_fixes=fixes[: _findings.FIRST_CAUSES],
         more_fixes=fixes[_findings.FIRST_CAUSES :],
         advice=_findings.to_fix(audit, scored=False),

@@ -83,6 +83,19 @@ def a_finding(rule: str, pillar: str = "accessibility", **changes: Any) -> dict[
     } | changes
 
 
+def a_blocker(**changes: Any) -> dict[str, Any]:
+    return {
+        "rule": "online-only",
+        "kind": "quoted",
+        "message": "The page says that this is done online only",
+        "quote": "This service is online only",
+        "page": None,
+        "url": f"{HOME}one",
+        "selector": "p",
+        "service": "register",
+    } | changes
+
+
 def a_cause(rule: str, pillar: str = "accessibility", **changes: Any) -> dict[str, Any]:
     return {
         "id": f"c1-{rule}",

@@ -29,6 +29,7 @@ def scored(value: float | None) -> dict[str, Any]:
         "score": score(value),
         "pillars": {pillar: score(value) | {"coverage": 0.0 if value is None else 0.9} for pillar in PILLARS},
         "blockers": [],
+        "blocked": "no",
         "rules": {"missing-office": {"untested": "a page was not read"}},
         "channels": {
             "phone": {
@@ -134,6 +135,17 @@ def whole_audit() -> dict[str, Any]:
         "scope": "page",
         "scored": True,
         "weight": 10.0,
+        "blocker": None,
+    }
+    blocker = {
+        "rule": "online-only",
+        "kind": "quoted",
+        "message": "It says so",
+        "quote": "Online only",
+        "page": None,
+        "url": "https://portal.example/",
+        "selector": "p",
+        "service": "births",
     }
     moment = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC).isoformat().replace("+00:00", "Z")
     return {
@@ -169,7 +181,8 @@ def whole_audit() -> dict[str, Any]:
         },
         "services": [
             {"id": "births", "name": "Births", "pages": ["p1"], "inferred": False, "found_by": None}
-            | scored(61.25),
+            | scored(61.25)
+            | {"blockers": [blocker], "blocked": "yes"},
             {"id": "taxes", "name": "Taxes", "pages": [], "inferred": True, "found_by": "schema.org"}
             | scored(None),
         ],
@@ -216,6 +229,16 @@ def test_an_audit_of_a_program_that_inferred_no_country_is_read(tmp_path: Path) 
     earlier = whole_audit()
     del earlier["portal"]["country_inferred"]
     assert read_audit(written(earlier, tmp_path)).portal.country_inferred is False
+
+
+def test_an_audit_of_a_program_that_looked_for_no_blockers_is_read(tmp_path: Path) -> None:
+    earlier = whole_audit()
+    for scored in (earlier["portal"], *earlier["services"]):
+        del scored["blocked"]
+        scored["blockers"] = []
+    del earlier["rules"][0]["blocker"]
+    audit = read_audit(written(earlier, tmp_path))
+    assert (audit.portal.blocked, audit.portal.blockers, audit.rules[0].blocker) == ("no", [], None)
 
 
 def test_keys_of_a_later_minor_version_are_passed_over(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from auditor.audit import read_audit
 from auditor.registry import all_formats
 from tests.audits import (
     HOME,
+    a_blocker,
     a_cause,
     a_finding,
     a_page,
@@ -43,7 +44,7 @@ def test_json_is_the_audit_and_can_be_read_back(tmp_path: Path) -> None:
 def test_the_parts_of_the_report_stand_in_their_order() -> None:
     headings = html.fromstring(render(an_audit())).xpath("//h2/@id")
     assert headings == [
-        "overall", "services", "blockers", "fixes", "channels", "people", "findings",
+        "blockers", "overall", "services", "fixes", "channels", "people", "findings",
         "not-tested", "pages", "criteria", "method", "rules", "run",
     ]  # fmt: skip
 
@@ -138,7 +139,34 @@ def test_an_interrupted_run_says_so() -> None:
 
 
 def test_no_blockers_is_not_a_claim_that_there_are_none() -> None:
-    assert "not assessed yet" in words(section(render(an_audit()), "blockers"))
+    told = words(section(render(an_audit()), "blockers"))
+    assert "No barrier was found that ends a service" in told
+    assert "was not looked for" in told
+
+
+BLOCKING = a_rule("online-only", "channels", scope="service", blocker="quoted", title="It is online only")
+
+
+def test_the_report_opens_with_blockers_and_their_evidence() -> None:
+    page = render(
+        an_audit(portal={"blockers": [a_blocker()], "blocked": "yes"}, rules=[*an_audit().rules, BLOCKING])
+    )
+    told = words(section(page, "blockers"))
+
+    assert "1 barrier that ends a service for somebody altogether" in told
+    assert "Register a birth: It is online only (said by the page)." in told
+    assert "This service is online only on /one" in told
+    assert "at most 40 points" in told
+    assert "Looked for: It is online only." in told
+
+
+def test_what_may_be_a_blocker_is_a_question() -> None:
+    doubt = a_finding("online-only", "channels", outcome="cantTell", page=None, message="Can it be done so?")
+    told = words(section(render(an_audit(findings=[doubt], rules=[*an_audit().rules, BLOCKING])), "blockers"))
+
+    assert "No barrier was found" in told
+    assert "A person has to look" in told
+    assert "Register a birth: Can it be done so?" in told
 
 
 def test_causes_stand_in_the_order_of_the_audit_whatever_they_free_and_however_severe_they_are() -> None:

@@ -13,8 +13,8 @@ from auditor.rule import Pillar, Severity
 class Weights:
     """Everything in the score that is a choice.
 
-    `shrinkage`, `exponent`, `floor` (points) and `least_coverage` (share) are the
-    assumptions k, g, floor and least coverage of docs/scoring.md.
+    `shrinkage`, `exponent`, `chain`, `floor` (points), `least_coverage` (share) and `cap`
+    (points) are the assumptions k, g, e, floor, least coverage and cap of docs/scoring.md.
     """
 
     version: str
@@ -22,8 +22,10 @@ class Weights:
     pillar: Mapping[Pillar, float]
     shrinkage: float
     exponent: float
+    chain: float
     floor: float
     least_coverage: float
+    cap: float
 
 
 @cache
