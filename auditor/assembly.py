@@ -4,6 +4,7 @@ Here pages become services, findings become causes and outcomes become scores; n
 visited and no page is judged.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
@@ -14,6 +15,7 @@ from auditor.causes import causes_of
 from auditor.conversion import channels_of, counts_of, finding_of, scored_fields
 from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import canonical
+from auditor.doubt import SeenService, sampling_of, seen_page
 from auditor.evidence import Kind
 from auditor.judge import Judgement, Tally, judge_service
 from auditor.network import NAMED_HOSTS
@@ -82,6 +84,7 @@ class _Assembly:
         digests = [page.digest for page in pages if page.digest is not None and page.redirects_to is None]
         found = find_services(_in_brief(pages), settings)
         self._member_of = {page_id: service.id for service in found for page_id in service.pages}
+        self._found = {service.id: service.pages for service in found}
         self._services = [self._with_untested(service) for service in self._seen(found)]
         self._service_of = {page_id: service.id for service in self._services for page_id in service.pages}
         self._duplicate_of = duplicates(digests, self._service_of)
@@ -168,13 +171,43 @@ class _Assembly:
         ]
 
     def _score(self, page_ids: Iterable[str], whole: Judgement) -> ServiceScore:
-        units: list[Mapping[str, Tally] | None] = []
-        for page_id in page_ids:
-            page = self._pages[page_id]
+        units = [unit for _, unit in self._units(page_ids, whole)]
+        return score_service(units, self._scored_rules, self._weights)
+
+    def _units(
+        self, page_ids: Iterable[str], whole: Judgement
+    ) -> Iterator[tuple[RunPage, Mapping[str, Tally] | None]]:
+        """Give the pages that are scored, with what was counted there; None where nothing was."""
+        for page in (self._pages[page_id] for page_id in page_ids):
             if self._is_scored(page):
                 judged = page.judgement
-                units.append(None if judged is None else {**judged.tallies, **whole.tallies})
-        return score_service(units, self._scored_rules, self._weights)
+                yield page, None if judged is None else {**judged.tallies, **whole.tallies}
+
+    def _sampling(self, value: float | None, *services: SeenService) -> result.Sampling:
+        return sampling_of(
+            value,
+            services,
+            self._weights,
+            drawn=bool(self._run.facts.get("sample")),
+            waiting=sum(page.stored.state == "waiting" for page in self._pages.values()),
+        )
+
+    def _sampled(
+        self, name: str, found: Iterable[str], visited: Iterable[str], score: ServiceScore
+    ) -> SeenService:
+        """Describe a service, of which these pages were found and those visited, as a sample saw it."""
+        pages = [
+            seen_page(template_of(page.stored) or "", unit, self._scored_rules, self._weights)
+            for page, unit in self._units(visited, self._whole[name])
+            if unit is not None
+        ]
+        members = (self._pages[page_id] for page_id in found)
+        sizes = Counter(
+            template_of(page.stored) or ""
+            for page in members
+            if page.redirects_to is None and page.stored.kind is Kind.HTML
+        )
+        return SeenService(score, pages, sizes)
 
     def _is_scored(self, page: RunPage) -> bool:
         """Whether it is a page that people read, and read for the first time in its service."""
@@ -192,12 +225,18 @@ class _Assembly:
             found_by=service.found_by,
             rules=counts_of(self._whole[service.id].tallies),
             channels=channels_of(self._evidence[service.id]),
+            sampling=self._sampling(
+                score.total.value if score.total else None, self._seen_service(service, score)
+            ),
             **scored_fields(
                 score,
                 self._why_no_service(service) if score.total is None else None,
                 [blocker for blocker in blockers if blocker.service == service.id],
             ),
         )
+
+    def _seen_service(self, service: FoundService, score: ServiceScore) -> SeenService:
+        return self._sampled(service.id, self._found.get(service.id, ()), service.pages, score)
 
     def _why_no_service(self, service: FoundService) -> str:
         own = [
@@ -215,6 +254,7 @@ class _Assembly:
     ) -> result.Portal:
         if self._services:
             score = score_portal(list(scores.values()), self._weights)
+            seen = [self._seen_service(service, scores[service.id]) for service in self._services]
         else:
             visited = [
                 page_id
@@ -222,6 +262,12 @@ class _Assembly:
                 if page.stored.state == "done" or (page.is_unread and page.stored.state == "untested")
             ]
             score = self._score(visited, self._whole[PORTAL])
+            explored = [
+                page_id
+                for page_id, page in self._pages.items()
+                if page.stored.kind is Kind.HTML and (page.stored.template or page_id in visited)
+            ]
+            seen = [self._sampled(PORTAL, explored, visited, score)]
         portal = self._settings.portal
         return result.Portal(
             name=portal.name,
@@ -240,6 +286,7 @@ class _Assembly:
             ],
             rules=counts_of(self._whole[PORTAL].tallies) if PORTAL in self._whole else {},
             channels=channels_of(*self._evidence.values()),
+            sampling=self._sampling(score.total.value if score.total else None, *seen),
             **scored_fields(score, self._why_not_measurable() if score.total is None else None, blockers),
         )
 

@@ -100,6 +100,19 @@ class Blocker(_Model):
     service: str | None
 
 
+class Sampling(_Model):
+    """How far the score may lie from that of all pages, where only some were drawn and visited.
+
+    This doubt is another one than the score's own range, which is about what was not decided.
+    """
+
+    low: Points | None
+    high: Points | None
+    pages: int = Field(description="visited pages that the score rests on")
+    population: int = Field(description="pages that these stand for: of the templates that were visited")
+    reason: str | None = Field(description="why no range is given")
+
+
 class Scored(_Model):
     """What portal and services have in common."""
 
@@ -111,6 +124,7 @@ class Scored(_Model):
     blocked: Literal["no", "perhaps", "yes"] = Field(
         default="no", description="whether a blocker caps the score, or may; a portal as its worst service"
     )
+    sampling: Sampling | None = Field(default=None, description="null in audits of older versions")
     rules: RuleCounts = Field(description="outcomes of the rules about the whole, not about a page")
     channels: dict[str, ChannelFound] = Field(
         description="ways other than the web, by channel; those not found are left out"

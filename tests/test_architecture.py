@@ -37,7 +37,10 @@ LAYERS = (
     ("auditor.services",),
     ("auditor.sampling",),
     ("auditor.audit",),
-    ("auditor.blockers", "auditor.causes", "auditor.conversion", "auditor.format", "auditor.points"),
+    (
+        "auditor.blockers", "auditor.causes", "auditor.conversion", "auditor.doubt", "auditor.format",
+        "auditor.points",
+    ),
     ("auditor.reports", "auditor.registry"),
     ("auditor.store", "auditor.visit"),
     ("auditor.plan", "auditor.run_pages", "auditor.sample", "auditor.worker"),

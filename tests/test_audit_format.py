@@ -30,6 +30,7 @@ def scored(value: float | None) -> dict[str, Any]:
         "pillars": {pillar: score(value) | {"coverage": 0.0 if value is None else 0.9} for pillar in PILLARS},
         "blockers": [],
         "blocked": "no",
+        "sampling": {"low": 50.0, "high": 70.5, "pages": 20, "population": 80, "reason": None},
         "rules": {"missing-office": {"untested": "a page was not read"}},
         "channels": {
             "phone": {

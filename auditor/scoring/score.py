@@ -179,6 +179,14 @@ def _coverage(found: Iterable[tuple[float, Tally]]) -> float:
     return math.fsum(weight * share for weight, share in shares) / math.fsum(weight for weight, _ in shares)
 
 
+def pillar_of_unit(
+    pillar: Pillar, unit: Tallies, rules: Mapping[str, ScoredRule], weights: Weights
+) -> PillarRange | None:
+    """Score one pillar of one unit, given the tallies of all rules."""
+    own = {rule: tally for rule, tally in unit.items() if rule in rules and rules[rule].pillar is pillar}
+    return score_unit(own, rules, weights)
+
+
 def _pillar_of_service(
     pillar: Pillar, units: Sequence[Tallies | None], rules: Mapping[str, ScoredRule], weights: Weights
 ) -> PillarRange | None:
@@ -186,14 +194,8 @@ def _pillar_of_service(
 
     A service is a chain: its bad steps weigh more than its good ones.
     """
-    measured = []
-    for unit in units:
-        if unit is None:
-            measured.append(UNKNOWN)
-            continue
-        own = {rule: tally for rule, tally in unit.items() if rule in rules and rules[rule].pillar is pillar}
-        if (scored := score_unit(own, rules, weights)) is not None:
-            measured.append(scored)
+    scored = [UNKNOWN if unit is None else pillar_of_unit(pillar, unit, rules, weights) for unit in units]
+    measured = [each for each in scored if each is not None]
     return _mean_of_pillars(measured, lambda points: chained(points, weights.chain), weights)
 
 
