@@ -54,7 +54,7 @@ def sampling_of(
     """
     pages = sum(len(service.pages) for service in services)
     population = sum(service.population for service in services)
-    reason = _why_none(value, pages, population, drawn=drawn, waiting=waiting)
+    reason = _why_none(value, services, drawn=drawn, waiting=waiting)
     estimates = [] if reason else [_estimated(service, weights) for service in services if service.pages]
     known = [estimate for estimate in estimates if estimate is not None]
     if reason or value is None or len(known) < len(estimates):
@@ -70,15 +70,19 @@ def sampling_of(
     )
 
 
-def _why_none(value: float | None, pages: int, population: int, *, drawn: bool, waiting: int) -> str | None:
+def _why_none(
+    value: float | None, services: Sequence[SeenService], *, drawn: bool, waiting: int
+) -> str | None:
     if not drawn:
         return NOT_DRAWN if waiting else FULL
     if value is None:
         return "the score has no value"
-    if pages >= population:
+    if all(len(service.pages) >= service.population for service in services):
         return "all its pages were visited"
-    if pages < LEAST_PAGES:
+    if sum(len(service.pages) for service in services) < LEAST_PAGES:
         return f"of fewer than {LEAST_PAGES} visited pages, how much pages differ cannot be told"
+    if any(len(service.pages) == 1 < service.population for service in services):
+        return "of a service one page of several was visited, so how much its pages differ cannot be told"
     return None
 
 

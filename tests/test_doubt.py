@@ -62,6 +62,14 @@ def test_five_pages_are_enough() -> None:
     assert sampling_of(72.0, [seen(5)], WEIGHTS, drawn=True, waiting=9).reason is None
 
 
+def test_a_service_of_which_one_page_of_several_was_visited_is_not_taken_for_certain() -> None:
+    found = sampling_of(72.0, [seen(5), seen(1)], WEIGHTS, drawn=True, waiting=9)
+
+    assert found.low is None
+    assert found.reason is not None
+    assert found.reason.startswith("of a service one page of several was visited")
+
+
 def test_a_template_that_was_not_visited_is_not_stood_for() -> None:
     assert sampling_of(72.0, [seen(6, {"t1": 60, "t2": 40})], WEIGHTS, drawn=True, waiting=9).population == 60
 
