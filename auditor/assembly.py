@@ -17,6 +17,7 @@ from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import canonical
 from auditor.doubt import SeenService, sampling_of, seen_page
 from auditor.evidence import Kind
+from auditor.groups import with_views
 from auditor.judge import Judgement, Tally, judge_service
 from auditor.network import NAMED_HOSTS
 from auditor.registry import all_rules
@@ -105,7 +106,7 @@ class _Assembly:
         findings = self._findings()
         counting = {rule_id: self._rules[rule_id] for rule_id in self._scored_rules}
         blockers = blockers_among(findings, counting)
-        return result.Audit(
+        audit = result.Audit(
             schema_version=result.SCHEMA_VERSION,
             auditor=self._program(),
             portal=self._portal(scores, blockers),
@@ -116,6 +117,7 @@ class _Assembly:
             causes=causes_of(findings, self._scored_rules),
             rules=[self._rule(rule) for rule in self._rules.values()],
         )
+        return with_views(audit)
 
     # Services and the portal
 

@@ -113,6 +113,25 @@ class Sampling(_Model):
     reason: str | None = Field(description="why no range is given")
 
 
+class View(_Model):
+    """What was found for a group of people, or in a dimension: barriers, never points.
+
+    A check is a rule that counts and had something to look at. With fewer decided checks than
+    the stated minimum (3) nothing but its barriers is said: it is not assessed.
+    """
+
+    name: str
+    statements: list[str] = Field(
+        description="functional performance statements of EN 301 549 V3.2.1, 4.2, that the group stands for"
+    )
+    state: Literal["assessed", "not_assessed"]
+    barriers: list[str] = Field(description="rules that failed somewhere, the heaviest first")
+    causes: list[str] = Field(description="ids of the causes of these failures")
+    checks_decided: int
+    checks_total: int
+    not_tested: list[str] = Field(description="rules of which nothing failed and something was not decided")
+
+
 class Scored(_Model):
     """What portal and services have in common."""
 
@@ -125,6 +144,8 @@ class Scored(_Model):
         default="no", description="whether a blocker caps the score, or may; a portal as its worst service"
     )
     sampling: Sampling | None = Field(default=None, description="null in audits of older versions")
+    groups: list[View] = Field(default=[], description="groups of people; empty in older audits")
+    dimensions: list[View] = Field(default=[], description="access, affordability and ability")
     rules: RuleCounts = Field(description="outcomes of the rules about the whole, not about a page")
     channels: dict[str, ChannelFound] = Field(
         description="ways other than the web, by channel; those not found are left out"

@@ -50,7 +50,7 @@ class Group(StrEnum):
 
     The first nine follow the functional performance statements of EN 301 549 V3.2.1,
     clause 4.2; the others are situations of the United Nations E-Government Survey 2022.
-    Of the last three no rule asks yet.
+    Of the last one no rule asks yet.
     """
 
     WITHOUT_VISION = "without vision"

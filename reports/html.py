@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from auditor.audit import Audit, PillarName
 from auditor.format import Format
+from auditor.groups import LEAST_CHECKS
 from auditor.points import reading
 
 from . import _blockers, _findings, _numbers, _people, _services, _text
@@ -45,7 +46,8 @@ def render(audit: Audit) -> str:
         advice=_findings.to_fix(audit, scored=False),
         groups=groups,
         mission=_people.people_views(groups),
-        least_checks=_people.LEAST_CHECKS,
+        dimensions=_people.dimension_views(audit),
+        least_checks=LEAST_CHECKS,
         failed=_findings.by_rule(audit, "failed"),
         to_review=_findings.by_rule(audit, "cantTell"),
         untested=_findings.by_rule(audit, "untested"),

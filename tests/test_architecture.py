@@ -39,6 +39,7 @@ LAYERS = (
     ("auditor.audit",),
     (
         "auditor.blockers", "auditor.causes", "auditor.conversion", "auditor.doubt", "auditor.format",
+        "auditor.groups",
         "auditor.points",
     ),
     ("auditor.reports", "auditor.registry"),

@@ -22,6 +22,19 @@ def score(value: float | None) -> dict[str, Any]:
     return {"value": value, "low": value, "high": value}
 
 
+def view(name: str, *statements: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "statements": list(statements),
+        "state": "assessed",
+        "barriers": ["axe/image-alt"],
+        "causes": ["c1-0123456789ab"],
+        "checks_decided": 3,
+        "checks_total": 4,
+        "not_tested": ["hard-text"],
+    }
+
+
 def scored(value: float | None) -> dict[str, Any]:
     return {
         "state": "not_measurable" if value is None else "measured",
@@ -30,6 +43,8 @@ def scored(value: float | None) -> dict[str, Any]:
         "pillars": {pillar: score(value) | {"coverage": 0.0 if value is None else 0.9} for pillar in PILLARS},
         "blockers": [],
         "blocked": "no",
+        "groups": [view("low vision", "4.2.2 Usage with limited vision")],
+        "dimensions": [view("access")],
         "sampling": {"low": 50.0, "high": 70.5, "pages": 20, "population": 80, "reason": None},
         "rules": {"missing-office": {"untested": "a page was not read"}},
         "channels": {
