@@ -12,7 +12,7 @@ from typing import Any, cast
 from auditor import audit as result
 from auditor.blockers import blockers_among
 from auditor.causes import causes_of
-from auditor.conversion import channels_of, counts_of, finding_of, scored_fields
+from auditor.conversion import channels_of, counts_of, finding_of, own_weights_of, scored_fields
 from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import canonical
 from auditor.doubt import SeenService, sampling_of, seen_page
@@ -25,7 +25,7 @@ from auditor.rule import RegisteredRule
 from auditor.run_pages import RunPage, duplicates, pages_of
 from auditor.sampled import choice_of, sample_of, template_of
 from auditor.scoring.score import ScoredRule, ServiceScore, score_portal, score_service
-from auditor.scoring.weights import Weights, standard_weights
+from auditor.scoring.weights import Weights, reweighed, standard_weights
 from auditor.service import PageDigest, ServiceEvidence
 from auditor.services.discover import FoundService, declared_service, find_services
 from auditor.services.toml import portal_toml
@@ -75,13 +75,11 @@ class _Assembly:
         self._rules = all_rules()
         self._standard: Standard = standards()[settings.portal.standard]
         self._pages = {page.stored.page_id: page for page in pages}
-        self._scored_rules = {
-            rule_id: ScoredRule(
-                rule.pillar, weights.severity[rule.rule.severity], rule.rule.blocker is not None
-            )
-            for rule_id, rule in self._rules.items()
-            if counts(rule, self._standard)
-        }
+        self._scored_rules = self._rules_weighed(weights)
+        own = settings.weights
+        self._own_weights = (
+            None if own is None else reweighed(weights, own.pillar.model_dump(), own.severity.model_dump())
+        )
         digests = [page.digest for page in pages if page.digest is not None and page.redirects_to is None]
         found = find_services(_in_brief(pages), settings)
         self._member_of = {page_id: service.id for service in found for page_id in service.pages}
@@ -99,19 +97,30 @@ class _Assembly:
             for name, evidence in self._evidence.items()
         }
 
-    def audit(self) -> result.Audit:
-        scores = {
-            service.id: self._score(service.pages, self._whole[service.id]) for service in self._services
+    def _rules_weighed(self, weights: Weights) -> dict[str, ScoredRule]:
+        return {
+            rule_id: ScoredRule(
+                rule.pillar, weights.severity[rule.rule.severity], rule.rule.blocker is not None
+            )
+            for rule_id, rule in self._rules.items()
+            if counts(rule, self._standard)
         }
+
+    def audit(self) -> result.Audit:
+        scores = self._scores(self._weights)
+        own = self._scores(self._own_weights) if self._own_weights else {}
         findings = self._findings()
         counting = {rule_id: self._rules[rule_id] for rule_id in self._scored_rules}
         blockers = blockers_among(findings, counting)
         audit = result.Audit(
             schema_version=result.SCHEMA_VERSION,
             auditor=self._program(),
-            portal=self._portal(scores, blockers),
+            portal=self._portal(scores, own, blockers),
             run=self._run_info(),
-            services=[self._service(service, scores[service.id], blockers) for service in self._services],
+            services=[
+                self._service(service, scores[service.id], own.get(service.id), blockers)
+                for service in self._services
+            ],
             pages=[self._page(page) for page in self._pages.values() if page.stored.state != "waiting"],
             findings=findings,
             causes=causes_of(findings, self._scored_rules),
@@ -172,9 +181,15 @@ class _Assembly:
             )
         ]
 
-    def _score(self, page_ids: Iterable[str], whole: Judgement) -> ServiceScore:
+    def _scores(self, weights: Weights) -> dict[str, ServiceScore]:
+        return {
+            service.id: self._score(service.pages, self._whole[service.id], weights)
+            for service in self._services
+        }
+
+    def _score(self, page_ids: Iterable[str], whole: Judgement, weights: Weights) -> ServiceScore:
         units = [unit for _, unit in self._units(page_ids, whole)]
-        return score_service(units, self._scored_rules, self._weights)
+        return score_service(units, self._rules_weighed(weights), weights)
 
     def _units(
         self, page_ids: Iterable[str], whole: Judgement
@@ -217,7 +232,11 @@ class _Assembly:
         return page.stored.kind is Kind.HTML and not is_again
 
     def _service(
-        self, service: FoundService, score: ServiceScore, blockers: Sequence[result.Blocker]
+        self,
+        service: FoundService,
+        score: ServiceScore,
+        own: ServiceScore | None,
+        blockers: Sequence[result.Blocker],
     ) -> result.Service:
         return result.Service(
             id=service.id,
@@ -232,6 +251,7 @@ class _Assembly:
             ),
             **scored_fields(
                 score,
+                own,
                 self._why_no_service(service) if score.total is None else None,
                 [blocker for blocker in blockers if blocker.service == service.id],
             ),
@@ -252,18 +272,26 @@ class _Assembly:
         return "its pages were found but not visited" if own else "none of its pages was found"
 
     def _portal(
-        self, scores: Mapping[str, ServiceScore], blockers: Sequence[result.Blocker]
+        self,
+        scores: Mapping[str, ServiceScore],
+        own_scores: Mapping[str, ServiceScore],
+        blockers: Sequence[result.Blocker],
     ) -> result.Portal:
+        own: ServiceScore | None = None
         if self._services:
             score = score_portal(list(scores.values()), self._weights)
             seen = [self._seen_service(service, scores[service.id]) for service in self._services]
+            if self._own_weights:
+                own = score_portal(list(own_scores.values()), self._own_weights)
         else:
             visited = [
                 page_id
                 for page_id, page in self._pages.items()
                 if page.stored.state == "done" or (page.is_unread and page.stored.state == "untested")
             ]
-            score = self._score(visited, self._whole[PORTAL])
+            score = self._score(visited, self._whole[PORTAL], self._weights)
+            if self._own_weights:
+                own = self._score(visited, self._whole[PORTAL], self._own_weights)
             explored = [
                 page_id
                 for page_id, page in self._pages.items()
@@ -279,6 +307,7 @@ class _Assembly:
             languages=list(portal.languages),
             hosts=list(portal.hosts),
             standard=self._standard_info(),
+            own_weights=own_weights_of(self._own_weights),
             other_pages=[
                 page_id
                 for page_id, page in self._pages.items()
@@ -289,7 +318,7 @@ class _Assembly:
             rules=counts_of(self._whole[PORTAL].tallies) if PORTAL in self._whole else {},
             channels=channels_of(*self._evidence.values()),
             sampling=self._sampling(score.total.value if score.total else None, *seen),
-            **scored_fields(score, self._why_not_measurable() if score.total is None else None, blockers),
+            **scored_fields(score, own, None if score.total else self._why_not_measurable(), blockers),
         )
 
     def _why_not_measurable(self) -> str:

@@ -143,6 +143,9 @@ class Scored(_Model):
     blocked: Literal["no", "perhaps", "yes"] = Field(
         default="no", description="whether a blocker caps the score, or may; a portal as its worst service"
     )
+    own_score: Score | None = Field(
+        default=None, description="with the operator's own weights; beside the score, never instead of it"
+    )
     sampling: Sampling | None = Field(default=None, description="null in audits of older versions")
     groups: list[View] = Field(default=[], description="groups of people; empty in older audits")
     dimensions: list[View] = Field(default=[], description="access, affordability and ability")
@@ -163,6 +166,13 @@ class Standard(_Model):
     )
 
 
+class OwnWeights(_Model):
+    """The operator's own weights, all of them: those that portal.toml does not name are the standard ones."""
+
+    pillar: dict[PillarName, float]
+    severity: dict[Literal["critical", "serious", "moderate", "minor"], float]
+
+
 class Portal(Scored):
     """The portal under audit. Its score is the mean of its services; a range if one of them has no value."""
 
@@ -174,6 +184,7 @@ class Portal(Scored):
     hosts: list[str]
     standard: Standard
     other_pages: list[str] = Field(description="ids of pages that belong to no service")
+    own_weights: OwnWeights | None = Field(default=None, description="null if portal.toml has no [weights]")
 
 
 class Service(Scored):

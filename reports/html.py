@@ -89,6 +89,7 @@ def _environment() -> Environment:
         "size": _numbers.size,
         "slug": _text.slug,
         "told": _text.told,
+        "weighed": _numbers.weighed,
         "web_address": _text.web_address,
     }
     environment.globals |= {

@@ -24,7 +24,7 @@ LAYERS = (
         "auditor.toml_table", "auditor.urls",
     ),
     ("auditor",),
-    ("auditor.access",),
+    ("auditor.access", "auditor.weighing"),
     ("auditor.settings", "auditor.service"),
     ("auditor.credentials",),
     ("auditor.text", "auditor.channels", "auditor.network", "auditor.axe"),

@@ -397,6 +397,48 @@ def test_a_number_on_the_contact_page_is_the_services_if_it_links_there(declared
 # What cannot be measured, and why
 
 
+OWN_WEIGHTS = """
+[weights.pillar]
+channels = 4
+
+[weights.severity]
+minor = 5
+"""
+
+
+def test_own_weights_give_a_score_beside_the_standard_one(tmp_path: Path) -> None:
+    """One page, four pillars at 100 and channels at 0, which counts as the floor of 1."""
+    counted = {
+        "axe/image-alt": Tally(passed=1),
+        "long-sentences": Tally(passed=1),
+        "horizontal-scroll": Tally(passed=1),
+    }
+    audits = []
+    for number, more in enumerate(("", OWN_WEIGHTS)):
+        file = tmp_path / f"{number}.toml"
+        file.write_text(SERVICES + more, encoding="utf-8")
+        with Workspace(str(tmp_path / f"{number}.db")) as store:
+            made = Made(store, read_settings(str(file)))
+            made.done("/births/", LIGHT | counted, contact=True)
+            made.done("/bins/", LIGHT | counted, contact=True)
+            audits.append(made.audit)
+    without, with_own = audits
+
+    assert without.portal.own_weights is None
+    assert without.portal.own_score is None
+    assert with_own.portal.own_weights is not None
+    assert with_own.portal.own_weights.pillar["channels"] == 4
+    assert with_own.portal.own_weights.pillar["mobile"] == 1
+    assert with_own.portal.own_weights.severity == {"critical": 10, "serious": 7, "moderate": 3, "minor": 5}
+    assert with_own.portal.score == without.portal.score
+    assert with_own.services[0].pillars == without.services[0].pillars
+    assert with_own.services[0].score.value == pytest.approx(100**0.8, abs=0.01)
+    own = with_own.services[0].own_score
+    assert own is not None
+    assert own.value == pytest.approx(100**0.5, abs=0.01)  # weights 4 of 8 at 100, 4 of 8 at 1
+    assert with_own.portal.own_score == own
+
+
 ONLINE_ONLY = OnlyWay(Way.ONLINE, "Online only", "p", f"{SITE}/births/")
 
 

@@ -43,6 +43,7 @@ def scored(value: float | None) -> dict[str, Any]:
         "pillars": {pillar: score(value) | {"coverage": 0.0 if value is None else 0.9} for pillar in PILLARS},
         "blockers": [],
         "blocked": "no",
+        "own_score": score(40.0),
         "groups": [view("low vision", "4.2.2 Usage with limited vision")],
         "dimensions": [view("access")],
         "sampling": {"low": 50.0, "high": 70.5, "pages": 20, "population": 80, "reason": None},
@@ -176,6 +177,7 @@ def whole_audit() -> dict[str, Any]:
             "hosts": [],
             "standard": {"id": "en301549-3.2.1", "name": "EN", "criteria": 49, "tested": ["1.1.1"]},
             "other_pages": [],
+            "own_weights": {"pillar": dict.fromkeys(PILLARS, 1.0), "severity": {"minor": 2.0}},
         }
         | scored(61.25),
         "run": {
@@ -341,7 +343,10 @@ def paths(data: Any, *above: str | int) -> list[tuple[str | int, ...]]:
         return [path for number, part in enumerate(data) for path in paths(part, *above, number)]
     if not isinstance(data, dict):
         return []
-    free = above[-1:] in [("rules",), ("channels",), ("measured",), ("missing",), ("pillars",)]
+    free = (
+        above[-1:] in [("rules",), ("channels",), ("measured",), ("missing",), ("pillars",)]
+        or "own_weights" in above
+    )
     own = [] if free else [(*above, key) for key in data]
     return own + [path for key, part in data.items() for path in paths(part, *above, key)]
 

@@ -426,3 +426,24 @@ def test_rules_stand_with_their_sources_and_counts_over_all_pages() -> None:
         "0",
     ]  # 4 and 1 on each of 3 pages
     assert row.xpath(".//a/@href") == ["https://standards.example/one"]
+
+
+def test_an_operator_s_own_weights_stand_beside_the_score_and_not_in_its_place() -> None:
+    weights = {"pillar": dict.fromkeys(all_pillars(), 1.0) | {"channels": 3.0}, "severity": {"minor": 2.0}}
+    page = render(
+        an_audit(
+            portal={"own_weights": weights, "own_score": a_score(51, 40, 60)},
+            services=[a_service(own_score=a_score(52))],
+        )
+    )
+    overall = words(section(page, "overall"))
+
+    assert overall.startswith("Overall score 74 out of 100")
+    assert "With weights of the operator's own: 51 (40 to 60)." in overall
+    assert "channels 3; severities: minor 2" in overall
+    row = section(page, "services").find(".//tbody/tr")
+    assert [words(cell) for cell in row] == ["Register a birth", "74 (68 to 81)", "52"]
+
+
+def test_without_own_weights_nothing_is_said_of_them() -> None:
+    assert "own weights" not in text_of(render(an_audit()))

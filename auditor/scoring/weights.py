@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -26,6 +26,17 @@ class Weights:
     floor: float
     least_coverage: float
     cap: float
+
+
+def reweighed(
+    weights: Weights, pillars: Mapping[str, float | None], severities: Mapping[str, float | None]
+) -> Weights:
+    """Give weights in which those that are named, and not None, are others. The assumptions stay."""
+    return replace(
+        weights,
+        pillar={pillar: pillars.get(pillar) or weight for pillar, weight in weights.pillar.items()},
+        severity={name: severities.get(name) or weight for name, weight in weights.severity.items()},
+    )
 
 
 @cache
