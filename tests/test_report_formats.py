@@ -141,7 +141,7 @@ def test_an_interrupted_run_says_so() -> None:
 def test_no_blockers_is_not_a_claim_that_there_are_none() -> None:
     told = words(section(render(an_audit()), "blockers"))
     assert "No barrier was found that ends a service" in told
-    assert "was not looked for" in told
+    assert "does not mean that there is none" in told
 
 
 BLOCKING = a_rule("online-only", "channels", scope="service", blocker="quoted", title="It is online only")
@@ -157,7 +157,7 @@ def test_the_report_opens_with_blockers_and_their_evidence() -> None:
     assert "Register a birth: It is online only (said by the page)." in told
     assert "This service is online only on /one" in told
     assert "at most 40 points" in told
-    assert "Looked for: It is online only." in told
+    assert "Only this was looked for: It is online only." in told
 
 
 def test_what_may_be_a_blocker_is_a_question() -> None:
@@ -447,3 +447,24 @@ def test_an_operator_s_own_weights_stand_beside_the_score_and_not_in_its_place()
 
 def test_without_own_weights_nothing_is_said_of_them() -> None:
     assert "own weights" not in text_of(render(an_audit()))
+
+
+def test_the_doubt_of_a_sample_is_told_apart_from_the_range() -> None:
+    sampling = {"low": 61.2, "high": 84.9, "pages": 20, "population": 80, "reason": None}
+    overall = words(section(render(an_audit(portal={"sampling": sampling})), "overall"))
+
+    assert "74 out of 100, somewhere from 68 to 81" in overall
+    assert "It rests on 20 of 80 pages. Over all of these it would probably lie between 61 and 85" in overall
+
+
+def test_where_no_doubt_of_sampling_is_given_it_is_said_why() -> None:
+    none = {"low": None, "high": None, "pages": 2, "population": 2, "reason": "every page was visited"}
+    overall = words(section(render(an_audit(portal={"sampling": none})), "overall"))
+
+    assert "No doubt of sampling is given: every page was visited." in overall
+
+
+def test_dimensions_are_told_beside_the_groups() -> None:
+    people = words(section(render(an_audit()), "people"))
+
+    assert "Affordability: what does it cost them? Not assessed" in people
