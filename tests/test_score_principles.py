@@ -1,7 +1,12 @@
 """The principles of the score, as properties: outcomes in, score out.
 
 Every portal that is drawn here is judged by `tally_of`, as real ones are, so that what
-holds does not rest on how a test counts.
+holds does not rest on how a test counts. The principles are those of docs/scoring.md:
+
+1, 2, 3, 4, 5, 6, 7 and 8 are here, by number; 5, 8, 9 and 11 on whole audits are in
+tests/test_audit_principles.py; 9 is in tests/test_score_sampling.py (how often the range
+holds) and tests/test_doubt.py (when there is none); 10 in tests/test_ranks.py and
+tests/test_report_comparison.py.
 """
 
 from collections.abc import Callable, Mapping, Sequence
