@@ -4,16 +4,20 @@ Here pages become services, findings become causes and outcomes become scores; n
 visited and no page is judged.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
 from auditor import audit as result
+from auditor.blockers import blockers_among
 from auditor.causes import causes_of
-from auditor.conversion import channels_of, counts_of, finding_of, scored_fields
+from auditor.conversion import channels_of, counts_of, finding_of, own_weights_of, scored_fields
 from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import canonical
+from auditor.doubt import SeenService, sampling_of, seen_page
 from auditor.evidence import Kind
+from auditor.groups import with_views
 from auditor.judge import Judgement, Tally, judge_service
 from auditor.network import NAMED_HOSTS
 from auditor.registry import all_rules
@@ -21,7 +25,7 @@ from auditor.rule import RegisteredRule
 from auditor.run_pages import RunPage, duplicates, pages_of
 from auditor.sampled import choice_of, sample_of, template_of
 from auditor.scoring.score import ScoredRule, ServiceScore, score_portal, score_service
-from auditor.scoring.weights import Weights, standard_weights
+from auditor.scoring.weights import Weights, reweighed, standard_weights
 from auditor.service import PageDigest, ServiceEvidence
 from auditor.services.discover import FoundService, declared_service, find_services
 from auditor.services.toml import portal_toml
@@ -71,14 +75,15 @@ class _Assembly:
         self._rules = all_rules()
         self._standard: Standard = standards()[settings.portal.standard]
         self._pages = {page.stored.page_id: page for page in pages}
-        self._scored_rules = {
-            rule_id: ScoredRule(rule.pillar, weights.severity[rule.rule.severity])
-            for rule_id, rule in self._rules.items()
-            if counts(rule, self._standard)
-        }
+        self._scored_rules = self._rules_weighed(weights)
+        own = settings.weights
+        self._own_weights = (
+            None if own is None else reweighed(weights, own.pillar.model_dump(), own.severity.model_dump())
+        )
         digests = [page.digest for page in pages if page.digest is not None and page.redirects_to is None]
         found = find_services(_in_brief(pages), settings)
         self._member_of = {page_id: service.id for service in found for page_id in service.pages}
+        self._found = {service.id: service.pages for service in found}
         self._services = [self._with_untested(service) for service in self._seen(found)]
         self._service_of = {page_id: service.id for service in self._services for page_id in service.pages}
         self._duplicate_of = duplicates(digests, self._service_of)
@@ -92,22 +97,36 @@ class _Assembly:
             for name, evidence in self._evidence.items()
         }
 
-    def audit(self) -> result.Audit:
-        scores = {
-            service.id: self._score(service.pages, self._whole[service.id]) for service in self._services
+    def _rules_weighed(self, weights: Weights) -> dict[str, ScoredRule]:
+        return {
+            rule_id: ScoredRule(
+                rule.pillar, weights.severity[rule.rule.severity], rule.rule.blocker is not None
+            )
+            for rule_id, rule in self._rules.items()
+            if counts(rule, self._standard)
         }
+
+    def audit(self) -> result.Audit:
+        scores = self._scores(self._weights)
+        own = self._scores(self._own_weights) if self._own_weights else {}
         findings = self._findings()
-        return result.Audit(
+        counting = {rule_id: self._rules[rule_id] for rule_id in self._scored_rules}
+        blockers = blockers_among(findings, counting)
+        audit = result.Audit(
             schema_version=result.SCHEMA_VERSION,
             auditor=self._program(),
-            portal=self._portal(scores),
+            portal=self._portal(scores, own, blockers),
             run=self._run_info(),
-            services=[self._service(service, scores[service.id]) for service in self._services],
+            services=[
+                self._service(service, scores[service.id], own.get(service.id), blockers)
+                for service in self._services
+            ],
             pages=[self._page(page) for page in self._pages.values() if page.stored.state != "waiting"],
             findings=findings,
             causes=causes_of(findings, self._scored_rules),
             rules=[self._rule(rule) for rule in self._rules.values()],
         )
+        return with_views(audit)
 
     @property
     def _judged(self) -> frozenset[str]:
@@ -169,21 +188,63 @@ class _Assembly:
             )
         ]
 
-    def _score(self, page_ids: Iterable[str], whole: Judgement) -> ServiceScore:
-        units: list[Mapping[str, Tally] | None] = []
-        for page_id in page_ids:
-            page = self._pages[page_id]
+    def _scores(self, weights: Weights) -> dict[str, ServiceScore]:
+        return {
+            service.id: self._score(service.pages, self._whole[service.id], weights)
+            for service in self._services
+        }
+
+    def _score(self, page_ids: Iterable[str], whole: Judgement, weights: Weights) -> ServiceScore:
+        units = [unit for _, unit in self._units(page_ids, whole)]
+        return score_service(units, self._rules_weighed(weights), weights)
+
+    def _units(
+        self, page_ids: Iterable[str], whole: Judgement
+    ) -> Iterator[tuple[RunPage, Mapping[str, Tally] | None]]:
+        """Give the pages that are scored, with what was counted there; None where nothing was."""
+        for page in (self._pages[page_id] for page_id in page_ids):
             if self._is_scored(page):
                 judged = page.judgement
-                units.append(None if judged is None else {**judged.tallies, **whole.tallies})
-        return score_service(units, self._scored_rules, self._weights)
+                yield page, None if judged is None else {**judged.tallies, **whole.tallies}
+
+    def _sampling(self, value: float | None, *services: SeenService) -> result.Sampling:
+        return sampling_of(
+            value,
+            services,
+            self._weights,
+            drawn=bool(self._run.facts.get("sample")),
+            waiting=sum(page.stored.state == "waiting" for page in self._pages.values()),
+        )
+
+    def _sampled(
+        self, name: str, found: Iterable[str], visited: Iterable[str], score: ServiceScore
+    ) -> SeenService:
+        """Describe a service, of which these pages were found and those visited, as a sample saw it."""
+        pages = [
+            seen_page(template_of(page.stored) or "", unit, self._scored_rules, self._weights)
+            for page, unit in self._units(visited, self._whole[name])
+            if unit is not None
+        ]
+        members = (self._pages[page_id] for page_id in found)
+        sizes = Counter(
+            template_of(page.stored) or ""
+            for page in members
+            if page.redirects_to is None and page.stored.kind is Kind.HTML
+        )
+        return SeenService(score, pages, sizes)
 
     def _is_scored(self, page: RunPage) -> bool:
         """Whether it is a page that people read, and read for the first time in its service."""
         is_again = page.redirects_to is not None or page.stored.page_id in self._duplicate_of
         return page.stored.kind is Kind.HTML and not is_again
 
-    def _service(self, service: FoundService, score: ServiceScore) -> result.Service:
+    def _service(
+        self,
+        service: FoundService,
+        score: ServiceScore,
+        own: ServiceScore | None,
+        blockers: Sequence[result.Blocker],
+    ) -> result.Service:
         return result.Service(
             id=service.id,
             name=service.name,
@@ -192,8 +253,19 @@ class _Assembly:
             found_by=service.found_by,
             rules=counts_of(self._whole[service.id].tallies),
             channels=channels_of(self._evidence[service.id]),
-            **scored_fields(score, self._why_no_service(service) if score.total is None else None),
+            sampling=self._sampling(
+                score.total.value if score.total else None, self._seen_service(service, score)
+            ),
+            **scored_fields(
+                score,
+                own,
+                self._why_no_service(service) if score.total is None else None,
+                [blocker for blocker in blockers if blocker.service == service.id],
+            ),
         )
+
+    def _seen_service(self, service: FoundService, score: ServiceScore) -> SeenService:
+        return self._sampled(service.id, self._found.get(service.id, ()), service.pages, score)
 
     def _why_no_service(self, service: FoundService) -> str:
         own = [
@@ -206,16 +278,33 @@ class _Assembly:
             return why
         return "its pages were found but not visited" if own else "none of its pages was found"
 
-    def _portal(self, scores: Mapping[str, ServiceScore]) -> result.Portal:
+    def _portal(
+        self,
+        scores: Mapping[str, ServiceScore],
+        own_scores: Mapping[str, ServiceScore],
+        blockers: Sequence[result.Blocker],
+    ) -> result.Portal:
+        own: ServiceScore | None = None
         if self._services:
             score = score_portal(list(scores.values()), self._weights)
+            seen = [self._seen_service(service, scores[service.id]) for service in self._services]
+            if self._own_weights:
+                own = score_portal(list(own_scores.values()), self._own_weights)
         else:
             visited = [
                 page_id
                 for page_id, page in self._pages.items()
                 if page.stored.state == "done" or (page.is_unread and page.stored.state == "untested")
             ]
-            score = self._score(visited, self._whole[PORTAL])
+            score = self._score(visited, self._whole[PORTAL], self._weights)
+            if self._own_weights:
+                own = self._score(visited, self._whole[PORTAL], self._own_weights)
+            explored = [
+                page_id
+                for page_id, page in self._pages.items()
+                if page.stored.kind is Kind.HTML and (page.stored.template or page_id in visited)
+            ]
+            seen = [self._sampled(PORTAL, explored, visited, score)]
         portal = self._settings.portal
         return result.Portal(
             name=portal.name,
@@ -225,6 +314,7 @@ class _Assembly:
             languages=list(portal.languages),
             hosts=list(portal.hosts),
             standard=self._standard_info(),
+            own_weights=own_weights_of(self._own_weights),
             other_pages=[
                 page_id
                 for page_id, page in self._pages.items()
@@ -234,7 +324,8 @@ class _Assembly:
             ],
             rules=counts_of(self._whole[PORTAL].tallies) if PORTAL in self._whole else {},
             channels=channels_of(*self._evidence.values()),
-            **scored_fields(score, self._why_not_measurable() if score.total is None else None),
+            sampling=self._sampling(score.total.value if score.total else None, *seen),
+            **scored_fields(score, own, None if score.total else self._why_not_measurable(), blockers),
         )
 
     def _why_not_measurable(self) -> str:
@@ -331,6 +422,7 @@ class _Assembly:
             scope=rule.rule.scope.value,
             scored=scored is not None,
             weight=scored.weight if scored else 0.0,
+            blocker=rule.rule.blocker.value if rule.rule.blocker else None,
         )
 
     # The run

@@ -87,6 +87,51 @@ class ChannelFound(_Model):
     evidence: list[ChannelEvidence]
 
 
+class Blocker(_Model):
+    """A barrier that ends a service for somebody altogether, with its evidence."""
+
+    rule: str
+    kind: Literal["observed", "quoted"] = Field(description="seen to happen, or said by the page")
+    message: str
+    quote: str | None = Field(description="the page's own words, or the markup of the place")
+    page: str | None = Field(description="page id; null for blockers of a service as a whole")
+    url: str | None
+    selector: str | None
+    service: str | None
+
+
+class Sampling(_Model):
+    """How far the score may lie from that of all pages, where only some were drawn and visited.
+
+    This doubt is another one than the score's own range, which is about what was not decided.
+    """
+
+    low: Points | None
+    high: Points | None
+    pages: int = Field(description="visited pages that the score rests on")
+    population: int = Field(description="pages that these stand for: of the templates that were visited")
+    reason: str | None = Field(description="why no range is given")
+
+
+class View(_Model):
+    """What was found for a group of people, or in a dimension: barriers, never points.
+
+    A check is a rule that counts and had something to look at. With fewer decided checks than
+    the stated minimum (3) nothing but its barriers is said: it is not assessed.
+    """
+
+    name: str
+    statements: list[str] = Field(
+        description="functional performance statements of EN 301 549 V3.2.1, 4.2, that the group stands for"
+    )
+    state: Literal["assessed", "not_assessed"]
+    barriers: list[str] = Field(description="rules that failed somewhere, the heaviest first")
+    causes: list[str] = Field(description="ids of the causes of these failures")
+    checks_decided: int
+    checks_total: int
+    not_tested: list[str] = Field(description="rules of which nothing failed and something was not decided")
+
+
 class Scored(_Model):
     """What portal and services have in common."""
 
@@ -94,7 +139,16 @@ class Scored(_Model):
     reason: str | None
     score: Score
     pillars: Pillars
-    blockers: list[str]
+    blockers: list[Blocker] = Field(description="of a portal: those of all its services")
+    blocked: Literal["no", "perhaps", "yes"] = Field(
+        default="no", description="whether a blocker caps the score, or may; a portal as its worst service"
+    )
+    own_score: Score | None = Field(
+        default=None, description="with the operator's own weights; beside the score, never instead of it"
+    )
+    sampling: Sampling | None = Field(default=None, description="null in audits of older versions")
+    groups: list[View] = Field(default=[], description="groups of people; empty in older audits")
+    dimensions: list[View] = Field(default=[], description="access, affordability and ability")
     rules: RuleCounts = Field(description="outcomes of the rules about the whole, not about a page")
     channels: dict[str, ChannelFound] = Field(
         description="ways other than the web, by channel; those not found are left out"
@@ -112,6 +166,13 @@ class Standard(_Model):
     )
 
 
+class OwnWeights(_Model):
+    """The operator's own weights, all of them: those that portal.toml does not name are the standard ones."""
+
+    pillar: dict[PillarName, float]
+    severity: dict[Literal["critical", "serious", "moderate", "minor"], float]
+
+
 class Portal(Scored):
     """The portal under audit. Its score is the mean of its services; a range if one of them has no value."""
 
@@ -123,6 +184,7 @@ class Portal(Scored):
     hosts: list[str]
     standard: Standard
     other_pages: list[str] = Field(description="ids of pages that belong to no service")
+    own_weights: OwnWeights | None = Field(default=None, description="null if portal.toml has no [weights]")
 
 
 class Service(Scored):
@@ -307,6 +369,9 @@ class RuleInfo(_Model):
     scope: Literal["page", "service"]
     scored: bool = Field(description="false when the chosen standard makes it advice")
     weight: float
+    blocker: Literal["observed", "quoted"] | None = Field(
+        default=None, description="a failure ends a service for somebody altogether, known in this way"
+    )
 
 
 class Audit(_Model):

@@ -1,12 +1,13 @@
 """Turns the program's own types into those of the public Audit. One conversion each, no judgement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict, cast
 
 from auditor import audit as result
 from auditor.judge import Finding, Measured, Tally
 from auditor.rule import Pillar
 from auditor.scoring.score import PillarRange, Range, ServiceScore
+from auditor.scoring.weights import Weights
 from auditor.service import Channel, ChannelMention, Level, ServiceEvidence
 
 SCORE_DIGITS = 2
@@ -56,20 +57,42 @@ class ScoredFields(TypedDict):
     state: Literal["measured", "not_measurable"]
     reason: str | None
     score: result.Score
+    own_score: result.Score | None
     pillars: dict[result.PillarName, result.PillarScore]
-    blockers: list[str]
+    blockers: list[result.Blocker]
+    blocked: Literal["no", "perhaps", "yes"]
 
 
-def scored_fields(score: ServiceScore, reason: str | None) -> ScoredFields:
-    """The fields that portal and services share. What was not measured is null, never 0."""
+def scored_fields(
+    score: ServiceScore,
+    own: ServiceScore | None,
+    reason: str | None,
+    blockers: Sequence[result.Blocker],
+) -> ScoredFields:
+    """The fields that portal and services share. What was not measured is null, never 0.
+
+    `own` is the score with the operator's own weights, if there are any.
+    """
     total = score.total
     return {
         "state": "measured" if total else "not_measurable",
         "reason": reason,
         "score": _total(total),
+        "own_score": None if own is None else _total(own.total),
         "pillars": {pillar.value: _pillar(score.pillars[pillar]) for pillar in Pillar},
-        "blockers": [],
+        "blockers": list(blockers),
+        "blocked": score.blocked.value,
     }
+
+
+def own_weights_of(weights: Weights | None) -> result.OwnWeights | None:
+    """Write an operator's own weights down; None if there are none."""
+    if weights is None:
+        return None
+    return result.OwnWeights(
+        pillar={pillar.value: weight for pillar, weight in weights.pillar.items()},
+        severity={severity.value: weight for severity, weight in weights.severity.items()},
+    )
 
 
 def _total(total: Range | None) -> result.Score:

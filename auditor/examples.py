@@ -16,7 +16,7 @@ from auditor.evidence import (
     Response,
     TextBlock,
 )
-from auditor.service import ChannelMention, PageDigest, ServiceEvidence
+from auditor.service import ChannelMention, OnlyWay, PageDigest, ServiceEvidence, Way
 
 URL = "https://portal.example/"
 
@@ -92,6 +92,11 @@ def digest(
     """A page in brief, in English and of some length unless said otherwise."""
     known: dict[str, Any] = {"url": URL, "final_url": URL, "kind": Kind.HTML}
     return PageDigest(page_id=page_id, language=language, words=words, channels=mentions, **(known | facts))
+
+
+def only_way(words: str, way: Way = Way.ONLINE) -> OnlyWay:
+    """A sentence that allows one way only."""
+    return OnlyWay(way, words, "p", URL)
 
 
 def service(*pages: PageDigest, contact_pages: Iterable[PageDigest] = (), unread: int = 0) -> ServiceEvidence:

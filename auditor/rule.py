@@ -50,7 +50,7 @@ class Group(StrEnum):
 
     The first nine follow the functional performance statements of EN 301 549 V3.2.1,
     clause 4.2; the others are situations of the United Nations E-Government Survey 2022.
-    Of the last three no rule asks yet.
+    Of the last one no rule asks yet.
     """
 
     WITHOUT_VISION = "without vision"
@@ -73,6 +73,13 @@ class Group(StrEnum):
     SHARED_PHONE = "shared or no own phone"
     NO_DIGITAL_ID = "no digital ID"
     NO_NATIONAL_ID = "no national ID"
+
+
+class Blocker(StrEnum):
+    """How a barrier that ends a service for somebody is known: it was seen to happen, or the page says so."""
+
+    OBSERVED = "observed"
+    QUOTED = "quoted"
 
 
 class Scope(StrEnum):
@@ -118,6 +125,9 @@ class Rule:
     2.2 numbers. `advice` marks practice that no standard requires: reported, never scored.
     `by_style` says that an answer depends on the page's style sheets: where one did not
     arrive, `judge` answers untested.
+    `blocker` marks a rule each of whose failures ends a service for somebody altogether, and
+    says how it is known. Such a failure needs its place or a quotation, and caps the service's
+    score; where it cannot be told, only the range is widened.
     `documentation` is set only by table-driven modules; a rule file's docstring is its own.
     """
 
@@ -132,6 +142,7 @@ class Rule:
     act_rules: tuple[str, ...] = ()
     advice: bool = False
     by_style: bool = False
+    blocker: Blocker | None = None
     examples: tuple[Example, ...] = ()
     documentation: Documentation | None = None
 

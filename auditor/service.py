@@ -51,6 +51,24 @@ class ChannelMention:
     url: str
 
 
+class Way(StrEnum):
+    """What a page says that one cannot do without; the value is how messages call it."""
+
+    ONLINE = "online"
+    APP = "with an app"
+    DIGITAL_ID = "with a digital identity"
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyWay:
+    """A sentence of a page that allows one way only; `text` quotes it."""
+
+    way: Way
+    text: str
+    selector: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class OfferedService:
     """A service that a page declares in structured data (schema.org GovernmentService and kin)."""
@@ -86,6 +104,7 @@ class PageDigest:
     breadcrumbs: tuple[str, ...] = ()
     offers: tuple[OfferedService, ...] = ()
     channels: tuple[ChannelMention, ...] = ()
+    only_ways: tuple[OnlyWay, ...] = ()
     wire_bytes: int | None = None
     lost_styles: tuple[str, ...] = ()
     visited_at: datetime | None = None

@@ -30,6 +30,7 @@ from auditor.toml_lines import KeyPath, key_lines
 from auditor.toml_table import Table
 from auditor.urls import PRINTABLE, Site, normal_url
 from auditor.version import __version__
+from auditor.weighing import PillarWeights, SeverityWeights, WeightsSettings
 
 PRODUCT_TOKEN = "InclusionAuditor"  # noqa: S105  the name that robots.txt files know us by
 
@@ -190,6 +191,7 @@ class Settings(Table):
         Field(strict=False, alias="service", description="a [[service]] table for each service"),
     ] = ()
     crawl: Annotated[CrawlSettings, Field(description="a [crawl] table")] = CrawlSettings()
+    weights: Annotated[WeightsSettings | None, Field(description="a [weights] table")] = None
     access: Annotated[AccessSettings | None, Field(description="an [access] table")] = None
     login: Annotated[
         LoginSettings | None,
@@ -215,9 +217,11 @@ _TABLES: Mapping[str, type[Table]] = {
     "portal": PortalSettings,
     "service": ServiceSettings,
     "crawl": CrawlSettings,
+    "weights": WeightsSettings,
     "access": AccessSettings,
     "login": LoginSettings,
 }
+_OF_WEIGHTS: Mapping[str, type[Table]] = {"pillar": PillarWeights, "severity": SeverityWeights}
 # Here a value that is wrong may be a secret, and is not repeated.
 _UNSHOWN = (AccessSettings, LoginSettings, LoginStep)
 _REFERENCES = {"password", "headers", "cookies", "storage_state", "secret"}
@@ -340,6 +344,8 @@ def _field_of(path: KeyPath) -> tuple[type[Table], str]:
     name, *inner = (step for step in path if isinstance(step, str))
     if (name, *inner[:1]) == ("login", "steps") and inner[1:]:
         return LoginStep, inner[1]
+    if name == "weights" and inner[1:]:
+        return _OF_WEIGHTS[inner[0]], inner[1]
     return (_TABLES[name], inner[0]) if inner else (Settings, name)
 
 

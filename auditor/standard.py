@@ -48,6 +48,24 @@ _GROUPS = {
 }
 
 
+# EN 301 549 V3.2.1, clause 4.2: which of its functional performance statements a group stands
+# for. 4.2.11, privacy, is about no group.
+FUNCTIONAL_STATEMENTS: Mapping[str, tuple[str, ...]] = {
+    Group.WITHOUT_VISION: ("4.2.1 Usage without vision",),
+    Group.LOW_VISION: ("4.2.2 Usage with limited vision",),
+    Group.COLOUR_VISION: ("4.2.3 Usage without perception of colour",),
+    Group.WITHOUT_HEARING: ("4.2.4 Usage without hearing",),
+    Group.LIMITED_HEARING: ("4.2.5 Usage with limited hearing",),
+    Group.SPEECH: ("4.2.6 Usage with no or limited vocal capability",),
+    Group.LIMITED_MOVEMENT: (
+        "4.2.7 Usage with limited manipulation or strength",
+        "4.2.8 Usage with limited reach",
+    ),
+    Group.PHOTOSENSITIVE: ("4.2.9 Minimize photosensitive seizure triggers",),
+    Group.COGNITION: ("4.2.10 Usage with limited cognition, language or learning",),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """A success criterion of WCAG 2.2.

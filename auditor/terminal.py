@@ -192,6 +192,7 @@ def _points(score: Reading) -> str:
 def _told(audit: Audit) -> Iterator[str]:
     """Say how much was seen, and name what was not."""
     run, standard = audit.run, audit.portal.standard
+    yield from _first(_blocked(audit))
     documents = sum(page.state == "done" and page.kind == "document" for page in audit.pages)
     beside = f" and {documents} document{'' if documents == 1 else 's'} weighed," if documents else ""
     yield (
@@ -233,6 +234,13 @@ def _told_sample(sample: Sample) -> Iterator[str]:
         yield f"The sample had no room for {sample.left_out} required pages: raise --sample."
     if sample.not_recognised:
         yield f"No page was recognised as: {', '.join(sample.not_recognised)}."
+
+
+def _blocked(audit: Audit) -> Iterator[str]:
+    """Name the barriers that end a service for somebody altogether."""
+    names = {service.id: service.name for service in audit.services}
+    for blocker in audit.portal.blockers:
+        yield f"blocker: {names.get(blocker.service or '', audit.portal.name)}: {blocker.message}"
 
 
 def _untested(pages: Iterable[Page]) -> Iterator[str]:

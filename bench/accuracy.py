@@ -17,7 +17,7 @@ from pathlib import Path
 
 from auditor.settings import read_settings
 from auditor.visit.find_browser import find_browser
-from bench.faults import CHANNELS, OF_ANY_PAGE, Fault
+from bench.faults import BLOCKERS, CHANNELS, OF_ANY_PAGE, Fault
 from bench.mutations import Planted, plant_all, row
 from fixtures.server import PortalServer
 
@@ -31,7 +31,7 @@ def on_fictional(only: Sequence[str]) -> list[Planted]:
     """Plant into the good fictional portal."""
     with PortalServer(PORTAL) as server:
         settings = PORTAL / "portal.toml"
-        return _planted(server, str(settings), PAGE, [*OF_ANY_PAGE, *CHANNELS], only)
+        return _planted(server, str(settings), PAGE, [*OF_ANY_PAGE, *CHANNELS, *BLOCKERS], only)
 
 
 def on_real(folder: Path, start: str, page: str, only: Sequence[str]) -> list[Planted]:

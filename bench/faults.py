@@ -203,4 +203,16 @@ CHANNELS = tuple(
     }.items()
 )
 
+_ONLINE_ONLY = "This service is available online only."
+
+
+def _closed_but_online(html: str) -> str:
+    """Close every other way, and say so."""
+    for fault in CHANNELS:
+        html = fault.edit(html)
+    return _at_the_end(f"<p>{_ONLINE_ONLY}</p>")(html)
+
+
+BLOCKERS = (Fault("online-only", Pillar.CHANNELS, _closed_but_online, everywhere=True),)
+
 OF_ANY_PAGE = (*ACCESSIBILITY, *MOBILE, *WEIGHT, *READABILITY)

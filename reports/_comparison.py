@@ -14,9 +14,11 @@ from auditor.audit import Audit, PillarName, PillarScore, RuleInfo, Score, Score
 from auditor.points import Reading, reading
 from auditor.rule import Pillar
 from auditor.scoring.comparable import comparable_total
-from auditor.scoring.score import Range
+from auditor.scoring.ranks import Ranking
+from auditor.scoring.score import Blocked, Range
 
 from ._findings import PILLARS, decided_rules, untested_rules
+from ._ranks import ranking
 from ._services import ChannelMap, Verdict, channel_map, verdict
 
 
@@ -82,6 +84,7 @@ class Comparison:
     close_pillars: dict[PillarName, tuple[Pair, ...]]
     differences: tuple[Difference, ...]
     uneven_rules: tuple[UnevenRule, ...]
+    ranking: Ranking | None
 
 
 def comparison(audits: Sequence[Audit]) -> Comparison:
@@ -92,6 +95,7 @@ def comparison(audits: Sequence[Audit]) -> Comparison:
         pillar for pillar in PILLARS if measured and all(_is_measured(audit, pillar) for audit in measured)
     )
     own_totals = pillars == PILLARS
+    uneven = tuple(_uneven_rules(measured))
     contenders = tuple(_contender(audit, measured, pillars, own_totals=own_totals) for audit in measured)
     return Comparison(
         contenders=contenders,
@@ -102,7 +106,8 @@ def comparison(audits: Sequence[Audit]) -> Comparison:
         pairs=_pairs(contenders, lambda contender: contender.total),
         close_pillars={pillar: _close_pairs(contenders, pillar) for pillar in pillars},
         differences=tuple(_differences(measured)),
-        uneven_rules=tuple(_uneven_rules(measured)),
+        uneven_rules=uneven,
+        ranking=ranking(measured, pillars, {each.rule.id for each in uneven}),
     )
 
 
@@ -154,7 +159,11 @@ def _shared_total(audit: Audit, pillars: Sequence[PillarName]) -> Score | None:
         return None
     scored: Sequence[Scored] = audit.services or (audit.portal,)
     services = [{Pillar(name): _range(points) for name, points in each.pillars.items()} for each in scored]
-    total = comparable_total(services, [Pillar(name) for name in pillars])
+    total = comparable_total(
+        services,
+        [Pillar(name) for name in pillars],
+        blocked=[Blocked(each.blocked) for each in scored],
+    )
     return Score(value=total.value, low=total.low, high=total.high)
 
 

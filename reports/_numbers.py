@@ -1,6 +1,7 @@
 """How shares, counts, sizes and times are said."""
 
 import math
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from auditor.outcome import Bytes
@@ -42,3 +43,8 @@ def day(time: datetime) -> str:
 def _utc(time: datetime) -> datetime:
     """Give a time in UTC; one without a zone is taken to be in UTC, whatever the machine's zone is."""
     return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+
+
+def weighed(weights: Mapping[str, float]) -> str:
+    """Name weights: "mobile 1, channels 3"."""
+    return ", ".join(f"{name} {weight:g}" for name, weight in weights.items())

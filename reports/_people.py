@@ -1,62 +1,27 @@
-"""Whom a portal leaves behind: for each group of people the barriers found, and what was not tested for it.
+"""Whom a portal leaves behind, in words: the groups of people, and those whom the mission names."""
 
-From the audit alone. A group gets no number of points: how a barrier weighs for a person is not
-known, and no person took part.
-"""
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-
-from auditor.audit import Audit, NotTested, RuleCounts, RuleInfo
+from auditor import groups
+from auditor.audit import Audit
 from auditor.rule import Group
 
 from ._numbers import counted
 from ._services import PEOPLE
 
-LEAST_CHECKS = 3  # ours: of fewer checks that were decided, nothing is said but the barriers
+DIMENSIONS = {
+    "access": "Access: can people get there at all?",
+    "affordability": "Affordability: what does it cost them?",
+    "ability": "Ability: can they use and understand it?",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Barrier:
-    """A rule that failed somewhere, with how many elements, on how many pages and in which services."""
+class ToldView(groups.View):
+    """A view with the words for whom or what it is about."""
 
-    rule: RuleInfo
-    elements: int
-    pages: int
-    services: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCheck:
-    """A rule of which nothing failed and something was not decided.
-
-    `reason` is why it could not be asked, "" where it asks a person to look.
-    """
-
-    rule: RuleInfo
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """What was found for one group. A *check* is a rule that had something to look at on the portal."""
-
-    group: str
-    people: str
-    barriers: tuple[Barrier, ...]
-    clear: tuple[RuleInfo, ...]
-    unknown: tuple[OpenCheck, ...]
-
-    @property
-    def checks(self) -> int:
-        """How many rules had something to look at."""
-        return len(self.barriers) + len(self.clear) + len(self.unknown)
-
-    @property
-    def is_assessed(self) -> bool:
-        """Whether enough was decided to say where there is no barrier."""
-        return len(self.barriers) + len(self.clear) >= LEAST_CHECKS
+    words: str
 
     @property
     def verdict(self) -> str:
@@ -64,6 +29,20 @@ class GroupView:
         if self.barriers:
             return counted(len(self.barriers), "barrier")
         return "no barrier found" if self.is_assessed else "not assessed"
+
+
+def group_views(audit: Audit) -> list[ToldView]:
+    """Tell what was found for each group of people over the whole portal."""
+    return [_told(view, PEOPLE[view.name]) for view in groups.group_views(audit)]
+
+
+def dimension_views(audit: Audit) -> list[ToldView]:
+    """Tell what was found in each dimension over the whole portal."""
+    return [_told(view, DIMENSIONS[view.name]) for view in groups.dimension_views(audit)]
+
+
+def _told(view: groups.View, words: str) -> ToldView:
+    return ToldView(view.name, view.barriers, view.clear, view.unknown, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,38 +124,6 @@ MISSION = (
 )
 
 
-@dataclass(slots=True)
-class _Sum:
-    """What one rule came to over the whole portal."""
-
-    passed: int = 0
-    failed: int = 0
-    cant_tell: int = 0
-    pages: int = 0
-    services: dict[str | None, None] = field(default_factory=dict)
-    untested: str = ""
-
-
-def group_views(audit: Audit) -> list[GroupView]:
-    """Sort, for each group, the rules that count under the standard and had something to look at."""
-    sums = _sums(audit)
-    asked = [(rule, sums[rule.id]) for rule in audit.rules if rule.scored and rule.id in sums]
-    return [
-        GroupView(
-            group,
-            people,
-            barriers=tuple(_barriers(group, asked)),
-            clear=tuple(rule for rule, found in asked if group in rule.groups and _is_clear(found)),
-            unknown=tuple(
-                OpenCheck(rule, found.untested)
-                for rule, found in asked
-                if group in rule.groups and not found.failed and (found.cant_tell or found.untested)
-            ),
-        )
-        for group, people in PEOPLE.items()
-    ]
-
-
 @dataclass(frozen=True, slots=True)
 class PeopleView:
     """What was found for one of those whom the mission names: by group, and the barriers of all, each once.
@@ -191,57 +138,17 @@ class PeopleView:
     assessed: tuple[str, ...]
 
 
-def people_views(views: Sequence[GroupView]) -> list[PeopleView]:
+def people_views(views: Sequence[ToldView]) -> list[PeopleView]:
     """Gather the groups of each of those whom the mission names."""
     return [_people_view(people, views) for people in MISSION]
 
 
-def _people_view(people: People, views: Sequence[GroupView]) -> PeopleView:
-    own = [view for view in views if view.group in people.groups]
+def _people_view(people: People, views: Sequence[ToldView]) -> PeopleView:
+    own = [view for view in views if view.name in people.groups]
     return PeopleView(
         people.name,
         tuple((tuple(PEOPLE[group] for group in link.groups), link) for link in people.links),
         barriers=len({barrier.rule.id for view in own for barrier in view.barriers}),
-        not_assessed=tuple(view.people for view in own if not view.is_assessed),
-        assessed=tuple(view.people for view in own if view.is_assessed),
+        not_assessed=tuple(view.words for view in own if not view.is_assessed),
+        assessed=tuple(view.words for view in own if view.is_assessed),
     )
-
-
-def _is_clear(found: _Sum) -> bool:
-    return bool(found.passed) and not (found.failed or found.cant_tell or found.untested)
-
-
-def _barriers(group: str, asked: Sequence[tuple[RuleInfo, _Sum]]) -> list[Barrier]:
-    """Give a group's barriers, those of the heaviest rules on the most pages first."""
-    found = [
-        Barrier(rule, each.failed, each.pages, tuple(filter(None, each.services)))
-        for rule, each in asked
-        if group in rule.groups and each.failed
-    ]
-    return sorted(found, key=lambda barrier: (-barrier.rule.weight, -barrier.pages, barrier.rule.id))
-
-
-def _sums(audit: Audit) -> dict[str, _Sum]:
-    known = {service.id for service in audit.services}
-    sums: defaultdict[str, _Sum] = defaultdict(_Sum)
-    for service, is_page, counts in _all_counts(audit):
-        for rule_id, outcomes in counts.items():
-            found = sums[rule_id]
-            if isinstance(outcomes, NotTested):
-                found.untested = found.untested or outcomes.untested
-                continue
-            found.passed += outcomes.passed
-            found.failed += outcomes.failed
-            found.cant_tell += outcomes.cant_tell
-            if outcomes.failed:
-                found.pages += is_page
-                found.services |= {service: None} if service in known else {}
-    return sums
-
-
-def _all_counts(audit: Audit) -> Iterator[tuple[str | None, bool, RuleCounts]]:
-    for page in audit.pages:
-        yield page.service, True, page.rules
-    for service in audit.services:
-        yield service.id, False, service.rules
-    yield None, False, audit.portal.rules

@@ -161,14 +161,17 @@ class Ways:
 
 
 def ways(audit: Audit, scored: Scored) -> Ways:
-    """Sort what is known of the ways to reach the office; rules that did not apply are left out."""
+    """Sort what is known of the ways to reach the office; rules that did not apply are left out.
+
+    So are those about blockers, with which a report opens.
+    """
     met: list[Answer] = []
     absent: list[Answer] = []
     unknown: list[Answer] = []
     own = scored.id if isinstance(scored, Service) else None
     for rule in audit.rules:
         counts = scored.rules.get(rule.id)
-        if rule.scope != "service" or counts is None:
+        if rule.scope != "service" or rule.blocker or counts is None:
             continue
         findings = tuple(
             finding

@@ -12,9 +12,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from auditor.audit import Audit, PillarName
 from auditor.format import Format
+from auditor.groups import LEAST_CHECKS
 from auditor.points import reading
 
-from . import _findings, _numbers, _people, _services, _text
+from . import _blockers, _findings, _numbers, _people, _services, _text
 from ._comparison import comparison
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -39,13 +40,14 @@ def render(audit: Audit) -> str:
         pages={page.id: page for page in audit.pages},
         services={service.id: service for service in audit.services},
         anchors={service.id: f"service-{number}" for number, service in enumerate(audit.services, 1)},
-        blocked=[scored for scored in (audit.portal, *audit.services) if scored.blockers],
+        blockers=_blockers.blockers(audit),
         first_fixes=fixes[: _findings.FIRST_CAUSES],
         more_fixes=fixes[_findings.FIRST_CAUSES :],
         advice=_findings.to_fix(audit, scored=False),
         groups=groups,
         mission=_people.people_views(groups),
-        least_checks=_people.LEAST_CHECKS,
+        dimensions=_people.dimension_views(audit),
+        least_checks=LEAST_CHECKS,
         failed=_findings.by_rule(audit, "failed"),
         to_review=_findings.by_rule(audit, "cantTell"),
         untested=_findings.by_rule(audit, "untested"),
@@ -87,6 +89,7 @@ def _environment() -> Environment:
         "size": _numbers.size,
         "slug": _text.slug,
         "told": _text.told,
+        "weighed": _numbers.weighed,
         "web_address": _text.web_address,
     }
     environment.globals |= {

@@ -83,6 +83,19 @@ def a_finding(rule: str, pillar: str = "accessibility", **changes: Any) -> dict[
     } | changes
 
 
+def a_blocker(**changes: Any) -> dict[str, Any]:
+    return {
+        "rule": "online-only",
+        "kind": "quoted",
+        "message": "The page says that this is done online only",
+        "quote": "This service is online only",
+        "page": None,
+        "url": f"{HOME}one",
+        "selector": "p",
+        "service": "register",
+    } | changes
+
+
 def a_cause(rule: str, pillar: str = "accessibility", **changes: Any) -> dict[str, Any]:
     return {
         "id": f"c1-{rule}",
@@ -258,3 +271,20 @@ def section(page: str, name: str) -> html.HtmlElement:
 
 def words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
+
+
+LOW_VISION = ["low vision"]
+
+
+def audited(*pages: dict[str, Any], of_service: dict[str, Any] | None = None, **rule: Any) -> Audit:
+    """An audit in which each page has these counts, by rule; all rules are of people with low vision."""
+    rules = dict.fromkeys([rule_id for page in (*pages, of_service or {}) for rule_id in page])
+    return an_audit(
+        pages=[a_page(f"p{number}", rules=counts) for number, counts in enumerate(pages)],
+        services=[a_service(rules=of_service or {}, pages=[f"p{number}" for number, _ in enumerate(pages)])],
+        rules=[
+            a_rule(rule_id, "mobile", **{"groups": LOW_VISION, "weight": 3.0} | rule) for rule_id in rules
+        ],
+        findings=[],
+        causes=[],
+    )

@@ -25,7 +25,9 @@ from auditor.service import (
     ChannelMention,
     Level,
     OfferedService,
+    OnlyWay,
     PageDigest,
+    Way,
     digest_to_json,
 )
 from auditor.settings import Settings, read_settings
@@ -210,9 +212,9 @@ def test_a_portal_without_services_is_scored_as_a_whole(bare: Made) -> None:
     audit = bare.audit
     assert audit.services == []
     assert audit.portal.state == "measured"
-    assert weight(audit.portal) == (50.0, 50.0, 50.0, 1.0)
+    assert weight(audit.portal) == (25.0, 25.0, 25.0, 1.0)  # ((0 + 10) / 2) ** 2
     assert audit.portal.rules.keys() == {
-        rule.id for rule in all_rules().values() if rule.rule.scope == "service"
+        rule.id for rule in all_rules().values() if rule.rule.scope == "service" and rule.rule.blocker is None
     }
 
 
@@ -248,7 +250,7 @@ def test_pages_without_text_are_no_duplicates(declared: Made) -> None:
     declared.done("/births/", HEAVY, content_hash="", title="")
     declared.done("/births/map", LIGHT, content_hash="", title="")
     assert [page.duplicate_of for page in declared.audit.pages] == [None, None]
-    assert weight(declared.service("births"))[0] == 50.0
+    assert weight(declared.service("births"))[0] == 25.0
 
 
 # Redirects
@@ -295,12 +297,12 @@ def test_a_page_that_could_not_be_read_redirects_nowhere(declared: Made) -> None
 
 
 def test_an_untested_page_of_a_service_widens_its_range(declared: Made) -> None:
-    """One page at 100 points, one that may be anything: 50 to 100, half of it covered."""
+    """One page at 100 points, one that may be anything: ((10 + 0) / 2) ** 2 to 100, half of it covered."""
     declared.done("/births/", LIGHT)
     assert weight(declared.service("births")) == (100.0, 100.0, 100.0, 1.0)
     declared.untested("/births/form")
     service = declared.service("births")
-    assert weight(service) == (100.0, 50.0, 100.0, 0.5)
+    assert weight(service) == (100.0, 25.0, 100.0, 0.5)
     assert service.pages == [at("/births/"), at("/births/form")]
 
 
@@ -308,7 +310,7 @@ def test_where_most_is_untested_there_is_a_range_and_no_value(declared: Made) ->
     declared.done("/births/", HEAVY)
     declared.untested("/births/form")
     declared.untested("/births/end")
-    assert weight(declared.service("births")) == (None, 0.0, 66.67, 0.3333)
+    assert weight(declared.service("births")) == (None, 0.0, 44.44, 0.3333)  # ((0 + 10 + 10) / 3) ** 2
 
 
 @pytest.mark.parametrize(
@@ -339,7 +341,7 @@ def test_an_untested_page_widens_a_portal_without_services_too(bare: Made) -> No
     bare.done("/", LIGHT)
     bare.untested("/about")
     bare.untested("/gone", "it answered 404", 404)
-    assert weight(bare.audit.portal) == (100.0, 50.0, 100.0, 0.5)
+    assert weight(bare.audit.portal) == (100.0, 25.0, 100.0, 0.5)
 
 
 PHONE = ChannelMention(Channel.PHONE, Level.ACTIONABLE, "+442079460140", "Call 020 7946 0140", "p", SITE)
@@ -393,6 +395,78 @@ def test_a_number_on_the_contact_page_is_the_services_if_it_links_there(declared
 
 
 # What cannot be measured, and why
+
+
+OWN_WEIGHTS = """
+[weights.pillar]
+channels = 4
+
+[weights.severity]
+minor = 5
+"""
+
+
+def test_own_weights_give_a_score_beside_the_standard_one(tmp_path: Path) -> None:
+    """One page, four pillars at 100 and channels at 0, which counts as the floor of 1."""
+    counted = {
+        "axe/image-alt": Tally(passed=1),
+        "long-sentences": Tally(passed=1),
+        "horizontal-scroll": Tally(passed=1),
+    }
+    audits = []
+    for number, more in enumerate(("", OWN_WEIGHTS)):
+        file = tmp_path / f"{number}.toml"
+        file.write_text(SERVICES + more, encoding="utf-8")
+        with Workspace(str(tmp_path / f"{number}.db")) as store:
+            made = Made(store, read_settings(str(file)))
+            made.done("/births/", LIGHT | counted, contact=True)
+            made.done("/bins/", LIGHT | counted, contact=True)
+            audits.append(made.audit)
+    without, with_own = audits
+
+    assert without.portal.own_weights is None
+    assert without.portal.own_score is None
+    assert with_own.portal.own_weights is not None
+    assert with_own.portal.own_weights.pillar["channels"] == 4
+    assert with_own.portal.own_weights.pillar["mobile"] == 1
+    assert with_own.portal.own_weights.severity == {"critical": 10, "serious": 7, "moderate": 3, "minor": 5}
+    assert with_own.portal.score == without.portal.score
+    assert with_own.services[0].pillars == without.services[0].pillars
+    assert with_own.services[0].score.value == pytest.approx(100**0.8, abs=0.01)
+    own = with_own.services[0].own_score
+    assert own is not None
+    assert own.value == pytest.approx(100**0.5, abs=0.01)  # weights 4 of 8 at 100, 4 of 8 at 1
+    assert with_own.portal.own_score == own
+
+
+ONLINE_ONLY = OnlyWay(Way.ONLINE, "Online only", "p", f"{SITE}/births/")
+
+
+def test_a_service_that_says_it_is_online_only_is_capped_and_quoted(declared: Made) -> None:
+    declared.done("/births/", only_ways=(ONLINE_ONLY,), links=(link(f"{SITE}/contact"),))
+    declared.done("/bins/")
+    declared.done("/contact", contact=True)
+
+    births, bins = declared.service("births"), declared.service("bins")
+
+    [blocker] = births.blockers
+    assert (blocker.rule, blocker.kind, blocker.quote) == ("online-only", "quoted", "Online only")
+    assert (blocker.service, blocker.url, blocker.page) == ("births", f"{SITE}/births/", None)
+    assert births.score.high is not None
+    assert births.score.high <= 40
+    assert (births.blocked, bins.blocked, bins.blockers) == ("yes", "no", [])
+    assert declared.audit.portal.blockers == [blocker]
+    assert declared.audit.portal.blocked == "yes"
+
+
+def test_without_the_contact_page_that_is_a_question_and_no_blocker(declared: Made) -> None:
+    declared.done("/births/", only_ways=(ONLINE_ONLY,))
+
+    births = declared.service("births")
+
+    assert (births.blockers, births.blocked) == ([], "perhaps")
+    assert births.score.low is not None
+    assert births.score.low <= 40
 
 
 def reason_of_births(made: Made) -> str | None:

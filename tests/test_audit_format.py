@@ -22,6 +22,19 @@ def score(value: float | None) -> dict[str, Any]:
     return {"value": value, "low": value, "high": value}
 
 
+def view(name: str, *statements: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "statements": list(statements),
+        "state": "assessed",
+        "barriers": ["axe/image-alt"],
+        "causes": ["c1-0123456789ab"],
+        "checks_decided": 3,
+        "checks_total": 4,
+        "not_tested": ["hard-text"],
+    }
+
+
 def scored(value: float | None) -> dict[str, Any]:
     return {
         "state": "not_measurable" if value is None else "measured",
@@ -29,6 +42,11 @@ def scored(value: float | None) -> dict[str, Any]:
         "score": score(value),
         "pillars": {pillar: score(value) | {"coverage": 0.0 if value is None else 0.9} for pillar in PILLARS},
         "blockers": [],
+        "blocked": "no",
+        "own_score": score(40.0),
+        "groups": [view("low vision", "4.2.2 Usage with limited vision")],
+        "dimensions": [view("access")],
+        "sampling": {"low": 50.0, "high": 70.5, "pages": 20, "population": 80, "reason": None},
         "rules": {"missing-office": {"untested": "a page was not read"}},
         "channels": {
             "phone": {
@@ -134,6 +152,17 @@ def whole_audit() -> dict[str, Any]:
         "scope": "page",
         "scored": True,
         "weight": 10.0,
+        "blocker": None,
+    }
+    blocker = {
+        "rule": "online-only",
+        "kind": "quoted",
+        "message": "It says so",
+        "quote": "Online only",
+        "page": None,
+        "url": "https://portal.example/",
+        "selector": "p",
+        "service": "births",
     }
     moment = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC).isoformat().replace("+00:00", "Z")
     return {
@@ -148,6 +177,7 @@ def whole_audit() -> dict[str, Any]:
             "hosts": [],
             "standard": {"id": "en301549-3.2.1", "name": "EN", "criteria": 49, "tested": ["1.1.1"]},
             "other_pages": [],
+            "own_weights": {"pillar": dict.fromkeys(PILLARS, 1.0), "severity": {"minor": 2.0}},
         }
         | scored(61.25),
         "run": {
@@ -169,7 +199,8 @@ def whole_audit() -> dict[str, Any]:
         },
         "services": [
             {"id": "births", "name": "Births", "pages": ["p1"], "inferred": False, "found_by": None}
-            | scored(61.25),
+            | scored(61.25)
+            | {"blockers": [blocker], "blocked": "yes"},
             {"id": "taxes", "name": "Taxes", "pages": [], "inferred": True, "found_by": "schema.org"}
             | scored(None),
         ],
@@ -216,6 +247,16 @@ def test_an_audit_of_a_program_that_inferred_no_country_is_read(tmp_path: Path) 
     earlier = whole_audit()
     del earlier["portal"]["country_inferred"]
     assert read_audit(written(earlier, tmp_path)).portal.country_inferred is False
+
+
+def test_an_audit_of_a_program_that_looked_for_no_blockers_is_read(tmp_path: Path) -> None:
+    earlier = whole_audit()
+    for scored in (earlier["portal"], *earlier["services"]):
+        del scored["blocked"]
+        scored["blockers"] = []
+    del earlier["rules"][0]["blocker"]
+    audit = read_audit(written(earlier, tmp_path))
+    assert (audit.portal.blocked, audit.portal.blockers, audit.rules[0].blocker) == ("no", [], None)
 
 
 def test_keys_of_a_later_minor_version_are_passed_over(tmp_path: Path) -> None:
@@ -302,7 +343,10 @@ def paths(data: Any, *above: str | int) -> list[tuple[str | int, ...]]:
         return [path for number, part in enumerate(data) for path in paths(part, *above, number)]
     if not isinstance(data, dict):
         return []
-    free = above[-1:] in [("rules",), ("channels",), ("measured",), ("missing",), ("pillars",)]
+    free = (
+        above[-1:] in [("rules",), ("channels",), ("measured",), ("missing",), ("pillars",)]
+        or "own_weights" in above
+    )
     own = [] if free else [(*above, key) for key in data]
     return own + [path for key, part in data.items() for path in paths(part, *above, key)]
 

@@ -108,6 +108,7 @@ def test_rules_of_the_pillar() -> None:
         "missing-paper-form",
         "missing-phone-number",
         "missing-postal-address",
+        "online-only",
     ]
 
 
@@ -124,7 +125,8 @@ def _all_channels() -> PageDigest:
     ],
 )
 def test_every_rule_answers_alike(evidence: ServiceEvidence, expected: type[Outcome]) -> None:
-    answers = {rule.id: as_a_whole(outcomes_of(rule, evidence)) for rule in _rules()}
+    asks_for_a_way = [rule for rule in _rules() if rule.id.startswith("missing-")]
+    answers = {rule.id: as_a_whole(outcomes_of(rule, evidence)) for rule in asks_for_a_way}
     assert answers == dict.fromkeys(answers, expected)
 
 

@@ -7,13 +7,13 @@ import pytest
 
 from auditor.rule import Pillar
 from bench.accuracy import on_fictional
-from bench.faults import CHANNELS, OF_ANY_PAGE, Fault
+from bench.faults import BLOCKERS, CHANNELS, OF_ANY_PAGE, Fault
 from bench.mutations import LEAST_FALL, MOST_CHANGE, MOST_RISE, Planted, moves
 
 # `make accuracy` plants all; here are some of each pillar.
 KINDS = (
     *("image-alt", "label", "color-contrast", "html-has-lang", "horizontal-scroll", "small-text"),
-    *("heavy-page", "long-sentences", "missing-phone-number"),
+    *("heavy-page", "long-sentences", "missing-phone-number", "online-only"),
 )
 
 
@@ -36,9 +36,9 @@ def test_a_planted_fault_shows_in_its_own_pillar_and_goes_with_it(
 
 
 def test_there_are_many_kinds_of_fault_and_some_of_every_pillar() -> None:
-    kinds = [fault.kind for fault in (*OF_ANY_PAGE, *CHANNELS)]
+    kinds = [fault.kind for fault in (*OF_ANY_PAGE, *CHANNELS, *BLOCKERS)]
     assert len(kinds) == len(set(kinds)) >= 40
-    assert {fault.pillar for fault in (*OF_ANY_PAGE, *CHANNELS)} == set(Pillar)
+    assert {fault.pillar for fault in (*OF_ANY_PAGE, *CHANNELS, *BLOCKERS)} == set(Pillar)
 
 
 def result(before: float | None = 80, after: float | None = 70, **changes: float | bool) -> Planted:

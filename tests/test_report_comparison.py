@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 from lxml import html
 
+from auditor.audit import Audit
 from tests.audits import (
+    PILLARS,
     a_channel,
     a_page,
     a_pillar,
     a_portal,
+    a_rule,
     a_score,
     a_service,
     all_pillars,
@@ -163,3 +166,62 @@ def test_one_portal_alone_can_be_shown() -> None:
     portals = words(section(compare(a_portal("Ardley", 10, 20, 30, 40, 50)), "portals"))
     assert "Strongest in channels (50 of 100). Weakest in accessibility (10 of 100)." in portals
     assert "every other portal" not in portals
+
+
+FAILED = {"passed": 0, "failed": 9, "cantTell": 0}
+UNTESTED = {"untested": "the page was blank"}
+
+
+def counted(name: str, passed: int, failed: int, **changes: Any) -> Audit:
+    """A portal of two pages that count the same, by one rule a pillar."""
+    counts = {f"of-{pillar}": {"passed": passed, "failed": failed, "cantTell": 0} for pillar in PILLARS}
+    pages = [a_page(page, rules=counts) for page in ("one", "two")]
+    rules = [a_rule(f"of-{pillar}", pillar) for pillar in PILLARS]
+    own = {"services": [a_service(rules={})], "findings": [], "causes": []} | changes
+    return an_audit(portal={"name": name}, pages=pages, rules=rules, **own)
+
+
+def test_ranks_over_draws_are_told_in_plain_words() -> None:
+    ranks = words(section(compare(counted("Ardley", 9, 1), counted("Brink", 1, 9)), "ranks"))
+
+    assert "drawn anew 1,000 times" in ranks
+    assert "Ardley 1 first in 100 % of the draws" in ranks
+    assert "Brink 2 first in 0 % of the draws" in ranks
+    assert "Ardley and Brink: Ardley is higher in 100 % of the draws." in ranks
+    assert "No assumption alone moves any of them to another place." in ranks
+
+
+def test_portals_that_counted_the_same_are_too_close_to_call() -> None:
+    ranks = words(section(compare(counted("Ardley", 9, 1), counted("Brink", 9, 1)), "ranks"))
+
+    assert "Ardley and Brink: too close to call; Ardley is higher in 0 % of the draws" in ranks
+
+
+def test_a_rule_that_was_tested_on_one_of_them_only_ranks_nobody() -> None:
+    """On Ardley it failed; on Brink, which is like Ardley otherwise, it could not be asked."""
+    ardley, brink = counted("Ardley", 9, 1), counted("Brink", 9, 1)
+    rules = [*ardley.rules, *an_audit(rules=[a_rule("more", "mobile")]).rules]
+    one = a_page("one", rules=ardley.pages[0].model_dump(by_alias=True)["rules"] | {"more": FAILED})
+    other = a_page("one", rules=brink.pages[0].model_dump(by_alias=True)["rules"] | {"more": UNTESTED})
+    audits = [
+        audit.model_copy(update={"rules": rules, "pages": an_audit(pages=[page]).pages})
+        for audit, page in ((ardley, one), (brink, other))
+    ]
+    page = compare(*audits)
+
+    assert "not tested on Brink" in words(section(page, "dropped"))
+    assert "too close to call; Ardley is higher in 0 % of the draws, Brink in 0 %" in words(
+        section(page, "ranks")
+    )
+
+
+def test_a_blocked_service_is_capped_in_the_draws_too() -> None:
+    blocked = counted("Ardley", 9, 1, services=[a_service(blocked="yes", rules={})])
+    free = counted("Brink", 9, 1, services=[a_service(rules={})])
+    ranks = words(section(compare(blocked, free), "ranks"))
+
+    assert "Ardley and Brink: Brink is higher" in ranks
+
+
+def test_one_portal_alone_has_no_rank() -> None:
+    assert 'id="ranks"' not in compare(counted("Ardley", 9, 1))

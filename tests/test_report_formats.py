@@ -11,6 +11,7 @@ from auditor.audit import read_audit
 from auditor.registry import all_formats
 from tests.audits import (
     HOME,
+    a_blocker,
     a_cause,
     a_finding,
     a_page,
@@ -43,7 +44,7 @@ def test_json_is_the_audit_and_can_be_read_back(tmp_path: Path) -> None:
 def test_the_parts_of_the_report_stand_in_their_order() -> None:
     headings = html.fromstring(render(an_audit())).xpath("//h2/@id")
     assert headings == [
-        "overall", "services", "blockers", "fixes", "channels", "people", "findings",
+        "blockers", "overall", "services", "fixes", "channels", "people", "findings",
         "not-tested", "pages", "criteria", "method", "rules", "run",
     ]  # fmt: skip
 
@@ -138,7 +139,34 @@ def test_an_interrupted_run_says_so() -> None:
 
 
 def test_no_blockers_is_not_a_claim_that_there_are_none() -> None:
-    assert "not assessed yet" in words(section(render(an_audit()), "blockers"))
+    told = words(section(render(an_audit()), "blockers"))
+    assert "No barrier was found that ends a service" in told
+    assert "does not mean that there is none" in told
+
+
+BLOCKING = a_rule("online-only", "channels", scope="service", blocker="quoted", title="It is online only")
+
+
+def test_the_report_opens_with_blockers_and_their_evidence() -> None:
+    page = render(
+        an_audit(portal={"blockers": [a_blocker()], "blocked": "yes"}, rules=[*an_audit().rules, BLOCKING])
+    )
+    told = words(section(page, "blockers"))
+
+    assert "1 barrier that ends a service for somebody altogether" in told
+    assert "Register a birth: It is online only (said by the page)." in told
+    assert "This service is online only on /one" in told
+    assert "at most 40 points" in told
+    assert "Only this was looked for: It is online only." in told
+
+
+def test_what_may_be_a_blocker_is_a_question() -> None:
+    doubt = a_finding("online-only", "channels", outcome="cantTell", page=None, message="Can it be done so?")
+    told = words(section(render(an_audit(findings=[doubt], rules=[*an_audit().rules, BLOCKING])), "blockers"))
+
+    assert "No barrier was found" in told
+    assert "A person has to look" in told
+    assert "Register a birth: Can it be done so?" in told
 
 
 def test_causes_stand_in_the_order_of_the_audit_whatever_they_free_and_however_severe_they_are() -> None:
@@ -398,3 +426,45 @@ def test_rules_stand_with_their_sources_and_counts_over_all_pages() -> None:
         "0",
     ]  # 4 and 1 on each of 3 pages
     assert row.xpath(".//a/@href") == ["https://standards.example/one"]
+
+
+def test_an_operator_s_own_weights_stand_beside_the_score_and_not_in_its_place() -> None:
+    weights = {"pillar": dict.fromkeys(all_pillars(), 1.0) | {"channels": 3.0}, "severity": {"minor": 2.0}}
+    page = render(
+        an_audit(
+            portal={"own_weights": weights, "own_score": a_score(51, 40, 60)},
+            services=[a_service(own_score=a_score(52))],
+        )
+    )
+    overall = words(section(page, "overall"))
+
+    assert overall.startswith("Overall score 74 out of 100")
+    assert "With weights of the operator's own: 51 (40 to 60)." in overall
+    assert "channels 3; severities: minor 2" in overall
+    row = section(page, "services").find(".//tbody/tr")
+    assert [words(cell) for cell in row] == ["Register a birth", "74 (68 to 81)", "52"]
+
+
+def test_without_own_weights_nothing_is_said_of_them() -> None:
+    assert "own weights" not in text_of(render(an_audit()))
+
+
+def test_the_doubt_of_a_sample_is_told_apart_from_the_range() -> None:
+    sampling = {"low": 61.2, "high": 84.9, "pages": 20, "population": 80, "reason": None}
+    overall = words(section(render(an_audit(portal={"sampling": sampling})), "overall"))
+
+    assert "74 out of 100, somewhere from 68 to 81" in overall
+    assert "It rests on 20 of 80 pages. Over all of these it would probably lie between 61 and 85" in overall
+
+
+def test_where_no_doubt_of_sampling_is_given_it_is_said_why() -> None:
+    none = {"low": None, "high": None, "pages": 2, "population": 2, "reason": "every page was visited"}
+    overall = words(section(render(an_audit(portal={"sampling": none})), "overall"))
+
+    assert "No doubt of sampling is given: every page was visited." in overall
+
+
+def test_dimensions_are_told_beside_the_groups() -> None:
+    people = words(section(render(an_audit()), "people"))
+
+    assert "Affordability: what does it cost them? Not assessed" in people

@@ -8,6 +8,7 @@ from lxml import html
 from auditor.audit import Audit
 from tests.audits import (
     HOME,
+    a_blocker,
     a_cause,
     a_channel,
     a_finding,
@@ -54,7 +55,14 @@ def a_hostile_audit(url: str = f"{HOME}?q={HOSTILE}") -> Audit:
     finding = {"url": url, "selector": HOSTILE, "snippet": HOSTILE, "message": f"{HOSTILE}: {arabic}"}
     finding |= {"measured": {"quote": arabic}}
     return an_audit(
-        portal={"name": HOSTILE, "url": url, "hosts": [HOSTILE], "languages": [HOSTILE], "reason": HOSTILE},
+        portal={
+            "name": HOSTILE,
+            "url": url,
+            "hosts": [HOSTILE],
+            "languages": [HOSTILE],
+            "reason": HOSTILE,
+            "blockers": [a_blocker(message=HOSTILE, quote=HOSTILE, url=url, rule=HOSTILE)],
+        },
         run={
             "notes": [HOSTILE],
             "locale": HOSTILE,
@@ -69,7 +77,7 @@ def a_hostile_audit(url: str = f"{HOME}?q={HOSTILE}") -> Audit:
                 pages=["one", "lost"],
                 inferred=True,
                 found_by=HOSTILE,
-                blockers=[HOSTILE],
+                blockers=[a_blocker(message=HOSTILE, quote=HOSTILE, url=url)],
                 channels={
                     "phone": a_channel("actionable", (HOSTILE, HOSTILE), (url, HOSTILE), url=url),
                     HOSTILE: a_channel("mentioned", ("", HOSTILE), url=url),

@@ -2,111 +2,16 @@
 
 import re
 from importlib import import_module
-from typing import Any
-
-import pytest
 
 from auditor.audit import Audit
 from auditor.registry import all_formats
-from auditor.rule import Group
-from tests.audits import a_page, a_rule, a_service, an_audit
+from tests.audits import audited
 
 people = import_module("auditor.reports._people")
 
-LOW_VISION = ["low vision"]
 PASSED = {"passed": 4, "failed": 0, "cantTell": 0}
 FAILED = {"passed": 4, "failed": 3, "cantTell": 0}
 OPEN = {"passed": 4, "failed": 0, "cantTell": 2}
-UNTESTED = {"untested": "the page hung"}
-
-
-def audited(*pages: dict[str, Any], of_service: dict[str, Any] | None = None, **rule: Any) -> Audit:
-    """An audit in which each page has these counts, by rule; all rules are of people with low vision."""
-    rules = dict.fromkeys([rule_id for page in (*pages, of_service or {}) for rule_id in page])
-    return an_audit(
-        pages=[a_page(f"p{number}", rules=counts) for number, counts in enumerate(pages)],
-        services=[a_service(rules=of_service or {}, pages=[f"p{number}" for number, _ in enumerate(pages)])],
-        rules=[
-            a_rule(rule_id, "mobile", **{"groups": LOW_VISION, "weight": 3.0} | rule) for rule_id in rules
-        ],
-        findings=[],
-        causes=[],
-    )
-
-
-def seen(audit: Audit, group: Group = Group.LOW_VISION) -> Any:
-    return next(view for view in people.group_views(audit) if view.group == group)
-
-
-def ids(rules: Any) -> list[str]:
-    return [rule.id for rule in rules]
-
-
-def test_a_rule_that_failed_anywhere_is_a_barrier_with_its_reach() -> None:
-    view = seen(audited({"a": PASSED, "b": FAILED}, {"b": FAILED, "c": PASSED}, {"b": PASSED}))
-
-    (barrier,) = view.barriers
-    assert (barrier.rule.id, barrier.elements, barrier.pages, barrier.services) == ("b", 6, 2, ("register",))
-    assert ids(view.clear) == ["a", "c"]
-
-
-def test_the_heaviest_barriers_come_first() -> None:
-    audit = audited({"a": FAILED, "b": FAILED, "c": FAILED}, {"c": FAILED})
-    heavy = [rule.model_copy(update={"weight": 7.0 if rule.id == "b" else 3.0}) for rule in audit.rules]
-
-    view = seen(audit.model_copy(update={"rules": heavy}))
-
-    assert [barrier.rule.id for barrier in view.barriers] == ["b", "c", "a"]
-
-
-@pytest.mark.parametrize(
-    ("counts", "reason"),
-    [pytest.param(OPEN, "", id="for a person"), pytest.param(UNTESTED, "the page hung", id="untested")],
-)
-def test_what_was_not_decided_on_one_page_is_clear_on_none(counts: dict[str, Any], reason: str) -> None:
-    view = seen(audited({"a": PASSED}, {"a": counts}))
-
-    assert view.clear == ()
-    assert [(each.rule.id, each.reason) for each in view.unknown] == [("a", reason)]
-
-
-def test_a_barrier_is_no_open_question_where_it_was_not_decided_elsewhere() -> None:
-    view = seen(audited({"a": FAILED}, {"a": UNTESTED}))
-
-    assert len(view.barriers) == 1
-    assert view.unknown == ()
-
-
-def test_rules_about_a_service_reach_no_page() -> None:
-    (barrier,) = seen(audited({"a": PASSED}, of_service={"b": FAILED})).barriers
-
-    assert (barrier.pages, barrier.services) == (0, ("register",))
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        pytest.param({"scored": False}, id="is advice"),
-        pytest.param({"groups": ["low literacy"]}, id="of others"),
-    ],
-)
-def test_rules_that_do_not_concern_a_group_are_left_out(rule: dict[str, Any]) -> None:
-    assert seen(audited({"a": FAILED}, **rule)).checks == 0
-
-
-@pytest.mark.parametrize(
-    ("page", "assessed"),
-    [
-        pytest.param({"a": PASSED, "b": PASSED, "c": FAILED}, True, id="three decided"),
-        pytest.param({"a": PASSED, "b": PASSED, "c": OPEN}, False, id="two decided"),
-    ],
-)
-def test_a_group_is_assessed_from_three_decided_checks_on(page: dict[str, Any], assessed: bool) -> None:
-    assert seen(audited(page)).is_assessed is assessed
-
-
-def test_every_group_is_told_of() -> None:
-    assert [view.group for view in people.group_views(audited())] == list(Group)
 
 
 def section(audit: Audit) -> str:

@@ -12,6 +12,7 @@ from auditor.judge import Tally
 from auditor.registry import all_rules
 from auditor.rule import Pillar, Severity
 from auditor.scoring.score import (
+    Blocked,
     PillarRange,
     Range,
     ScoredRule,
@@ -22,7 +23,7 @@ from auditor.scoring.score import (
 )
 from auditor.scoring.weights import Weights, standard_weights
 
-WEIGHTS = standard_weights()  # k = 1, g = 0.5, floor 1, least coverage 0.5
+WEIGHTS = standard_weights()  # k = 1, g = 0.5, e = 0.5, floor 1, least coverage 0.5, cap 40
 HEAVY = ScoredRule(Pillar.MOBILE, 10)
 LIGHT = ScoredRule(Pillar.MOBILE, 3)
 RULES = {"heavy": HEAVY, "light": LIGHT} | {str(pillar): ScoredRule(pillar, 7) for pillar in Pillar}
@@ -129,11 +130,32 @@ def test_a_pillar_is_measured_from_half_of_its_weight_on(undecided: int, value: 
 
 
 def test_a_page_that_was_not_visited_may_be_anything() -> None:
+    # the squares of (sqrt 50 + sqrt 0) / 2 and of (sqrt 50 + sqrt 100) / 2
     scored = service(every_pillar(Tally(passed=3, failed=1)), None)
 
     assert scored.pillars[Pillar.MOBILE] == PillarRange(
-        value=50.0, low=25.0, high=75.0, coverage=0.5, estimate=50.0
+        value=50.0,
+        low=pytest.approx(12.5),
+        high=pytest.approx(25 * (1 + sqrt(2)) ** 2 / 2),
+        coverage=0.5,
+        estimate=50.0,
     )
+
+
+@pytest.mark.parametrize(
+    ("steps", "points"),
+    [
+        pytest.param([(3, 1), (1, 0)], 25 * (1 + sqrt(2)) ** 2 / 2, id="50 and 100: 72.9"),
+        pytest.param([(0, 1), (1, 0)], 25.0, id="0 and 100"),
+        pytest.param([(3, 1)] * 5, 50.0, id="equal ones"),
+    ],
+)
+def test_a_service_is_a_chain_whose_bad_steps_weigh_more(steps: list[tuple[int, int]], points: float) -> None:
+    scored = service(*(every_pillar(Tally(passed, failed)) for passed, failed in steps))
+
+    measured = scored.pillars[Pillar.MOBILE]
+    assert measured is not None
+    assert measured.value == pytest.approx(points)
 
 
 def test_a_page_to_which_a_pillar_does_not_apply_leaves_its_mean() -> None:
@@ -199,6 +221,55 @@ def test_a_faultless_service_has_exactly_100_points() -> None:
     assert score_portal([faultless] * 3).total == Range(100.0, 100.0, 100.0)
 
 
+# Blockers
+
+BLOCKING = RULES | {"wall": ScoredRule(Pillar.CHANNELS, 1, blocker=True)}
+FAULTLESS = dict.fromkeys(map(str, Pillar), Tally(passed=1))
+
+
+@pytest.mark.parametrize(
+    ("pages", "value", "low", "high", "state"),
+    [
+        pytest.param([{"wall": Tally(failed=1)}], 40, 40, 40, Blocked.YES, id="failed"),
+        pytest.param([{"wall": Tally(cant_tell=1)}], 100, 40, 100, Blocked.PERHAPS, id="undecided"),
+        pytest.param([{"wall": UNTESTED}], 100, 40, 100, Blocked.PERHAPS, id="untested"),
+        pytest.param([{"wall": Tally(passed=1)}], 100, 100, 100, Blocked.NO, id="passed"),
+        pytest.param([{}], 100, 100, 100, Blocked.NO, id="does not apply"),
+        pytest.param([{}, {"wall": Tally(failed=1)}], 40, 40, 40, Blocked.YES, id="failed on one step"),
+        # half of the roots are 0 at worst, so each pillar is 25
+        pytest.param([{}, None], 100, 25, 100, Blocked.PERHAPS, id="a page was not visited"),
+    ],
+)
+def test_a_blocker_caps_a_service_and_what_may_be_one_only_lowers_the_worst(
+    pages: list[dict[str, Tally] | None], value: float, low: float, high: float, state: Blocked
+) -> None:
+    units = [None if page is None else FAULTLESS | page for page in pages]
+    scored = score_service(units, BLOCKING, WEIGHTS)
+
+    assert scored.blocked is state
+    assert scored.total is not None
+    assert (scored.total.value, scored.total.low, scored.total.high) == (value, pytest.approx(low), high)
+
+
+def test_a_service_under_the_cap_is_not_lifted_to_it() -> None:
+    poor = dict.fromkeys(map(str, Pillar), Tally(passed=1, failed=3)) | {"wall": Tally(failed=1)}
+    total = score_service([poor], BLOCKING, WEIGHTS).total
+
+    assert total is not None
+    assert total.value is not None
+    assert total.value < 100 * (1 - sqrt(3 / 4)) + 1e-9
+
+
+def test_a_portal_is_blocked_as_its_worst_service_is() -> None:
+    free = score_service([FAULTLESS], BLOCKING, WEIGHTS)
+    perhaps = score_service([FAULTLESS | {"wall": UNTESTED}], BLOCKING, WEIGHTS)
+    ends = score_service([FAULTLESS | {"wall": Tally(failed=1)}], BLOCKING, WEIGHTS)
+
+    assert score_portal([free, perhaps]).blocked is Blocked.PERHAPS
+    assert score_portal([ends, perhaps, free]).blocked is Blocked.YES
+    assert score_portal([free, ends]).total == Range(70.0, 70.0, 70.0)
+
+
 # A portal
 
 
@@ -234,6 +305,8 @@ def test_the_weights_are_complete_and_within_their_bounds() -> None:
     assert 0 < WEIGHTS.exponent <= 1
     assert 0 < WEIGHTS.floor < 100
     assert 0 < WEIGHTS.least_coverage <= 1
+    assert 0 < WEIGHTS.chain <= 1
+    assert WEIGHTS.floor <= WEIGHTS.cap < 100
 
 
 def test_severities_weigh_what_lighthouse_gives_to_axes_impacts() -> None:
@@ -341,8 +414,14 @@ def test_the_example_gives_the_pillars_that_the_document_says() -> None:
 
 def assumed(changes: str) -> Weights:
     """Read assumptions such as "k = 0"; "as published" changes nothing."""
-    names = {"k": "shrinkage", "g": "exponent", "floor": "floor", "least coverage": "least_coverage"}
-    found = re.fullmatch(r"(k|g|floor|least coverage) = ([\d.]+)", changes)
+    names = {
+        "k": "shrinkage",
+        "g": "exponent",
+        "e": "chain",
+        "floor": "floor",
+        "least coverage": "least_coverage",
+    }
+    found = re.fullmatch(r"(k|g|e|floor|least coverage) = ([\d.]+)", changes)
     assert found or changes == "as published", changes
     return replace(WEIGHTS, **{names[found[1]]: float(found[2])}) if found else WEIGHTS
 

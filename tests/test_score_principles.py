@@ -1,7 +1,12 @@
 """The principles of the score, as properties: outcomes in, score out.
 
 Every portal that is drawn here is judged by `tally_of`, as real ones are, so that what
-holds does not rest on how a test counts.
+holds does not rest on how a test counts. The principles are those of docs/scoring.md:
+
+1, 2, 3, 4, 5, 6, 7 and 8 are here, by number; 5, 8, 9 and 11 on whole audits are in
+tests/test_audit_principles.py; 9 is in tests/test_score_sampling.py (how often the range
+holds) and tests/test_doubt.py (when there is none); 10 in tests/test_ranks.py and
+tests/test_report_comparison.py.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +25,7 @@ from auditor.scoring.score import (
     Range,
     ScoredRule,
     ServiceScore,
+    chained,
     score_portal,
     score_service,
     score_unit,
@@ -35,6 +41,7 @@ RULES = {
     "f": ScoredRule(Pillar.WEIGHT, 7),
     "g": ScoredRule(Pillar.MOBILE, 7),
     "h": ScoredRule(Pillar.CHANNELS, 3),
+    "i": ScoredRule(Pillar.CHANNELS, 10, blocker=True),
 }
 UNKNOWN = Range(None, 0.0, 100.0)
 TINY = 1e-9  # what floating point arithmetic may add
@@ -114,20 +121,30 @@ def for_all[**Given, Result](
 
 elements = st.integers(min_value=1, max_value=60)
 decided = elements.map(Passed) | elements.map(failed)
+# Of a blocker, failures are rare: else every service that is drawn would be capped.
+rarely_failed = st.just([]) | st.just([]) | elements.map(lambda count: [Passed(count)])
 undecided = elements.map(cant_tell) | st.just(Untested("it was not recorded"))
 outcomes = st.lists(decided, min_size=1, max_size=1) | st.lists(
     decided | undecided | st.just(Inapplicable()), max_size=3
 )
-pages = st.fixed_dictionaries(dict.fromkeys(RULES, outcomes))
+pages = st.fixed_dictionaries(dict.fromkeys(RULES, outcomes) | {"i": rarely_failed | outcomes})
 services = st.lists(pages | pages | st.none(), min_size=1, max_size=2)
 assumptions = st.builds(
-    lambda shrinkage, exponent, floor, least: replace(
-        standard_weights(), shrinkage=shrinkage, exponent=exponent, floor=floor, least_coverage=least
+    lambda shrinkage, exponent, floor, least, chain, cap: replace(
+        standard_weights(),
+        shrinkage=shrinkage,
+        exponent=exponent,
+        floor=floor,
+        least_coverage=least,
+        chain=chain,
+        cap=cap,
     ),
     st.sampled_from([0.0, 0.5, 1.0, 3.0]),
     st.sampled_from([0.3, 0.5, 1.0]),
     st.sampled_from([1.0, 5.0]),
     st.sampled_from([0.25, 0.5, 0.75]),
+    st.sampled_from([0.2, 0.5, 1.0]),
+    st.sampled_from([10.0, 40.0]),
 )
 weights_drawn = st.just(standard_weights()) | assumptions
 
@@ -465,6 +482,42 @@ def test_a_total_has_a_value_only_if_all_its_parts_have_one(
     assert (found["portal"].value is None) == (None in totals)
 
 
+# 6. A service is a chain
+
+
+steps = st.lists(st.floats(0, 100), min_size=1, max_size=8)
+exponents = st.sampled_from([0.2, 0.5, 1.0])
+
+
+@for_all(steps, exponents)
+def test_a_chain_is_at_most_the_mean_of_its_steps_and_no_minimum(
+    points: list[float], exponent: float
+) -> None:
+    found = chained(points, exponent)
+
+    assert min(points) <= found <= sum(points) / len(points) + TINY
+
+
+@for_all(steps, st.floats(0, 100), st.floats(0, 100), st.floats(0.1, 100), exponents)
+def test_of_two_steps_the_worse_one_costs_more_by_the_same_fall(
+    others: list[float], worse: float, above: float, fall: float, exponent: float
+) -> None:
+    worse, fall = max(worse, 0.1), min(fall, max(worse, 0.1))
+    better = min(100.0, worse + above)
+
+    worse_falls = chained([*others, worse - fall, better], exponent)
+    better_falls = chained([*others, worse, better - fall], exponent)
+
+    assert worse_falls <= better_falls + TINY
+
+
+@for_all(steps, st.integers(2, 5), exponents)
+def test_a_chain_does_not_fall_because_more_equal_steps_were_declared(
+    points: list[float], times: int, exponent: float
+) -> None:
+    assert chained(points * times, exponent) == pytest.approx(chained(points, exponent))
+
+
 # 7. Pillars do not buy each other out
 
 
@@ -479,4 +532,61 @@ def test_a_total_is_at_most_the_mean_of_its_pillars_and_at_least_the_worst(
         pillars = [found[f"service {number}, {pillar}"].value for pillar in Pillar]
         if total is not None:
             known = [max(points, weights.floor) for points in pillars if points is not None]
-            assert min(known) - TINY <= total <= sum(known) / len(known) + TINY
+            assert total <= sum(known) / len(known) + TINY
+            assert total >= min(*known, weights.cap) - TINY
+
+
+# 8. Blockers cap on positive evidence; doubt only widens
+
+
+def with_blocker(portal: Portal, spot: Spot, outcome: Outcome) -> Portal:
+    return changed(portal, (*spot[:2], "i"), lambda got: [*got, outcome])
+
+
+def unblocked(portal: Portal) -> Portal:
+    """The portal with nothing failed or undecided of the blocker, and every page visited."""
+    return [
+        [{**page, "i": [each for each in page["i"] if isinstance(each, Passed)]} for page in service if page]
+        for service in portal
+    ]
+
+
+@for_all(spots, elements, weights_drawn)
+def test_a_failed_blocker_caps_the_whole_range_of_its_service_and_of_no_other(
+    drawn: tuple[Portal, Spot], count: int, weights: Weights
+) -> None:
+    portal, (where, _, rule) = drawn
+    portal = unblocked(portal)
+    portal = [service for service in portal if service]
+    where = min(where, len(portal) - 1)
+    before = scores(portal, weights)
+    after = scores(with_blocker(portal, (where, 0, rule), failed(count)), weights)
+
+    capped = after[f"service {where}"]
+    assert capped.high <= weights.cap
+    assert capped.value is None or capped.value <= weights.cap
+    others = [f"service {number}" for number, _ in enumerate(portal) if number != where]
+    assert [after[name] for name in others] == [before[name] for name in others]
+
+
+@for_all(spots, undecided, weights_drawn)
+def test_a_blocker_that_cannot_be_told_lowers_the_worst_and_takes_nothing_from_the_value(
+    drawn: tuple[Portal, Spot], doubt: Outcome, weights: Weights
+) -> None:
+    portal, spot = drawn
+    before, after = scores(portal, weights), scores(with_blocker(portal, spot, doubt), weights)
+
+    assert after[f"service {spot[0]}"].low <= weights.cap
+    assert narrower(before, after) == []
+    assert louder(before, after) == []
+
+
+@for_all(spots, weights_drawn)
+def test_silence_is_no_blocker(drawn: tuple[Portal, Spot], weights: Weights) -> None:
+    """Where a blocker was looked for and there was nothing to look at, no score is capped."""
+    portal = [service for service in unblocked(drawn[0]) if service]
+    silent = [[{**page, "i": []} for page in service if page] for service in portal]
+
+    high = scores(silent, replace(weights, cap=weights.floor))
+
+    assert high == scores(silent, weights)

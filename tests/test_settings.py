@@ -74,6 +74,12 @@ concurrency_per_host = 3
 timeout_s = 20
 screenshot = true
 reuse = "pages"
+
+[weights.pillar]
+channels = 3
+
+[weights.severity]
+minor = 2.5
 """
 
 SMALLEST = '[portal]\nname = "Demo"\nurl = "https://portal.example/"\n'
@@ -143,6 +149,11 @@ class TestReading:
                 "timeout_s": 20.0,
                 "screenshot": True,
                 "reuse": "pages",
+            },
+            "weights": {
+                "pillar": dict.fromkeys(("accessibility", "readability", "weight", "mobile"))
+                | {"channels": 3.0},
+                "severity": dict.fromkeys(("critical", "serious", "moderate")) | {"minor": 2.5},
             },
             "access": None,
             "login": None,
@@ -297,6 +308,39 @@ colour = "red"
     )
     def test_of_the_crawl(self, written: Write, line: str, told: str) -> None:
         assert mistakes_in(written(f"{SMALLEST}[crawl]\n{line}\n")) == [f"portal.toml, line 5, crawl.{told}"]
+
+    @pytest.mark.parametrize(
+        ("lines", "told"),
+        [
+            pytest.param(
+                "[weights.pillar]\nchannels = 0",
+                "line 5, weights.pillar.channels: found 0, expected a number above 0 and up to 100",
+                id="nothing",
+            ),
+            pytest.param(
+                "[weights.pillar]\nmobile = 1\nchanels = 2",
+                'line 6, weights.pillar.chanels: unknown key, did you mean "channels"?',
+                id="misspelt pillar",
+            ),
+            pytest.param(
+                '[weights.severity]\nminor = "2"',
+                'line 5, weights.severity.minor: found "2", expected a number above 0 and up to 100',
+                id="text",
+            ),
+            pytest.param(
+                "[weights]\nchannels = 2",
+                "line 5, weights.channels: unknown key, expected pillar, severity",
+                id="not in its table",
+            ),
+            pytest.param(
+                "[weights]\npillar = 2",
+                "line 5, weights.pillar: found 2, expected a [weights.pillar] table",
+                id="no table",
+            ),
+        ],
+    )
+    def test_of_own_weights(self, written: Write, lines: str, told: str) -> None:
+        assert mistakes_in(written(f"{SMALLEST}{lines}\n")) == [f"portal.toml, {told}"]
 
     @pytest.mark.parametrize("slug", ["Births", "a b", "a_b", "-a", "a--b", "", "x" * 65])
     def test_an_id_is_a_slug(self, written: Write, slug: str) -> None:

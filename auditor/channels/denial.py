@@ -24,7 +24,7 @@ type Span = tuple[int, int]
 
 def online_only_spans(text: str, hits: Sequence[Hit]) -> tuple[Span, ...]:
     """Give the sentences that say that something is done online only, not "not only online"."""
-    return tuple(_sentence(text, hit) for hit in _of(Concept.ONLINE_ONLY, hits))
+    return tuple(sentence_of(text, hit) for hit in _of(Concept.ONLINE_ONLY, hits))
 
 
 def denied_hits(text: str, hits: Sequence[Hit]) -> frozenset[Hit]:
@@ -58,7 +58,8 @@ def _of(concept: Concept, hits: Sequence[Hit]) -> list[Hit]:
     return [hit for hit in hits if hit.concept is concept]
 
 
-def _sentence(text: str, hit: Hit) -> Span:
+def sentence_of(text: str, hit: Hit) -> Span:
+    """Give the sentence that a hit stands in, without the mark at its end."""
     start = max((end.end() for end in _SENTENCE_END.finditer(text, 0, hit.start)), default=0)
     end = _SENTENCE_END.search(text, hit.end)
     return start, end.start() if end else len(text)

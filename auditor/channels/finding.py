@@ -9,10 +9,8 @@ nobody tried it. See docs/channels.md.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import chain
 
-from auditor.channels import lexicon
 from auditor.channels.denial import is_outgoing
 from auditor.channels.found import Found
 from auditor.channels.lexicon import Concept, Hit
@@ -31,25 +29,21 @@ from auditor.channels.numbers import (
     ussd_pattern,
 )
 from auditor.channels.postal import addressed
-from auditor.channels.reading import Reading, read
+from auditor.channels.reading import Reading, read_all, spoken
 from auditor.channels.structured import declared
-from auditor.evidence import Landmark, PageEvidence, TextBlock
+from auditor.evidence import PageEvidence
 from auditor.service import Channel, ChannelMention, Level
 
 MENTIONS_A_CHANNEL = 20
-
-# Bounds against hostile pages.
-BLOCKS = 5_000
-PAGE_CHARS = 400_000
 
 LABEL_BLOCK_CHARS = 80  # a block this short before a number is its heading or label
 CODE_CHARS = 40  # "Text HELP and your postcode to 60011"
 
 # A form's own labels ask for the visitor's number; they do not give the office's.
-_FORM_TAGS = frozenset({"label", "legend", "option", "button", "input", "select", "textarea"})
+FORM_TAGS = frozenset({"label", "legend", "option", "button", "input", "select", "textarea"})
 
 _DIGIT = re.compile(r"\d")
-_BY_CONCEPT = {
+BY_CONCEPT = {
     Concept.PHONE: Channel.PHONE,
     Concept.SMS: Channel.SMS,
     Concept.MESSAGING: Channel.MESSAGING,
@@ -69,33 +63,17 @@ def find_channels(page: PageEvidence, language: str = "") -> tuple[ChannelMentio
     """
     tag = page.head.lang if page.head else ""
     region = region_of(page.country, tag)
-    readings = tuple(_readings(page.text or (), (tag, language)))
-    spoken = _spoken(tag, language)
+    readings = tuple(read_all(page.text or (), tag, language))
     faxes = frozenset(_fax_numbers(readings, region))
     ladder = chain(
         declared(page.head.structured_data if page.head else (), region),
-        linked(page.links or (), readings, spoken, region),
+        linked(page.links or (), readings, spoken(tag, language), region),
         addressed(readings, region),
         chain.from_iterable(_written(readings, position, region) for position in range(len(readings))),
         _named(readings),
     )
     phones = (found for found in ladder if found.channel is not Channel.PHONE or found.value not in faxes)
     return tuple(found.on(page.url) for found in _best(phones))
-
-
-def _readings(blocks: Sequence[TextBlock], tags: tuple[str, str]) -> Iterator[Reading]:
-    chars_left = PAGE_CHARS
-    for block in blocks[:BLOCKS]:
-        if block.landmark is not Landmark.OVERLAY and chars_left > 0:
-            reading = read(block, _spoken(block.lang, *tags))
-            chars_left -= len(reading.text)
-            yield reading
-
-
-@lru_cache(maxsize=256)
-def _spoken(*tags: str) -> frozenset[str]:
-    known = frozenset(map(lexicon.primary, tags)) & lexicon.languages()
-    return known or lexicon.languages()
 
 
 def _best(ladder: Iterable[Found]) -> Iterator[Found]:
@@ -133,7 +111,7 @@ def _written(readings: Sequence[Reading], position: int, region: str | None) -> 
 def _numbered(readings: Sequence[Reading], position: int, region: str | None) -> Iterator[Found]:
     reading = readings[position]
     heading = _heading(readings, position)
-    labelled = any(hit.concept in _BY_CONCEPT for hit in reading.hits)
+    labelled = any(hit.concept in BY_CONCEPT for hit in reading.hits)
     if not (labelled or heading or reading.block.tag == "address" or "+" in reading.text):
         return
     text = masked(reading.text)
@@ -204,18 +182,16 @@ def _short_channels(reading: Reading, text: str, short: Number, region: str | No
 
 def _standing_channels(reading: Reading, labels: Iterable[Hit]) -> frozenset[Channel]:
     return frozenset(
-        _BY_CONCEPT[label.concept]
-        for label in labels
-        if label.concept in _BY_CONCEPT and reading.stands(label)
+        BY_CONCEPT[label.concept] for label in labels if label.concept in BY_CONCEPT and reading.stands(label)
     )
 
 
 def _named(readings: Iterable[Reading]) -> Iterator[Found]:
     for reading in readings:
-        if reading.block.tag in _FORM_TAGS:
+        if reading.block.tag in FORM_TAGS:
             continue
         for hit in reading.hits:
-            if hit.alone and hit.concept in _BY_CONCEPT and reading.stands(hit):
+            if hit.alone and hit.concept in BY_CONCEPT and reading.stands(hit):
                 yield Found.mentioned(
-                    _BY_CONCEPT[hit.concept], reading.quote(hit.start), reading.block.selector
+                    BY_CONCEPT[hit.concept], reading.quote(hit.start), reading.block.selector
                 )

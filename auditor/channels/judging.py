@@ -9,12 +9,25 @@ from collections.abc import Collection, Iterator
 
 from auditor.channels.lexicon import covers
 from auditor.evidence import Kind
-from auditor.outcome import CantTell, Count, Failed, Outcome, Passed, Place
-from auditor.service import Channel, ChannelMention, Level, PageDigest, ServiceEvidence
+from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
+from auditor.service import Channel, ChannelMention, Level, OnlyWay, PageDigest, ServiceEvidence
 
 WORDS_ONLY = "No {noun} was found, only words that point to one: “{quote}”"
 UNPROVEN = "No {noun} was found, but that proves nothing yet: {gaps}"
 ABSENT = "No {noun} was found (pages of the service read: {pages}; contact pages read: {contact_pages})"
+
+# Who has no internet can use these; e-mail and messaging need it.
+OFFLINE = (Channel.PHONE, Channel.SMS, Channel.USSD, Channel.COUNTER, Channel.POST, Channel.FORM)
+
+ONLY = "The page says that this is done {way} only, and no other way was found: “{quote}”"
+ONLY_BESIDE = (
+    "The page says that this is done {way} only: “{quote}”. Another page or sentence names another way: "
+    "“{other}”. Can it be done so?"
+)
+ONLY_UNPROVEN = (
+    "The page says that this is done {way} only: “{quote}”. "
+    "That there is no other way is not proven yet: {gaps}"
+)
 
 
 def judge_channel(service: ServiceEvidence, channels: Collection[Channel], noun: str) -> Iterator[Outcome]:
@@ -38,6 +51,33 @@ def judge_channel(service: ServiceEvidence, channels: Collection[Channel], noun:
         yield CantTell(UNPROVEN, noun=noun, gaps="; ".join(gaps))
     else:
         yield Failed(ABSENT, noun=noun, pages=Count(len(own)), contact_pages=Count(len(contact)))
+
+
+def judge_only_way(service: ServiceEvidence) -> Iterator[Outcome]:
+    """Give one outcome on whether a service says that it can be had in one way only, and names no other.
+
+    Where its pages say no such thing, nothing is claimed: the question does not apply.
+    """
+    own = tuple(page for page in service.pages if page.kind is Kind.HTML)
+    contact = _distinct(service.contact_pages, tuple(page for page in own if page.contact))
+    said = next((only for page in own for only in page.only_ways), None)
+    if said is None:
+        yield Inapplicable()
+        return
+    others = [
+        mention for page in _distinct(own, contact) for mention in page.channels if mention.channel in OFFLINE
+    ]
+    way, quote = said.way.value, said.text
+    if others:
+        yield CantTell(ONLY_BESIDE, at=_said_at(said), way=way, quote=quote, other=others[0].text)
+    elif gaps := _gaps(own, contact, service.unread):
+        yield CantTell(ONLY_UNPROVEN, at=_said_at(said), way=way, quote=quote, gaps="; ".join(gaps))
+    else:
+        yield Failed(ONLY, at=_said_at(said), way=way, quote=quote)
+
+
+def _said_at(said: OnlyWay) -> Place:
+    return Place(selector=said.selector, snippet=said.text, url=said.url)
 
 
 def _distinct(*groups: tuple[PageDigest, ...]) -> tuple[PageDigest, ...]:

@@ -50,6 +50,8 @@ class Concept(StrEnum):
     DENIAL = "denial"
     ONLINE_ONLY = "online_only"
     NOT_ONLINE_ONLY = "not_online_only"
+    APP_ONLY = "app_only"
+    ID_ONLY = "id_only"
     CONDITION = "condition"
     OUTGOING = "outgoing"
 
@@ -112,6 +114,27 @@ def data() -> Mapping[str, Any]:
         files("auditor.channels").joinpath("lexicon.json").read_text(encoding="utf-8")
     )
     return content
+
+
+def said_in(folded: str, part: str, spoken: Collection[str]) -> bool:
+    """Tell whether folded text holds one of the words that the spoken languages list under `part`.
+
+    `part` is "not", "either" or "parts"; these are no phrases that speak of a channel.
+    """
+    tokens = _WORD.findall(folded)
+    padded = f" {' '.join(tokens)} "
+    return any(
+        word in folded if not entry.get("spaced", True) else _is_among(word, tokens, padded)
+        for language, entry in data()["languages"].items()
+        if language in spoken
+        for word in (fold(clean(written, _PHRASE_CHARS)) for written in entry.get(part, ()))
+    )
+
+
+def _is_among(word: str, tokens: Iterable[str], padded: str) -> bool:
+    if word.endswith("*"):
+        return any(token.startswith(word[:-1]) for token in tokens)
+    return f" {' '.join(_WORD.findall(word))} " in padded
 
 
 def find(folded: str, spoken: Collection[str]) -> tuple[Hit, ...]:

@@ -1,5 +1,6 @@
 """A block of text made ready: cleaned, its phrases found, its denials understood."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,9 +8,11 @@ from auditor.channels import lexicon
 from auditor.channels.denial import Span, denied_hits, online_only_spans
 from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.normal import clean, fold
-from auditor.evidence import TextBlock
+from auditor.evidence import Landmark, TextBlock
 
 # Bounds against hostile pages, far over what a paragraph holds.
+BLOCKS = 5_000
+PAGE_CHARS = 400_000
 BLOCK_CHARS = 4_000
 HITS_A_BLOCK = 100
 
@@ -48,17 +51,34 @@ class Reading:
         return self.text[start : start + QUOTE_CHARS].strip()
 
 
-def read(block: TextBlock, spoken: frozenset[str]) -> Reading:
-    """Make a block ready, with the phrases of the spoken languages."""
-    return Reading(block, *_prepared(block.text[:BLOCK_CHARS], spoken))
+def read_all(blocks: Sequence[TextBlock], *tags: str) -> Iterator[Reading]:
+    """Make the blocks of a page ready, whose languages are thought to be these; without its banners."""
+    chars_left = PAGE_CHARS
+    for block in blocks[:BLOCKS]:
+        if block.landmark is not Landmark.OVERLAY and chars_left > 0:
+            reading = read(block, spoken(block.lang, *tags))
+            chars_left -= len(reading.text)
+            yield reading
+
+
+@lru_cache(maxsize=256)
+def spoken(*tags: str) -> frozenset[str]:
+    """Give those of these languages (BCP 47) that the lexicon speaks; all, if it speaks none of them."""
+    known = frozenset(map(lexicon.primary, tags)) & lexicon.languages()
+    return known or lexicon.languages()
+
+
+def read(block: TextBlock, languages: frozenset[str]) -> Reading:
+    """Make a block ready, with the phrases of these languages."""
+    return Reading(block, *_prepared(block.text[:BLOCK_CHARS], languages))
 
 
 @lru_cache(maxsize=BLOCKS_REMEMBERED)
 def _prepared(
-    raw: str, spoken: frozenset[str]
+    raw: str, languages: frozenset[str]
 ) -> tuple[str, tuple[Hit, ...], frozenset[Hit], tuple[Span, ...]]:
     text = clean(raw, BLOCK_CHARS)
-    hits = lexicon.find(fold(text), spoken)[:HITS_A_BLOCK]
+    hits = lexicon.find(fold(text), languages)[:HITS_A_BLOCK]
     if not hits:
         return text, (), frozenset(), ()
     return text, hits, denied_hits(text, hits), online_only_spans(text, hits)

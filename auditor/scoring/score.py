@@ -7,15 +7,17 @@ one unit, with w the weight of a rule, F its failed and n its decided elements:
     lost share  L = sum(w * F / (n + k)) / sum(w * n / (n + k))
     points        = 100 * (1 - L ** g)
 
-A service's pillar is the mean over its units, its total the weighted geometric mean of
-its pillars with a floor. A portal's pillars and total are means over its services. The
-range runs from "everything undecided fails" to "everything undecided passes". Pillars
-are published from a least coverage on; a total only if each of its parts has a value.
+A service's pillar is the power mean over its units (the square of the mean of square
+roots), its total the weighted geometric mean of its pillars with a floor; a blocker caps
+it. A portal's pillars and total are means over its services. The range runs from
+"everything undecided fails" to "everything undecided passes". Pillars are published from
+a least coverage on; a total only if each of its parts has a value.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import NamedTuple
 
 from auditor.judge import Tally
@@ -27,10 +29,14 @@ type Tallies = Mapping[str, Tally]
 
 @dataclass(frozen=True, slots=True)
 class ScoredRule:
-    """What scoring needs to know of a rule that counts: its pillar and its weight, above 0."""
+    """What scoring needs to know of a rule that counts: its pillar and its weight, above 0.
+
+    The failures of a `blocker` cap the total of the service.
+    """
 
     pillar: Pillar
     weight: float
+    blocker: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,24 @@ class PillarRange(Range):
     estimate: float | None
 
 
+class Blocked(StrEnum):
+    """Whether somebody cannot get through a service at all: a blocker failed, may have, or did not."""
+
+    NO = "no"
+    PERHAPS = "perhaps"
+    YES = "yes"
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceScore:
-    """Pillars and total of a service or a portal; None where nothing of it could be measured."""
+    """Pillars and total of a service or a portal; None where nothing of it could be measured.
+
+    A service that is `blocked` has its total capped; a portal is if one of its services is.
+    """
 
     total: Range | None
     pillars: Mapping[Pillar, PillarRange | None]
+    blocked: Blocked = Blocked.NO
 
 
 UNKNOWN = PillarRange(None, 0.0, 100.0, 0.0, None)
@@ -79,7 +97,9 @@ def score_service(
     if not any(unit is not None for unit in units):
         return ServiceScore(None, dict.fromkeys(Pillar))
     pillars = {pillar: _pillar_of_service(pillar, units, rules, weights) for pillar in Pillar}
-    return ServiceScore(_total_of_pillars(pillars, weights), pillars)
+    blocked = _blocked(units, rules)
+    total = capped(_total_of_pillars(pillars, weights), blocked, weights)
+    return ServiceScore(total, pillars, blocked)
 
 
 def score_portal(services: Sequence[ServiceScore], weights: Weights | None = None) -> ServiceScore:
@@ -90,13 +110,13 @@ def score_portal(services: Sequence[ServiceScore], weights: Weights | None = Non
     """
     if not any(service.total is not None for service in services):
         return ServiceScore(None, dict.fromkeys(Pillar))
+    chosen = weights or standard_weights()
     pillars = {
-        pillar: _mean_of_pillars(
-            [service.pillars[pillar] or UNKNOWN for service in services], weights or standard_weights()
-        )
+        pillar: _mean_of_pillars([service.pillars[pillar] or UNKNOWN for service in services], _mean, chosen)
         for pillar in Pillar
     }
-    return ServiceScore(_total_of_services(services), pillars)
+    worst = max((service.blocked for service in services), key=list(Blocked).index)
+    return ServiceScore(_total_of_services(services), pillars, worst)
 
 
 def score_unit(tallies: Tallies, rules: Mapping[str, ScoredRule], weights: Weights) -> PillarRange | None:
@@ -159,29 +179,45 @@ def _coverage(found: Iterable[tuple[float, Tally]]) -> float:
     return math.fsum(weight * share for weight, share in shares) / math.fsum(weight for weight, _ in shares)
 
 
+def pillar_of_unit(
+    pillar: Pillar, unit: Tallies, rules: Mapping[str, ScoredRule], weights: Weights
+) -> PillarRange | None:
+    """Score one pillar of one unit, given the tallies of all rules."""
+    own = {rule: tally for rule, tally in unit.items() if rule in rules and rules[rule].pillar is pillar}
+    return score_unit(own, rules, weights)
+
+
 def _pillar_of_service(
     pillar: Pillar, units: Sequence[Tallies | None], rules: Mapping[str, ScoredRule], weights: Weights
 ) -> PillarRange | None:
-    """Mean over the units to which a rule of the pillar applied, or may have."""
-    measured = []
-    for unit in units:
-        if unit is None:
-            measured.append(UNKNOWN)
-            continue
-        own = {rule: tally for rule, tally in unit.items() if rule in rules and rules[rule].pillar is pillar}
-        if (scored := score_unit(own, rules, weights)) is not None:
-            measured.append(scored)
-    return _mean_of_pillars(measured, weights)
+    """Mean over the units to which a rule of the pillar applied, or may have.
+
+    A service is a chain: its bad steps weigh more than its good ones.
+    """
+    scored = [UNKNOWN if unit is None else pillar_of_unit(pillar, unit, rules, weights) for unit in units]
+    measured = [each for each in scored if each is not None]
+    return _mean_of_pillars(measured, lambda points: chained(points, weights.chain), weights)
 
 
-def _mean_of_pillars(parts: Sequence[PillarRange], weights: Weights) -> PillarRange | None:
+def chained(points: Sequence[float], exponent: float) -> float:
+    """Power mean of the points of steps; equal steps have the points of one of them.
+
+    With an exponent of 1 it is the plain mean; the smaller, the more a bad step weighs.
+    """
+    mean = math.fsum(math.pow(each, exponent) for each in points) / len(points)
+    return min(max(points), max(min(points), math.pow(mean, 1 / exponent)))
+
+
+def _mean_of_pillars(
+    parts: Sequence[PillarRange], mean: Callable[[Sequence[float]], float], weights: Weights
+) -> PillarRange | None:
     """Mean of what is known, in a range in which all take part; None if nothing was decided."""
     estimates = [part.estimate for part in parts if part.estimate is not None]
     if not estimates:
         return None
-    low, high = _mean([part.low for part in parts]), _mean([part.high for part in parts])
+    low, high = mean([part.low for part in parts]), mean([part.high for part in parts])
     coverage = _mean([part.coverage for part in parts])
-    return _published(_between(low, _mean(estimates), high), low, high, coverage, weights)
+    return _published(_between(low, mean(estimates), high), low, high, coverage, weights)
 
 
 def _published(
@@ -198,6 +234,35 @@ def _total_of_pillars(pillars: Mapping[Pillar, PillarRange | None], weights: Wei
     values = {pillar: measured.value for pillar, measured in known.items() if measured.value is not None}
     value = geometric(values, weights) if len(values) == len(known) else None
     return Range(_between(low, value, high), low, high)
+
+
+def _blocked(units: Iterable[Tallies | None], rules: Mapping[str, ScoredRule]) -> Blocked:
+    """Look for a failed blocker. What was not decided, and a page not visited, may hold one."""
+    blockers = {rule_id for rule_id, rule in rules.items() if rule.blocker}
+    if not blockers:
+        return Blocked.NO
+    found = Blocked.NO
+    for unit in units:
+        if unit is None:
+            found = Blocked.PERHAPS
+            continue
+        for tally in (unit[rule_id] for rule_id in blockers & unit.keys()):
+            if tally.failed:
+                return Blocked.YES
+            if _undecided(tally):
+                found = Blocked.PERHAPS
+    return found
+
+
+def capped(total: Range, blocked: Blocked, weights: Weights) -> Range:
+    """Cap what is certain of a blocked service; where it is perhaps blocked, only what is at worst."""
+    if blocked is Blocked.NO:
+        return total
+    cap = weights.cap
+    low = min(total.low, cap)
+    if blocked is Blocked.PERHAPS:
+        return Range(total.value, low, total.high)
+    return Range(None if total.value is None else min(total.value, cap), low, min(total.high, cap))
 
 
 def _total_of_services(services: Sequence[ServiceScore]) -> Range:

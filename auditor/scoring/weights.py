@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -13,8 +13,8 @@ from auditor.rule import Pillar, Severity
 class Weights:
     """Everything in the score that is a choice.
 
-    `shrinkage`, `exponent`, `floor` (points) and `least_coverage` (share) are the
-    assumptions k, g, floor and least coverage of docs/scoring.md.
+    `shrinkage`, `exponent`, `chain`, `floor` (points), `least_coverage` (share) and `cap`
+    (points) are the assumptions k, g, e, floor, least coverage and cap of docs/scoring.md.
     """
 
     version: str
@@ -22,8 +22,21 @@ class Weights:
     pillar: Mapping[Pillar, float]
     shrinkage: float
     exponent: float
+    chain: float
     floor: float
     least_coverage: float
+    cap: float
+
+
+def reweighed(
+    weights: Weights, pillars: Mapping[str, float | None], severities: Mapping[str, float | None]
+) -> Weights:
+    """Give weights in which those that are named, and not None, are others. The assumptions stay."""
+    return replace(
+        weights,
+        pillar={pillar: pillars.get(pillar) or weight for pillar, weight in weights.pillar.items()},
+        severity={name: severities.get(name) or weight for name, weight in weights.severity.items()},
+    )
 
 
 @cache

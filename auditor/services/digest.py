@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import find_channels
+from auditor.channels.only_way import find_only_ways
 from auditor.crawl.scope import canonical
 from auditor.evidence import Landmark, Link, PageEvidence
 from auditor.network import lost_style_sheets
@@ -39,6 +40,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         breadcrumbs=_breadcrumbs(page),
         offers=offered_services(page),
         channels=find_channels(page, language),
+        only_ways=find_only_ways(page, language),
         wire_bytes=None
         if page.responses is None
         else sum(response.wire_bytes for response in page.responses),
