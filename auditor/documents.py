@@ -105,8 +105,9 @@ def _example(example: Example) -> str:
 
 def _table(listed: Iterable[RegisteredRule]) -> str:
     rows = [
-        "These are no files of their own: each is a line of a table, and links to its description.\n",
-        "| rule | what it asks | severity | criteria | counts |",
+        "These are axe-core's and no files of their own: each is a line of a table, and links to axe's",
+        "description. `auditor rules ID` tells why it matters and how to fix it.\n",
+        "| rule | what is wrong | severity | criteria | counts |",
         "|---|---|---|---|---|",
     ]
     rows += ["| " + " | ".join(cell.replace("|", "\\|") for cell in _row(each)) + " |" for each in listed]

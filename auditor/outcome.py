@@ -24,6 +24,10 @@ class Verdict(StrEnum):
     UNTESTED = "untested"
 
 
+def _one_decimal(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with a unit; `str()` gives the form that people read."""
@@ -58,13 +62,33 @@ class Seconds(Quantity):
 
 
 class Pixels(Quantity):
-    """CSS pixels."""
+    """CSS pixels, with a decimal where they are not whole: 23.9 is not the limit of 24."""
 
     __slots__ = ()
     unit = "CSS px"
 
     def __str__(self) -> str:
-        return f"{self.value:.0f} px"
+        return f"{_one_decimal(self.value)} px"
+
+
+class Points(Quantity):
+    """The size of letters in points, of which a CSS pixel has 0.75."""
+
+    __slots__ = ()
+    unit = "pt"
+
+    def __str__(self) -> str:
+        return f"{_one_decimal(self.value)} pt"
+
+
+class Ratio(Quantity):
+    """How many times one thing is another, such as a contrast: 4.5 to 1."""
+
+    __slots__ = ()
+    unit = "to 1"
+
+    def __str__(self) -> str:
+        return f"{self.value:g} to 1"
 
 
 class Count(Quantity):

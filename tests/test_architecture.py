@@ -27,7 +27,7 @@ LAYERS = (
     ("auditor.access", "auditor.weighing"),
     ("auditor.settings", "auditor.service"),
     ("auditor.credentials",),
-    ("auditor.text", "auditor.channels", "auditor.network", "auditor.axe"),
+    ("auditor.text", "auditor.channels", "auditor.network", "auditor.axe", "auditor.axe_wording"),
     ("auditor.rule",),
     ("auditor.standard", "auditor.examples"),
     ("auditor.rules",),

@@ -1,6 +1,7 @@
 """`audit.json` as others read it: its shape, its schema, and what is said of a file that is none."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -468,12 +469,11 @@ def test_a_rule_with_a_file_is_told_with_its_documentation_and_examples() -> Non
 
 
 def test_a_rule_of_a_table_is_a_row_and_no_element_of_the_page() -> None:
-    page = rules_page([all_rules()["axe/area-alt"]])
+    area_alt = all_rules()["axe/area-alt"]
 
-    assert (
-        "| Active &lt;area> elements must have alternative text | critical | 2.4.4, 4.1.2 | always |\n"
-        in page
-    )
+    page = rules_page([replace(area_alt, rule=replace(area_alt.rule, title="An <area> says nothing"))])
+
+    assert "| An &lt;area> says nothing | critical | 2.4.4, 4.1.2 | always |\n" in page
 
 
 @pytest.mark.parametrize(

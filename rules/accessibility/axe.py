@@ -5,6 +5,10 @@ compares it with axe in the browser, and writes it. A rule of axe is taken over 
 it by default, which no deprecated or experimental one is; and `target-size` in addition,
 without which 2.5.8 would silently go untested.
 
+axe speaks to developers. What a rule's fault is, why it matters and how to mend it is in our
+words in `axe_words.toml`, and what is said of an element is put into ours by
+`axe_phrases.toml`. The evidence keeps axe's own.
+
 What axe calls a best practice is advice, as no criterion asks for it. Its few rules about
 zoom and touch belong to mobile fit, so that each barrier is told in one pillar. Of UN
 DESA's three As all of them count to ability; that is this project's choice: the barriers
@@ -12,6 +16,7 @@ lie between what a person is able to do and a service that is there and paid for
 """
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +25,7 @@ from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
+from auditor.axe_wording import Phrase, Phrasebook
 from auditor.evidence import AxeNode, AxeRule, PageEvidence
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Documentation, Example, Group, Pillar, Rule, Severity
@@ -60,7 +66,18 @@ class _List:
     rules: tuple[_Listed, ...]
 
 
-def _check(listed: _Listed, page: PageEvidence) -> Iterator[Outcome]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What we say of one rule. Where `groups` is not empty, it stands in place of the criteria's groups."""
+
+    title: str
+    why: str
+    fix: str
+    groups: tuple[Group, ...] = ()
+    groups_source: str = ""
+
+
+def _check(listed: _Listed, title: str, page: PageEvidence) -> Iterator[Outcome]:
     """Turn what axe answered for one rule into outcomes: an element each, the unlisted ones at once."""
     found = next((rule for rule in (page.axe.rules if page.axe else ()) if rule.id == listed.id), None)
     if found is None:
@@ -70,89 +87,86 @@ def _check(listed: _Listed, page: PageEvidence) -> Iterator[Outcome]:
     elif not (found.failed or found.undecided or found.passed):
         yield Inapplicable()
     else:
-        yield from _elements(listed, found)
+        yield from _elements(listed, title, found)
 
 
-def _elements(listed: _Listed, found: AxeRule) -> Iterator[Outcome]:
+def _elements(listed: _Listed, title: str, found: AxeRule) -> Iterator[Outcome]:
     if listed.review_on_fail:
-        yield from _undecided(listed, found.violations, found.failed)
+        yield from _undecided(title, found.violations, found.failed)
     else:
-        yield from _failed(listed, found.violations, found.failed)
-    yield from _undecided(listed, found.incomplete, found.undecided)
+        yield from _failed(title, found.violations, found.failed)
+    yield from _undecided(title, found.incomplete, found.undecided)
     if found.passed:
         yield Passed(found.passed)
 
 
-def _failed(listed: _Listed, nodes: Sequence[AxeNode], elements: int) -> Iterator[Outcome]:
+def _failed(title: str, nodes: Sequence[AxeNode], elements: int) -> Iterator[Outcome]:
     for node in nodes:
-        yield Failed(
-            "{requirement}. {detail}", at=_place(node), requirement=listed.help, detail=_detail(node)
-        )
+        if wording := _PHRASES.wording(node.summary):
+            yield Failed(wording.template, at=_place(node), elements=1, **wording.values)
+        else:
+            yield Failed("{title}. {detail}", at=_place(node), title=title, detail=_as_axe_said(node))
     if (more := elements - len(nodes)) > 0:
-        yield Failed(
-            "{requirement}. Counted but not listed: {count}",
-            elements=more,
-            requirement=listed.help,
-            count=Count(more),
-        )
+        message = "{title}. Counted but not listed: {count}"
+        yield Failed(message, elements=more, title=title, count=Count(more))
 
 
-def _undecided(listed: _Listed, nodes: Sequence[AxeNode], elements: int) -> Iterator[Outcome]:
+def _undecided(title: str, nodes: Sequence[AxeNode], elements: int) -> Iterator[Outcome]:
     for node in nodes:
-        yield CantTell(
-            "Does this hold here? {requirement}. {detail}",
-            at=_place(node),
-            requirement=listed.help,
-            detail=_detail(node),
-        )
+        if wording := _PHRASES.wording(node.summary):
+            message = f"Is it so here? {{title}}. {wording.template}"
+            yield CantTell(message, at=_place(node), elements=1, title=title, **wording.values)
+        else:
+            message = "Is it so here? {title}. {detail}"
+            yield CantTell(message, at=_place(node), title=title, detail=_as_axe_said(node))
     if (more := elements - len(nodes)) > 0:
-        yield CantTell(
-            "Does this hold? {requirement}. Counted but not listed: {count}",
-            elements=more,
-            requirement=listed.help,
-            count=Count(more),
-        )
+        message = "Is it so? {title}. Counted but not listed: {count}"
+        yield CantTell(message, elements=more, title=title, count=Count(more))
 
 
 def _place(node: AxeNode) -> Place:
     return Place(node.target, node.html, node.landmark)
 
 
-def _detail(node: AxeNode) -> str:
+def _as_axe_said(node: AxeNode) -> str:
     """Put axe's summary, a heading with one line a reason, on one line."""
     return "; ".join(line.strip() for line in node.summary.splitlines() if line.strip()).replace(":; ", ": ")
 
 
-def _rule(listed: _Listed, version: str) -> Rule:
+def _rule(listed: _Listed, words: _Words, version: str) -> Rule:
     matches = (_CRITERION_TAG.fullmatch(tag) for tag in listed.tags)
     criteria = tuple(criterion(".".join(match.groups())) for match in matches if match)
-    groups = tuple(group for group in Group if any(group in one.groups for one in criteria))
+    of_criteria = tuple(group for group in Group if any(group in one.groups for one in criteria))
     return Rule(
-        title=listed.help,
+        title=words.title,
         severity=listed.impact,
         criteria=tuple(one.number for one in criteria),
         act_rules=listed.act_ids,
         dimension=Dimension.ABILITY,
-        groups=groups,
+        groups=words.groups or of_criteria,
         needs=("axe",),
-        check=partial(_check, listed),
+        check=partial(_check, listed, words.title),
         advice=_BEST_PRACTICE in listed.tags,
         by_style=listed.id in _BY_STYLE,
         examples=_EXAMPLES.get(listed.id, ()),
         documentation=Documentation(
-            requirement=f"{listed.description.rstrip('.')}.",
-            why=_why(criteria, groups),
-            fix=f"Each finding says what would do at its element. Ways to do it: {listed.help_url}",
-            source=f"axe-core {version}, rule {listed.id}, {listed.help_url}",
+            requirement=_requirement(criteria),
+            why=words.why,
+            fix=words.fix,
+            source=_source(listed, words, version),
         ),
     )
 
 
-def _why(criteria: Sequence[Criterion], groups: Sequence[Group]) -> str:
+def _requirement(criteria: Sequence[Criterion]) -> str:
     if not criteria:
         return "No success criterion asks for it; it is accepted practice that makes a page easier to use."
-    names = " and ".join(f"{one.number} {one.name}" for one in criteria)
-    return f"A failure of WCAG {names} weighs most on these groups: {', '.join(groups)}."
+    return f"WCAG asks for it: {' and '.join(f'{one.number} {one.name}' for one in criteria)}."
+
+
+def _source(listed: _Listed, words: _Words, version: str) -> str:
+    rule = f"axe-core {version}, rule {listed.id} (“{listed.help}”), {listed.help_url}"
+    return f"{rule}; groups: {words.groups_source}" if words.groups_source else rule
 
 
 def _document(*, html: str = ' lang="en"', head: str = "", body: str = "<p>Text</p>") -> str:
@@ -256,14 +270,24 @@ _EXAMPLES: Mapping[str, tuple[Example, ...]] = {
 }
 
 
+def _read(name: str) -> bytes:
+    return files("auditor.rules.accessibility").joinpath(name).read_bytes()
+
+
+def _phrasebook() -> Phrasebook:
+    table = tomllib.loads(_read("axe_phrases.toml").decode())
+    return Phrasebook(TypeAdapter(list[Phrase]).validate_python(table["phrase"]))
+
+
 def _table() -> Mapping[str, tuple[Pillar, Rule]]:
     """Make the table: for each of axe's rules that is taken over, its id, pillar and rule."""
-    text = files("auditor.rules.accessibility").joinpath("axe_rules.json").read_bytes()
-    listing = TypeAdapter(_List).validate_json(text)
+    listing = TypeAdapter(_List).validate_json(_read("axe_rules.json"))
+    said = tomllib.loads(_read("axe_words.toml").decode())
+    words = TypeAdapter(dict[str, _Words]).validate_python(said)
     table = {
         f"axe/{listed.id}": (
             Pillar.MOBILE if listed.id in _MOBILE else Pillar.ACCESSIBILITY,
-            _rule(listed, listing.version),
+            _rule(listed, words[listed.id], listing.version),
         )
         for listed in listing.rules
         if listed.enabled or listed.id in _SWITCHED_ON
@@ -271,4 +295,5 @@ def _table() -> Mapping[str, tuple[Pillar, Rule]]:
     return MappingProxyType(table)
 
 
+_PHRASES = _phrasebook()
 RULES = _table()
