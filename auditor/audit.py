@@ -125,6 +125,17 @@ class Portal(Scored):
     other_pages: list[str] = Field(description="ids of pages that belong to no service")
 
 
+class Step(_Model):
+    """One step of a journey through a service, as portal.toml has it."""
+
+    number: int = Field(description="from 1; that of the step whose form was sent empty, for its errors")
+    name: str | None = Field(description="what portal.toml calls the state that it leads to")
+    action: str = Field(description="what was done, in words; nothing that was typed")
+    page: str | None = Field(description="id of the state that it led to; null if that is no new one")
+    state: Literal["done", "untested"]
+    reason: str | None = Field(description="why it is untested, or what is to be known of it")
+
+
 class Service(Scored):
     """Something a person gets done on the portal."""
 
@@ -133,6 +144,7 @@ class Service(Scored):
     pages: list[str] = Field(description="page ids")
     inferred: bool = Field(description="found by the auditor, not declared in portal.toml")
     found_by: str | None = Field(description="what an inferred service was recognised by")
+    steps: list[Step] = Field(default=[], description="its journey, in order; empty if none was declared")
 
 
 class Program(_Model):
@@ -225,7 +237,9 @@ class Page(_Model):
     final_url: str
     status: int | None
     kind: Literal["html", "document"]
-    state_of: str | None
+    state_of: str | None = Field(
+        description="id of the page whose address this state has, if a journey led to it; null for a page"
+    )
     state: PageStateName
     reason: str | None
     language: str | None

@@ -258,6 +258,7 @@ def audit(
     """
     from auditor.credentials import read_credentials  # noqa: PLC0415
     from auditor.engine import audit_portal  # noqa: PLC0415
+    from auditor.journey_inputs import read_inputs  # noqa: PLC0415
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
     from auditor.plan import REPORTED, Plan, read_list  # noqa: PLC0415
     from auditor.settings import read_settings, with_crawl  # noqa: PLC0415
@@ -277,6 +278,7 @@ def audit(
         webdriver=webdriver,
         exact=exact,
         credentials=read_credentials(settings, target),
+        inputs=read_inputs(settings, target),
     )
     if dry_run:
         return _dry_run(plan, terminal)
