@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any, cast
 
 from auditor import audit as result
+from auditor.burden.service import burden_of
 from auditor.causes import causes_of
-from auditor.conversion import channels_of, counts_of, finding_of, scored_fields
+from auditor.conversion import asked_of, channels_of, counts_of, finding_of, scored_fields
 from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import canonical
 from auditor.evidence import Kind
@@ -189,6 +190,7 @@ class _Assembly:
             inferred=service.found_by is not None,
             found_by=service.found_by,
             steps=list(self._steps.get(service.id, ())),
+            burden=asked_of(burden_of(self._evidence[service.id].pages)),
             rules=counts_of(self._whole[service.id].tallies),
             channels=channels_of(self._evidence[service.id]),
             **scored_fields(score, self._why_no_service(service) if score.total is None else None),

@@ -30,6 +30,7 @@ LAYERS = (
     ("auditor.credentials",),
     ("auditor.journey_inputs",),
     ("auditor.text", "auditor.channels", "auditor.network", "auditor.axe"),
+    ("auditor.burden",),
     ("auditor.rule",),
     ("auditor.standard", "auditor.examples"),
     ("auditor.rules",),
