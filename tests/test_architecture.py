@@ -28,7 +28,7 @@ LAYERS = (
     ("auditor.journey",),
     ("auditor.settings", "auditor.service"),
     ("auditor.credentials",),
-    ("auditor.journey_inputs",),
+    ("auditor.journey_inputs", "auditor.recording"),
     ("auditor.text", "auditor.channels", "auditor.network", "auditor.axe"),
     ("auditor.burden",),
     ("auditor.rule",),
