@@ -11,8 +11,16 @@ from typing import Any, cast
 
 from auditor import audit as result
 from auditor.blockers import blockers_among
+from auditor.burden.service import burden_of
 from auditor.causes import causes_of
-from auditor.conversion import channels_of, counts_of, finding_of, own_weights_of, scored_fields
+from auditor.conversion import (
+    asked_of,
+    channels_of,
+    counts_of,
+    finding_of,
+    own_weights_of,
+    scored_fields,
+)
 from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import canonical
 from auditor.doubt import SeenService, sampling_of, seen_page
@@ -41,6 +49,7 @@ from auditor.visit.browser import (
     PHONE_HEIGHT_PX,
     PHONE_WIDTH_PX,
 )
+from auditor.walked import steps_of
 
 _REFUSALS = frozenset({401, 403})  # RFC 9110, 15.5.2 and 15.5.4
 
@@ -75,6 +84,7 @@ class _Assembly:
         self._rules = all_rules()
         self._standard: Standard = standards()[settings.portal.standard]
         self._pages = {page.stored.page_id: page for page in pages}
+        self._steps = steps_of(run)
         self._scored_rules = self._rules_weighed(weights)
         own = settings.weights
         self._own_weights = (
@@ -141,6 +151,7 @@ class _Assembly:
         """Leave out what exploring found and nobody visited: pages, and services that were not declared."""
         for service in found:
             visited = tuple(page_id for page_id in service.pages if self._pages[page_id].digest is not None)
+            visited += tuple(step.page for step in self._steps.get(service.id, ()) if step.page is not None)
             if visited or service.found_by is None:
                 yield replace(service, pages=visited)
 
@@ -151,6 +162,7 @@ class _Assembly:
             for page in self._pages.values()
             if page.is_unread
             and page.stored.state == "untested"
+            and page.stored.state_of is None
             and declared_service(page.stored.url, self._settings) == service.id
         ]
         return replace(service, pages=(*service.pages, *untested))
@@ -184,6 +196,7 @@ class _Assembly:
             and (
                 declared_service(page.stored.url, self._settings) == service.id
                 or self._member_of.get(page.stored.page_id) == service.id
+                or page.stored.page_id in service.pages
                 or (page.stored.url in linked and rank(page.stored.url, self._settings) is Rank.CONTACT)
             )
         ]
@@ -251,6 +264,8 @@ class _Assembly:
             pages=list(service.pages),
             inferred=service.found_by is not None,
             found_by=service.found_by,
+            steps=list(self._steps.get(service.id, ())),
+            burden=asked_of(burden_of(self._evidence[service.id].pages)),
             rules=counts_of(self._whole[service.id].tallies),
             channels=channels_of(self._evidence[service.id]),
             sampling=self._sampling(
@@ -371,7 +386,7 @@ class _Assembly:
             final_url=stored.final_url or stored.url,
             status=stored.status,
             kind=stored.kind.value,
-            state_of=None,
+            state_of=stored.state_of,
             state="skipped" if skipped else cast("result.PageStateName", stored.state),
             reason=f"it redirects to {stored.final_url}, which is a page of its own"
             if skipped
@@ -501,7 +516,7 @@ class _Assembly:
 def _in_brief(pages: Iterable[RunPage]) -> list[PageDigest]:
     """Give the best that is known of each page; of a sample, what exploring noted of those not visited."""
     once = sorted(
-        (page for page in pages if page.redirects_to is None),
+        (page for page in pages if page.redirects_to is None and page.stored.state_of is None),
         key=lambda page: (page.stored.explore_order is None, page.stored.explore_order or 0),
     )
     return [brief for page in once if (brief := page.digest or page.sketched) is not None]

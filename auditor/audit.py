@@ -187,6 +187,45 @@ class Portal(Scored):
     own_weights: OwnWeights | None = Field(default=None, description="null if portal.toml has no [weights]")
 
 
+class Asks(_Model):
+    """A place where a page asks for something; `name` tells which document it is, "" for other things."""
+
+    name: str
+    text: str
+    url: str
+
+
+type SkillName = Literal["account", "upload", "scan", "app", "card", "sms_code"]
+
+
+class Burden(_Model):
+    """What a service asks of a person. Null is not assessed; what is not found may be asked all the same."""
+
+    pages: int = Field(description="pages and states that differ in what they say")
+    fields: int | None = Field(description="a group of radio buttons is one; a search of the site is none")
+    required: int | None
+    uploads: int | None
+    documents: list[Asks] | None = Field(description="null where no page is in a language of known words")
+    time_limits: list[Asks] | None
+    codes: list[Asks] | None = Field(description="one-time codes, however they come")
+    skills: dict[SkillName, list[Asks]] | None = Field(description="those that are asked for, with where")
+    help: list[Asks] | None = Field(description="help that is offered")
+    unknown_languages: list[str] = Field(
+        description='of pages whose words were not read; "" if a language could not be told'
+    )
+
+
+class Step(_Model):
+    """One step of a journey through a service, as portal.toml has it."""
+
+    number: int = Field(description="from 1; that of the step whose form was sent empty, for its errors")
+    name: str | None = Field(description="what portal.toml calls the state that it leads to")
+    action: str = Field(description="what was done, in words; nothing that was typed")
+    page: str | None = Field(description="id of the state that it led to; null if that is no new one")
+    state: Literal["done", "untested"]
+    reason: str | None = Field(description="why it is untested, or what is to be known of it")
+
+
 class Service(Scored):
     """Something a person gets done on the portal."""
 
@@ -195,6 +234,8 @@ class Service(Scored):
     pages: list[str] = Field(description="page ids")
     inferred: bool = Field(description="found by the auditor, not declared in portal.toml")
     found_by: str | None = Field(description="what an inferred service was recognised by")
+    steps: list[Step] = Field(default=[], description="its journey, in order; empty if none was declared")
+    burden: Burden | None = Field(default=None, description="null if none of its pages was read")
 
 
 class Program(_Model):
@@ -287,7 +328,9 @@ class Page(_Model):
     final_url: str
     status: int | None
     kind: Literal["html", "document"]
-    state_of: str | None
+    state_of: str | None = Field(
+        description="id of the page whose address this state has, if a journey led to it; null for a page"
+    )
     state: PageStateName
     reason: str | None
     language: str | None

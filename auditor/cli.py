@@ -231,6 +231,7 @@ def audit(
     """
     from auditor.credentials import read_credentials  # noqa: PLC0415
     from auditor.engine import audit_portal  # noqa: PLC0415
+    from auditor.journey_inputs import read_inputs  # noqa: PLC0415
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
     from auditor.plan import REPORTED, Plan, read_list  # noqa: PLC0415
     from auditor.settings import read_settings, with_crawl  # noqa: PLC0415
@@ -258,6 +259,7 @@ def audit(
         webdriver=webdriver,
         exact=exact,
         credentials=read_credentials(settings, target),
+        inputs=read_inputs(settings, target),
     )
     if dry_run:
         return _dry_run(plan, terminal)
@@ -489,3 +491,41 @@ def discover(url: str, out: Path | None, max_pages: int, *, webdriver: str | Non
     if out is not None:
         terminal.files([write_text(out, text)])
     return exit_code(seen, None)
+
+
+@cli.command(
+    epilog="""
+    Example:
+      auditor record https://portal.example/births/ --out steps.toml
+    """
+)
+@click.argument("url")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    show_default="print it",
+    help="Write to this file.",
+)
+@_plain_option
+def record(url: str, out: Path | None, *, plain: bool) -> None:
+    """Write the steps of a journey from what you click.
+
+    Opens a browser window on URL; close it when you are done. What you type is not written.
+    """
+    from auditor.output import prepare_folder, write_text  # noqa: PLC0415
+    from auditor.recording import recorded_toml  # noqa: PLC0415
+    from auditor.settings import read_settings  # noqa: PLC0415
+    from auditor.terminal import Terminal  # noqa: PLC0415
+    from auditor.visit.record import record as record_clicks  # noqa: PLC0415
+
+    if "://" not in url:
+        raise click.BadParameter("it is no web address, which begins with http:// or https://")
+    if out is not None and out.exists():
+        raise click.BadParameter(f"{out} is there already; name another file", param_hint="'--out'")
+    address = read_settings(url).portal.url
+    text = recorded_toml(record_clicks(address), address)
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        prepare_folder(out.parent)
+        Terminal(plain=plain).files([write_text(out, text)])

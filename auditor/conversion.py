@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, TypedDict, cast
 
 from auditor import audit as result
+from auditor.burden.service import SKILLS, Burden
 from auditor.judge import Finding, Measured, Tally
 from auditor.rule import Pillar
 from auditor.scoring.score import PillarRange, Range, ServiceScore
 from auditor.scoring.weights import Weights
-from auditor.service import Channel, ChannelMention, Level, ServiceEvidence
+from auditor.service import Asked, Channel, ChannelMention, Level, Mention, ServiceEvidence
 
 SCORE_DIGITS = 2
+MAX_PLACES = 20  # of one thing that is asked for
 MAX_CHANNEL_EVIDENCE = 5  # quotations of one channel: enough to check, not the whole footer of every page
 
 
@@ -36,6 +38,35 @@ def finding_of(finding: Finding, page: str | None, service: str | None, url: str
 
 def _measured(value: Measured | str) -> result.MeasuredValue | str:
     return value if isinstance(value, str) else result.MeasuredValue(value=value.value, unit=value.unit)
+
+
+def asked_of(burden: Burden | None) -> result.Burden | None:
+    """Write down what a service asks; of each thing a bounded number of places."""
+    if burden is None:
+        return None
+
+    def places(*kinds: Asked) -> list[result.Asks] | None:
+        found = [mention for kind in kinds for mention in burden.of(kind)]
+        return None if burden.mentions is None else list(map(_place, found[:MAX_PLACES]))
+
+    return result.Burden(
+        pages=burden.pages,
+        fields=burden.fields,
+        required=burden.required,
+        uploads=burden.uploads,
+        documents=places(Asked.DOCUMENT),
+        time_limits=places(Asked.TIME_LIMIT),
+        codes=places(Asked.CODE, Asked.SMS_CODE),
+        skills=None
+        if burden.mentions is None
+        else {cast("result.SkillName", kind.value): places(kind) or [] for kind in SKILLS if burden.of(kind)},
+        help=places(Asked.HELP),
+        unknown_languages=list(burden.unknown),
+    )
+
+
+def _place(mention: Mention) -> result.Asks:
+    return result.Asks(name=mention.name, text=mention.text, url=mention.url)
 
 
 def counts_of(tallies: Mapping[str, Tally]) -> result.RuleCounts:

@@ -16,7 +16,7 @@ from typing import Any
 
 from auditor.access import REFERENCE, AccessSettings, LoginSettings
 from auditor.redaction import Redactor
-from auditor.settings import Settings, SettingsError, tell
+from auditor.settings import Mistake, Settings, SettingsError, tell
 from auditor.toml_lines import KeyPath
 from auditor.urls import Site, normal_url
 
@@ -129,6 +129,14 @@ def read_credentials(
     return credentials
 
 
+def read_reference(
+    reference: str, path: KeyPath, folder: Path, environment: Mapping[str, str]
+) -> tuple[str, list[Mistake]]:
+    """Read what a reference names, of any length, and what is wrong with it; `path` is its key's."""
+    reader = _Reader(folder, environment)
+    return reader.read(reference, path), reader.mistakes
+
+
 type _Found = tuple[dict[str, str], dict[str, str], dict[str, Any] | None, dict[int, str]]
 
 
@@ -166,13 +174,13 @@ class _Reader:
     """Reads what references name, and collects what is wrong with them."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
-        self.mistakes: list[tuple[KeyPath, str]] = []
+        self.mistakes: list[Mistake] = []
         self.secrets: list[str] = []
         self._folder = folder
         self._environment = environment
 
     def secret(self, reference: str, path: KeyPath) -> str:
-        value = self._value(reference, path)
+        value = self.read(reference, path)
         if value and len(value) < MIN_SECRET_CHARS:
             self.mistakes.append(
                 (
@@ -196,7 +204,7 @@ class _Reader:
         return value
 
     def storage_state(self, reference: str, path: KeyPath) -> dict[str, Any]:
-        text = self._value(reference, path)
+        text = self.read(reference, path)
         try:
             state: Any = json.loads(text) if text else {}
         except ValueError:
@@ -206,7 +214,7 @@ class _Reader:
             return {}
         return state
 
-    def _value(self, reference: str, path: KeyPath) -> str:
+    def read(self, reference: str, path: KeyPath) -> str:
         kind, _, name = reference.partition(":")
         value = self._from_environment(name, path) if kind == "env" else self._from_file(name, path)
         return value.rstrip("\r\n")  # as editors and `echo` end a file

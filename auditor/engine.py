@@ -16,6 +16,7 @@ from auditor.errors import AuditorError, one_error
 from auditor.evidence import PageEvidence, to_json
 from auditor.explore import explore_portal, is_explored
 from auditor.fonts import installed_fonts
+from auditor.journeys import walk_journeys
 from auditor.judges import Judges, JudgingError
 from auditor.observer import Observer
 from auditor.plan import REPORTED, Plan, begin_run, find_run, must_hold_no_secret
@@ -63,6 +64,7 @@ def audit_portal(
         run = visit_portal(plan, workspace, run, program, terminal)
     except Exception as error:
         plan.redactor.error(error)
+        plan.inputs.redactor.error(error)
         raise
     except KeyboardInterrupt:
         again = "the same command without --new" if new else "the same command"
@@ -165,6 +167,15 @@ class _RunningAudit:
         await self._visit_everything()
         if self._reuse.is_refuted and self._workspace.take_back(self._run.id):
             await self._visit_everything()
+        await walk_journeys(
+            self._plan,
+            self._workspace,
+            self._run,
+            self._tools,
+            self._visitor,
+            self._judges,
+            self._observer,
+        )
         self._workspace.note(self._run.id, left_alone=self._tools.pacer.refusals())
 
     async def _visit_everything(self) -> None:

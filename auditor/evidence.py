@@ -92,13 +92,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A form control. `name` is the accessible text found by label, aria-label or title."""
+    """A form control. `name` is the accessible text found by label, aria-label or title.
+
+    `group` is what radio buttons of one question have in common, "" for other controls.
+    """
 
     kind: str
     name: str
     required: bool
     autocomplete: str
     selector: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from auditor.crawl.scope import canonical
 from auditor.credentials import Credentials
 from auditor.errors import AuditorError
+from auditor.journey_inputs import JourneyInputs
 from auditor.redaction import Redactor
 from auditor.settings import PACE, Settings, SettingsError, fingerprint
 from auditor.store.records import Run
@@ -36,7 +37,7 @@ class Plan:
     `listed`, if given, are exactly the pages to visit: nothing is crawled. `webdriver` is
     the address of a WebDriver endpoint to visit with; without it a browser is started here.
     `exact` turns the shortcuts off, which do not change what is found.
-    `credentials` are no part of what is stored or compared.
+    `credentials` and what journeys type are no part of what is stored or compared.
     """
 
     settings: Settings
@@ -46,11 +47,12 @@ class Plan:
     exact: bool = False
     webdriver: str | None = None
     credentials: Credentials | None = field(default=None, compare=False)
+    inputs: JourneyInputs = field(default=JourneyInputs(), compare=False)
 
     @property
     def fingerprint(self) -> str:
         """Names the plan: runs of equal plans can be gone on with."""
-        options = [ALLOW_PRIVATE] if self.allow_private else []
+        options = [*([ALLOW_PRIVATE] if self.allow_private else []), *self.inputs.code(self.settings)]
         return fingerprint(self.settings, self.listed or (), *options)
 
     @property

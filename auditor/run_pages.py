@@ -40,11 +40,12 @@ def pages_of(workspace: Workspace, run: Run) -> list[RunPage]:
     landed = {
         canonical(page.final_url): page.page_id
         for page in stored
-        if _has_landed(page) and canonical(page.final_url) == canonical(page.url)
+        if _has_landed(page) and page.state_of is None and canonical(page.final_url) == canonical(page.url)
     }
     judged = []
     for page in stored:
-        owner = landed.setdefault(canonical(page.final_url), page.page_id) if _has_landed(page) else None
+        is_page = _has_landed(page) and page.state_of is None
+        owner = landed.setdefault(canonical(page.final_url), page.page_id) if is_page else None
         redirects_to = owner if owner != page.page_id else None
         judgement, digest = known.get(page.page_id, (None, None))
         sketch = sketched.get(page.page_id) if digest is None and page.state == "waiting" else None

@@ -17,7 +17,11 @@ def sample_of(run: Run, settings: Settings, pages: Iterable[RunPage]) -> result.
         return None
     pages = list(pages)
     explored = [page for page in pages if page.stored.explored is not None]
-    unexplored = [page for page in pages if page.stored.explored is None and page.stored.kind is Kind.HTML]
+    unexplored = [
+        page
+        for page in pages
+        if page.stored.explored is None and page.stored.kind is Kind.HTML and page.stored.state_of is None
+    ]
     parts = [page.stored.choice.chosen_as for page in pages if page.stored.choice is not None]
     templates = _templates(explored)
     return result.Sample(

@@ -77,6 +77,51 @@ class OfferedService:
     url: str
 
 
+class Asked(StrEnum):
+    """Something that a service asks of a person beside time, or, the last, offers."""
+
+    DOCUMENT = "document"
+    ACCOUNT = "account"
+    UPLOAD = "upload"
+    SCAN = "scan"
+    APP = "app"
+    CARD = "card"
+    SMS_CODE = "sms_code"
+    CODE = "code"
+    TIME_LIMIT = "time_limit"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a page asks for something. `name` tells which document; `text` quotes the page."""
+
+    asked: Asked
+    name: str
+    text: str
+    selector: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskedField:
+    """A form control in brief; see `auditor.evidence.Field`."""
+
+    kind: str
+    name: str
+    required: bool
+    selector: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demands:
+    """What a page asks. `fields` is None if its forms were not read, `mentions` if its words could not be."""
+
+    fields: tuple[AskedField, ...] | None = None
+    mentions: tuple[Mention, ...] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageDigest:
     """One visited page in brief.
@@ -88,6 +133,7 @@ class PageDigest:
     `language` is the language its text was found to be in (ISO 639-1), "" if it could
     not be told. `content_hash` is equal for pages whose visible text is equal.
     `contact` tells that the page is about contacting the office, by its address or title.
+    `demands` is None in digests of earlier versions.
     """
 
     page_id: str
@@ -108,6 +154,7 @@ class PageDigest:
     wire_bytes: int | None = None
     lost_styles: tuple[str, ...] = ()
     visited_at: datetime | None = None
+    demands: Demands | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

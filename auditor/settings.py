@@ -26,6 +26,7 @@ from pydantic_core import ErrorDetails
 from auditor.access import REFERENCE, WHERE, AccessSettings, LoginSettings, LoginStep, access_mistakes
 from auditor.country import country_of
 from auditor.errors import AuditorError
+from auditor.journey import MAX_STEPS, JourneyStep, journey_mistakes
 from auditor.toml_lines import KeyPath, key_lines
 from auditor.toml_table import Table
 from auditor.urls import PRINTABLE, Site, normal_url
@@ -147,6 +148,25 @@ class ServiceSettings(Table):
         Field(min_length=1, description='a path such as "/births/" or a web address on the portal\'s hosts'),
     ]
     pages: Annotated[Globs, Field(description='a list of globs, such as ["/births/**"]')] = ()
+    steps: Annotated[
+        tuple[JourneyStep, ...],
+        Field(
+            strict=False,
+            alias="step",
+            max_length=MAX_STEPS,
+            description=f"a [[service.step]] table for each step, at most {MAX_STEPS}",
+        ),
+    ] = ()
+    journey: Annotated[
+        str | None,
+        Field(pattern=r"^[^\x00]+\.py$", max_length=500, description='a Python file such as "births.py"'),
+    ] = None
+    errors: Annotated[bool, Field(description="true or false")] = False
+
+    @property
+    def has_journey(self) -> bool:
+        """Whether it says what a person does."""
+        return bool(self.steps) or self.journey is not None
 
 
 class CrawlSettings(Table):
@@ -224,6 +244,7 @@ _TABLES: Mapping[str, type[Table]] = {
 _OF_WEIGHTS: Mapping[str, type[Table]] = {"pillar": PillarWeights, "severity": SeverityWeights}
 # Here a value that is wrong may be a secret, and is not repeated.
 _UNSHOWN = (AccessSettings, LoginSettings, LoginStep)
+_TYPED = {"with", "step"}  # the same of what is typed
 _REFERENCES = {"password", "headers", "cookies", "storage_state", "secret"}
 
 
@@ -247,6 +268,7 @@ def read_settings(target: str, base_url: str | None = None) -> Settings:
         *_repeated_ids(data),
         *_foreign_starts(data),
         *access_mistakes(data.get("access"), data.get("login")),
+        *journey_mistakes(_service_tables(data)),
     ]
     if mistakes:
         raise SettingsError(*tell(mistakes, target, text))
@@ -346,6 +368,8 @@ def _field_of(path: KeyPath) -> tuple[type[Table], str]:
         return LoginStep, inner[1]
     if name == "weights" and inner[1:]:
         return _OF_WEIGHTS[inner[0]], inner[1]
+    if (name, *inner[:1]) == ("service", "step") and inner[1:]:
+        return JourneyStep, inner[1]
     return (_TABLES[name], inner[0]) if inner else (Settings, name)
 
 
@@ -364,6 +388,8 @@ def _complaint(table: type[Table], key: str, detail: ErrorDetails) -> str:
         is_written = key in _REFERENCES and isinstance(detail["input"], str)
         if is_written and not REFERENCE.fullmatch(detail["input"]) and detail["loc"][-1] != "[key]":
             return f"a secret is not written here, where others may read it; expected {WHERE}"
+        return f"not shown here, expected {fields[key]}"
+    if key in _TYPED:
         return f"not shown here, expected {fields[key]}"
     return f"found {_shown(detail['input'])}, expected {fields[key]}"
 
@@ -393,6 +419,12 @@ def _foreign_starts(data: Mapping[str, Any]) -> Iterator[Mistake]:
     begun: list[tuple[KeyPath, Any]] = [
         (("service", number, "start"), service.get("start")) for number, service in _service_tables(data)
     ]
+    begun += [
+        (("service", number, "step", place, "goto"), step["goto"])
+        for number, service in _service_tables(data)
+        for place, step in enumerate(_tables(service.get("step")))
+        if "goto" in step
+    ]
     if isinstance(login := data.get("login"), dict):
         begun.append((("login", "url"), login.get("url")))
     for path, address in begun:
@@ -406,9 +438,12 @@ def _foreign_starts(data: Mapping[str, Any]) -> Iterator[Mistake]:
 
 
 def _service_tables(data: Mapping[str, Any]) -> list[tuple[int, dict[str, Any]]]:
-    services = data.get("service")
-    tables = enumerate(services) if isinstance(services, list) else ()
-    return [(number, service) for number, service in tables if isinstance(service, dict)]
+    return [(number, service) for number, service in enumerate(_tables(data.get("service"))) if service]
+
+
+def _tables(value: Any) -> list[dict[str, Any]]:
+    """Give an array of tables as it was read; what is no table stands in it as an empty one."""
+    return [each if isinstance(each, dict) else {} for each in value] if isinstance(value, list) else []
 
 
 def _sites(portal: PortalSettings) -> frozenset[Site]:
@@ -446,6 +481,7 @@ def _absolute(settings: Settings) -> Settings:
             update={
                 "start": normal_url(urljoin(url, service.start)),
                 "pages": _absolute_globs(service.pages, url),
+                "steps": tuple(_absolute_step(step, url) for step in service.steps),
             }
         )
         for service in settings.services
@@ -458,6 +494,14 @@ def _absolute(settings: Settings) -> Settings:
     return settings.model_copy(
         update={"services": services, "crawl": crawl.model_copy(update=globs), "login": login}
     )
+
+
+def _absolute_step(step: JourneyStep, url: str) -> JourneyStep:
+    if step.goto is not None:
+        return step.model_copy(update={"goto": normal_url(urljoin(url, step.goto))})
+    if step.wait_for_url is not None:
+        return step.model_copy(update={"wait_for_url": _absolute_globs((step.wait_for_url,), url)[0]})
+    return step
 
 
 def _absolute_globs(globs: Iterable[str], url: str) -> tuple[str, ...]:

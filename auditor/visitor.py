@@ -88,7 +88,7 @@ class Visitor:
             return untested(page, f"fetching it failed: {type(error).__name__}: {error}")
 
     async def _fetch(self, page: StoredPage, max_bytes: int, accept: str) -> Fetched | VisitedPage:
-        if refusal := await self._refusal(page, urlsplit(page.url).hostname or ""):
+        if refusal := await self.refusal(page.url):
             return untested(page, refusal)
         fetched = await self._tools.client.get(page.url, max_bytes=max_bytes, accept=accept)
         if not _is_on(self._settings, fetched.final_url):
@@ -99,7 +99,7 @@ class Visitor:
 
     async def _see(self, page: StoredPage) -> PageEvidence | VisitedPage:
         host = urlsplit(page.url).hostname or ""
-        if refusal := await self._refusal(page, host):
+        if refusal := await self.refusal(page.url):
             return untested(page, refusal)
         try:
             if page.kind is Kind.DOCUMENT:
@@ -171,12 +171,12 @@ class Visitor:
                 pacer.note(host, evidence.status or HTTPStatus.OK)
                 return evidence
 
-    async def _refusal(self, page: StoredPage, host: str) -> str:
-        """Say why a page may not be asked for; "" if it may."""
-        robots = await self.robots_of(page.url)
-        if refused := robots.refused or self._tools.pacer.refused(host):
+    async def refusal(self, url: str) -> str:
+        """Say why an address may not be asked for; "" if it may."""
+        robots = await self.robots_of(url)
+        if refused := robots.refused or self._tools.pacer.refused(urlsplit(url).hostname or ""):
             return refused
-        return "" if robots.allows(page.url) else "robots.txt asks not to visit it"
+        return "" if robots.allows(url) else "robots.txt asks not to visit it"
 
     def _ours(self, page: StoredPage, evidence: PageEvidence) -> PageEvidence | VisitedPage:
         """Leave out what answered with an error or with nothing, or for another site."""

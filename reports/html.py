@@ -15,7 +15,7 @@ from auditor.format import Format
 from auditor.groups import LEAST_CHECKS
 from auditor.points import reading
 
-from . import _blockers, _findings, _numbers, _people, _services, _text
+from . import _blockers, _findings, _journeys, _numbers, _people, _services, _text
 from ._comparison import comparison
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -96,6 +96,9 @@ def _environment() -> Environment:
         "PILLARS": PILLAR_QUESTIONS,
         "SHORT_LIST": SHORT_LIST,
         "basis": _findings.basis,
+        "burden": _journeys.burden,
+        "steps": _journeys.steps,
+        "unknown": _journeys.unknown,
         "verdict": _services.verdict,
         "ways": _services.ways,
         "why_unmeasured": _findings.why_unmeasured,

@@ -124,6 +124,27 @@ def whole_audit() -> dict[str, Any]:
         "cause": "c1-0123456789ab",
         "measured": {"size": {"value": 2.5, "unit": "bytes"}, "name": "a.png"},
     }
+    step = {
+        "number": 1,
+        "name": None,
+        "action": "click “Start now”",
+        "page": "p1",
+        "state": "done",
+        "reason": None,
+    }
+    asked = {"name": "", "text": "Create an account", "url": "https://portal.example/"}
+    burden = {
+        "pages": 2,
+        "fields": 7,
+        "required": 3,
+        "uploads": 0,
+        "documents": [asked | {"name": "passport"}],
+        "time_limits": [],
+        "codes": [],
+        "skills": {"account": [asked]},
+        "help": [],
+        "unknown_languages": ["sw"],
+    }
     cause = {
         "id": "c1-0123456789ab",
         "rule": "axe/image-alt",
@@ -200,9 +221,11 @@ def whole_audit() -> dict[str, Any]:
         },
         "services": [
             {"id": "births", "name": "Births", "pages": ["p1"], "inferred": False, "found_by": None}
+            | {"steps": [step], "burden": burden}
             | scored(61.25)
             | {"blockers": [blocker], "blocked": "yes"},
             {"id": "taxes", "name": "Taxes", "pages": [], "inferred": True, "found_by": "schema.org"}
+            | {"steps": [], "burden": None}
             | scored(None),
         ],
         "pages": [page],
@@ -345,7 +368,7 @@ def paths(data: Any, *above: str | int) -> list[tuple[str | int, ...]]:
     if not isinstance(data, dict):
         return []
     free = (
-        above[-1:] in [("rules",), ("channels",), ("measured",), ("missing",), ("pillars",)]
+        above[-1:] in [("rules",), ("channels",), ("measured",), ("missing",), ("pillars",), ("skills",)]
         or "own_weights" in above
     )
     own = [] if free else [(*above, key) for key in data]

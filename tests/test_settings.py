@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -35,6 +36,8 @@ CRAWL_KEYS = (
 )
 
 type Write = Callable[[str], str]
+
+NO_JOURNEY: dict[str, Any] = {"step": (), "journey": None, "errors": False}
 
 SCHEMA_FILE = Path(__file__).parents[1] / "docs" / "portal.schema.json"
 
@@ -127,12 +130,14 @@ class TestReading:
                         "/%C3%A9tat%20civil/*",
                         "https://formulaires.demo.example/naissance/**",
                     ),
+                    **NO_JOURNEY,
                 },
                 {
                     "id": "carte",
                     "name": "Carte d'identité",
                     "start": "https://formulaires.demo.example/carte",
                     "pages": (),
+                    **NO_JOURNEY,
                 },
             ),
             "crawl": {

@@ -136,7 +136,7 @@ def _back_to_the_first_version(file: Path) -> None:
     with engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE sketches")
         connection.exec_driver_sql("DROP INDEX pages_to_explore")
-        for column in ("explore_order", "explored", "template", "chosen_as", "chosen_for"):
+        for column in ("explore_order", "explored", "template", "chosen_as", "chosen_for", "state_of"):
             connection.exec_driver_sql(f"ALTER TABLE pages DROP COLUMN {column}")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0001'")
     engine.dispose()

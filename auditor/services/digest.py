@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import replace
 
+from auditor.burden.page import demands_of
 from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import find_channels
 from auditor.channels.only_way import find_only_ways
@@ -46,6 +47,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         else sum(response.wire_bytes for response in page.responses),
         lost_styles=lost_style_sheets(page.responses),
         visited_at=page.visited_at,
+        demands=demands_of(page, language),
         missing={str(part): why for part, why in page.missing.items()},
     )
 

@@ -62,9 +62,13 @@ class Database:
             yield session
 
     @staticmethod
-    def _note(session: Session, run_id: str, facts: Mapping[str, Any]) -> None:
-        row = session.get_one(RunRow, run_id)
-        row.facts = json.dumps(json.loads(row.facts) | facts, sort_keys=True)
+    def _facts(session: Session, run_id: str) -> dict[str, Any]:
+        facts: dict[str, Any] = json.loads(session.get_one(RunRow, run_id).facts)
+        return facts
+
+    def _note(self, session: Session, run_id: str, facts: Mapping[str, Any]) -> None:
+        known = self._facts(session, run_id)
+        session.get_one(RunRow, run_id).facts = json.dumps({**known, **facts}, sort_keys=True)
 
     def _add(self, session: Session, run_id: str, candidates: Iterable[Candidate]) -> int:
         """Put addresses into the frontier, and tell how many of them were not in it."""

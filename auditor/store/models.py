@@ -29,7 +29,8 @@ class PageRow(Base):
     """One address of a run: its place in the frontier, and what became of it.
 
     From `explore_order` on, the columns are those of runs that visit a sample: they are
-    empty where the page was not explored, belongs to no template, or was not chosen.
+    empty where the page was not explored, belongs to no template, or was not chosen. `state_of`
+    names the page of whose address this is a state that a journey led to.
     """
 
     __tablename__ = "pages"
@@ -52,6 +53,7 @@ class PageRow(Base):
     template: Mapped[int | None]
     chosen_as: Mapped[str | None] = mapped_column(String(10))
     chosen_for: Mapped[str | None]
+    state_of: Mapped[str | None] = mapped_column(String(20))
     __table_args__ = (
         ForeignKeyConstraint(["run_id"], ["runs.id"], ondelete="CASCADE"),
         Index("pages_in_order", "run_id", "state", "depth", "visit_order"),

@@ -35,7 +35,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class StoredPage:
-    """One address of a run. The last four are those of a run that visits a sample."""
+    """One address of a run, or a state of the page `state_of` that a journey led to.
+
+    The four before the last are those of a run that visits a sample.
+    """
 
     page_id: str
     url: str
@@ -50,6 +53,7 @@ class StoredPage:
     explored: ExploredState | None = None
     template: int | None = None
     choice: "Choice | None" = None
+    state_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,14 @@ class VisitedPage:
     found: Sequence[Candidate] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenState(VisitedPage):
+    """All that a journey adds to a run for one of its states; `state_of` is the id of the address's page."""
+
+    url: str
+    state_of: str
+
+
 def packed(data: bytes) -> bytes:
     """Compress a blob for the store."""
     return zstandard.ZstdCompressor(level=_COMPRESSION_LEVEL).compress(data)
@@ -150,4 +162,5 @@ def page_of(row: PageRow) -> StoredPage:
         explored=cast("ExploredState | None", row.explored),
         template=row.template,
         choice=Choice(cast("ChosenAs", row.chosen_as), row.chosen_for or "") if row.chosen_as else None,
+        state_of=row.state_of,
     )

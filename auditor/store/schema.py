@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from auditor.errors import AuditorError
 
-HEAD = "0002"  # the newest migration; tests/test_store.py compares it with the folder
+HEAD = "0003"  # the newest migration; tests/test_store.py compares it with the folder
 FOR_WRITING = {"begins_itself": True}  # options of connections for `begin_writing`
 BUSY_TIMEOUT_MS = 10_000  # another program's transaction is one page's, and takes milliseconds
 

@@ -2,7 +2,8 @@
 
 A page's evidence, judgement and out-links are committed in one transaction with its
 state, so that a kill at any moment loses nothing that was done and repeats nothing.
-How a portal is explored before a sample is chosen is kept in `auditor.store.exploring`.
+How a portal is explored before a sample is chosen is kept in `auditor.store.exploring`, what
+journeys gave in `auditor.store.journeys`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from auditor.evidence import from_json as evidence_from_json
 from auditor.judge import Judgement, judgement_from_json
 from auditor.service import PageDigest, digest_from_json
 from auditor.store.exploring import Exploring
+from auditor.store.journeys import Journeys
 from auditor.store.models import EvidenceRow, JudgementRow, PageRow, RunRow
 from auditor.store.records import (
     PageState,
@@ -32,7 +34,7 @@ from auditor.store.records import (
 from auditor.store.schema import WorkspaceError
 
 
-class Workspace(Exploring):
+class Workspace(Exploring, Journeys):
     """A database of runs. Use as a context manager."""
 
     # Runs

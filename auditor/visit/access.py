@@ -13,7 +13,7 @@ from playwright.async_api import CDPSession, Error
 
 from auditor.credentials import Credentials
 
-_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, 9.2.1: they are not meant to send anything
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, 9.2.1: they are not meant to send anything
 
 
 class RequestKeeper:
@@ -59,7 +59,7 @@ class RequestKeeper:
     def _is_stopped(self, event: dict[str, Any]) -> bool:
         """Decide on a request to a stranger during a login."""
         request = event["request"]
-        if request["method"] not in _SAFE_METHODS or self._credentials.redactor.is_in(request["url"]):
+        if request["method"] not in SAFE_METHODS or self._credentials.redactor.is_in(request["url"]):
             self.stopped = urlsplit(request["url"]).hostname or "a stranger"
             return True
         return event.get("resourceType") == "Document" and event.get("frameId") != self._login_frame

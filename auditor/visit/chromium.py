@@ -25,11 +25,13 @@ from auditor.visit.browser import (
 from auditor.visit.emulation import ARGUMENTS, PHONE_PIXEL_RATIO, user_agent
 from auditor.visit.failures import first_line
 from auditor.visit.find_browser import BrowserProgram, sandbox_problem
+from auditor.visit.journeys import StepSeen, Walk
 from auditor.visit.ledger import ColdSizes
 from auditor.visit.login import log_in
 from auditor.visit.look import NO_ANSWER
 from auditor.visit.tab import CLOSE_TIMEOUT_S, Tab
 from auditor.visit.turns import Turns
+from auditor.visit.walk import walk_service
 
 # MB, instead of 16: of the memory of a long run, Playwright's driver, a Node, is what grew most.
 DRIVER_OPTIONS = "--max-semi-space-size=4"
@@ -169,26 +171,51 @@ class ChromiumBrowser:
             self.user_agent = user_agent(
                 self._browser.version.partition(".")[0], self._settings.user_agent_suffix
             )
-            self._context = await self._browser.new_context(
-                viewport={"width": PHONE_WIDTH_PX, "height": PHONE_HEIGHT_PX},
-                device_scale_factor=PHONE_PIXEL_RATIO,
-                is_mobile=True,
-                has_touch=True,
-                locale=self._settings.locale,
-                user_agent=self.user_agent,
-                accept_downloads=False,
-                service_workers="block",
-                permissions=[],
-                storage_state=self._storage,
-            )
-            if self._settings.credentials:
-                cookies: Any = self._settings.credentials.browser_cookies()
-                await self._context.add_cookies(cookies)
+            self._context = await self._new_context(self._browser, self._storage)
         except Error as error:
             raise BrowserFailedError(f"{self._program.path} did not start: {first_line(error)}") from error
         self._context.on("page", _close_popup)
         for _ in range(self._tab_count):
             await self._open_tab()
+
+    async def _new_context(self, browser: PlaywrightBrowser, storage: Any) -> BrowserContext:
+        context = await browser.new_context(
+            viewport={"width": PHONE_WIDTH_PX, "height": PHONE_HEIGHT_PX},
+            device_scale_factor=PHONE_PIXEL_RATIO,
+            is_mobile=True,
+            has_touch=True,
+            locale=self._settings.locale,
+            user_agent=self.user_agent,
+            accept_downloads=False,
+            service_workers="block",
+            permissions=[],
+            storage_state=storage,
+        )
+        if self._settings.credentials:
+            cookies: Any = self._settings.credentials.browser_cookies()
+            await context.add_cookies(cookies)
+        return context
+
+    async def walk(self, walk: Walk) -> list[StepSeen]:
+        """Walk through a service in a context of its own; see `auditor.visit.journeys.Walker`."""
+        async with self._turns.alone():
+            if self._browser is None or not self._browser.is_connected():
+                await self._relaunch()
+            if self._browser is None or self._context is None:
+                raise BrowserFailedError("the browser is not running")
+            storage = self._storage
+            try:
+                if self._settings.credentials and self._settings.credentials.login:
+                    storage = await self._context.storage_state()
+                context = await self._new_context(self._browser, storage)
+                try:
+                    return await walk_service(context, self._settings, self._cold_sizes, walk)
+                finally:
+                    with contextlib.suppress(Error, TimeoutError):
+                        async with asyncio.timeout(CLOSE_TIMEOUT_S):
+                            await context.close()
+            except Error as error:
+                raise VisitError(f"the journey's tab broke: {walk.mask.text(first_line(error))}") from None
 
     async def _give_back(self, tab: Tab) -> None:
         """Free a tab for the next visit: a new one if it is broken or worn, a new browser if that is gone."""

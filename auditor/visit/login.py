@@ -20,7 +20,7 @@ _PROOF_EVERY_S = 0.1
 
 # Ways to tell somebody something that are no requests, or those of another process: while secrets
 # are typed, a page does without them.
-_WITHOUT_OTHER_WAYS = """
+WITHOUT_OTHER_WAYS = """
 for (const name of ["WebSocket", "WebTransport", "Worker", "SharedWorker", "RTCPeerConnection"]) {
     delete window[name];
 }
@@ -60,7 +60,7 @@ class _Login:
         tree = await session.send("Page.getFrameTree")
         self._keeper = RequestKeeper(session, self._credentials, login_frame=tree["frameTree"]["frame"]["id"])
         await self._keeper.start()
-        await self._page.add_init_script(_WITHOUT_OTHER_WAYS)
+        await self._page.add_init_script(WITHOUT_OTHER_WAYS)
         await self._open()
         if await self._is_proven():
             raise LoginError(f"the login cannot be proven: {self._proof()} is there before it")

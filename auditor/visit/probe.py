@@ -27,6 +27,7 @@ PAGE_LIMITS = {
 }
 LAYOUT_LIMITS = {"nodes": 60_000, "wide": 10, "textChars": 500}
 AXE_LIMITS = {"limit": 50, "textChars": 1_000}
+TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 
 # What probes return becomes evidence only if it has the shape: a page may have tampered with it.
@@ -53,6 +54,16 @@ def call(name: str, given: Mapping[str, Any]) -> str:
     """Write the expression that runs a probe, with the scripts that it uses, on a page at rest."""
     helpers = " ".join(_script(helper) for helper in ("dom", "still", *_HELPERS.get(name, ())))
     return f"(() => {{ {helpers} still(); return ({_script(name)})({json.dumps(given)}); }})()"
+
+
+def hide_fields(*, hidden: bool) -> str:
+    """Write the expression that blackens what forms hold, or shows it again."""
+    return f"(() => {{ {_script('dom')} return ({_script('fields')})({json.dumps({'hidden': hidden})}); }})()"
+
+
+def typed_values() -> str:
+    """Write the expression that lists what text fields hold now and did not hold at first."""
+    return f"(() => {{ {_script('dom')} return ({_script('typed')})({json.dumps(TYPED_LIMITS)}); }})()"
 
 
 def until_rest() -> str:

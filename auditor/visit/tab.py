@@ -6,19 +6,20 @@ Probes and axe run in an isolated world, where a page's own scripts cannot reach
 import asyncio
 import base64
 import contextlib
-from collections.abc import Coroutine, Iterator
+from collections.abc import Collection, Coroutine, Iterator
 from typing import Any
 
 from playwright.async_api import BrowserContext, CDPSession, Error, Page, Response, Worker
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from auditor.axe import axe_source
-from auditor.evidence import ConsoleMessage, PageEvidence
+from auditor.evidence import PageEvidence
 from auditor.urls import without_password
 from auditor.visit.access import RequestKeeper
 from auditor.visit.browser import NoAnswerError, PageGoneError, VisitError, VisitSettings
 from auditor.visit.emulation import device_metrics
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
+from auditor.visit.heard import Heard, listening
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
 from auditor.visit.look import (
     LED_ON,
@@ -34,12 +35,15 @@ from auditor.visit.look import (
     watch,
 )
 from auditor.visit.probe import (
-    MAX_CONSOLE,
     MAX_DOM_CHARS,
+    PAGE_LIMITS,
     WORLD,
-    console_message,
+    Content,
+    call,
     evaluated,
     for_pages,
+    hide_fields,
+    read_content,
 )
 
 CLOSE_TIMEOUT_S = 5
@@ -49,7 +53,7 @@ MAX_WORKERS = 8  # threads of a page's own: each takes as much of the machine as
 
 
 class Tab:
-    """One tab and its DevTools session."""
+    """One tab and its DevTools session. `hides_fields` keeps what forms hold out of its pictures."""
 
     def __init__(
         self, page: Page, session: CDPSession, settings: VisitSettings, cold: ColdSizes, *, frame: str
@@ -64,6 +68,7 @@ class Tab:
         self._is_error_page = False
         self._failed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._visits = 0
+        self.hides_fields = False
         self.closed = False
         page.on("crash", self._on_crash)
         page.on("close", self._on_close)
@@ -86,6 +91,16 @@ class Tab:
             await RequestKeeper(session, settings.credentials).start()
         target = await session.send("Target.getTargetInfo")
         return cls(page, session, settings, cold, frame=target["targetInfo"]["targetId"])
+
+    @property
+    def page(self) -> Page:
+        """The driver's own page, for those in this package that act on it."""
+        return self._page
+
+    @property
+    def document(self) -> str:
+        """Names the document that is shown."""
+        return self._document
 
     @property
     def broken(self) -> bool:
@@ -147,35 +162,83 @@ class Tab:
             self.fail("the page would not be left")
 
     async def _record(self, url: str) -> PageEvidence:
-        ledger = Ledger(self._settings.hosts, self._cold, self.fail)
-        console: list[ConsoleMessage] = []
-        with _listening(self._session, ledger), _console(self._page, console):
+        with self.listening() as heard:
             await self.resize(PHONE)
             try:
-                status: int | None = (await self._load(url)).status
+                status: int | None = (await self.load(url)).status
             except NoAnswerError as error:
-                raise whose_silence(error, redirected=ledger.is_redirected) from error
-            for _ in range(MAX_DOCUMENTS):
-                record = Record(Error)
-                try:
-                    document, final_url = await self._look(record, ledger)
-                except Error as error:
-                    if self.broken:
-                        raise PageGoneError(self._failed.result()) from error
-                    document, final_url = "", ""  # it was led on while it was made ready
+                raise whose_silence(error, redirected=heard.ledger.is_redirected) from error
+            return await self.recorded(url, heard, status)
+
+    @contextlib.contextmanager
+    def listening(self) -> Iterator[Heard]:
+        """Be told of what the page asks for and complains of."""
+        ledger = Ledger(self._settings.hosts, self._cold, self.fail)
+        with listening(self._page, self._session, ledger) as heard:
+            yield heard
+
+    async def recorded(
+        self, url: str, heard: Heard, status: int | None = None, *, bears: Collection[int] = ()
+    ) -> PageEvidence:
+        """Record the document that is there, or that it leads on to; the page was laid out for a phone.
+
+        `status` is its answer's, where the ledger may not have it; of errors only those that it
+        `bears` are recorded.
+
+        Raises:
+            VisitError: as `auditor.visit.browser.Browser` says.
+        """
+        for _ in range(MAX_DOCUMENTS):
+            record = Record(Error)
+            try:
+                document, final_url = await self._look(record, heard.ledger)
+            except Error as error:
+                if self.broken:
+                    raise PageGoneError(self._failed.result()) from error
+                document, final_url = "", ""  # it was led on while it was made ready
+            if document == self._document:
+                status = self._checked(heard.ledger, final_url, bears) or status
+                return PageEvidence(
+                    url=url,
+                    final_url=final_url,
+                    status=status,
+                    country=self._settings.country,
+                    console=tuple(heard.console),
+                    missing=record.missing,
+                    **record.parts,
+                )
+            await self.resize(PHONE)
+            await self.loaded()
+        raise VisitError(LED_ON)
+
+    async def settled(self, heard: Heard) -> Content:
+        """Wait until the page is at rest, and read what it says.
+
+        Raises:
+            VisitError: if it hangs or crashes.
+            ValueError: if it cannot be read.
+        """
+
+        async def waits() -> bool:
+            return not heard.ledger.is_settled
+
+        for _ in range(MAX_DOCUMENTS):
+            document = self._document
+            try:
+                is_built, _ = await asyncio.gather(self._watch(), settle(waits))
+                if is_built:
+                    await rest(self)
+                read = await self.run(call("page", PAGE_LIMITS), timeout_s=PROBE_TIMEOUT_S)
+            except TimeoutError:
+                raise PageGoneError(self.fail(NO_ANSWER)) from None
+            except (Error, ValueError):
+                if self.broken:
+                    raise PageGoneError(self._failed.result()) from None
                 if document == self._document:
-                    status = self._checked(ledger, final_url) or status
-                    return PageEvidence(
-                        url=url,
-                        final_url=final_url,
-                        status=status,
-                        country=self._settings.country,
-                        console=tuple(console),
-                        missing=record.missing,
-                        **record.parts,
-                    )
-                await self.resize(PHONE)
-                await self._loaded()
+                    raise
+                continue
+            if document == self._document:
+                return read_content(read)
         raise VisitError(LED_ON)
 
     async def _look(self, record: Record, ledger: Ledger) -> tuple[str, str]:
@@ -202,16 +265,22 @@ class Tab:
         await look(self, record, self._settings)
         return document, final_url
 
-    def _checked(self, ledger: Ledger, final_url: str) -> int | None:
+    def _checked(self, ledger: Ledger, final_url: str, bears: Collection[int]) -> int | None:
         """Check that a script or meta refresh led to a page, if it led on; gives its status."""
         if self._is_error_page:
             raise VisitError("it leads on to an address that cannot be reached, or that is not a public one")
         status, mime_type = ledger.answer_of(self._document)
-        must_be_no_error(status or 0, final_url)
+        if status not in bears:
+            must_be_no_error(status or 0, final_url)
         must_be_html(mime_type)
         return status
 
-    async def _load(self, url: str) -> Response:
+    async def load(self, url: str) -> Response:
+        """Open an address and wait for it.
+
+        Raises:
+            VisitError: as `auditor.visit.browser.Browser` says.
+        """
         load_timeout_s = self._settings.load_timeout_s
         try:
             answer = await self._page.goto(url, wait_until="commit", timeout=load_timeout_s * 1_000)
@@ -225,10 +294,11 @@ class Tab:
             answer.status, without_password(self._page.url), answer.headers.get("retry-after", "")
         )
         must_be_html(answer.headers.get("content-type", ""))
-        await self._loaded()
+        await self.loaded()
         return answer
 
-    async def _loaded(self) -> None:
+    async def loaded(self) -> None:
+        """Wait for the load event, within a bound."""
         with contextlib.suppress(TimeoutError):  # a page that never ends loading is read as it stands
             loaded = self._page.wait_for_load_state("load", timeout=0)
             await self._answered(loaded, self._settings.load_timeout_s)
@@ -266,6 +336,15 @@ class Tab:
 
     async def screenshot(self) -> str:
         """Give a picture of what is in view; see `auditor.visit.look.View`."""
+        if self.hides_fields:
+            await self.run(hide_fields(hidden=True), timeout_s=PROBE_TIMEOUT_S)
+        try:
+            return await self._picture()
+        finally:
+            if self.hides_fields:
+                await self.run(hide_fields(hidden=False), timeout_s=PROBE_TIMEOUT_S)
+
+    async def _picture(self) -> str:
         taken = await self._send("Page.captureScreenshot", format="webp", quality=60)
         return str(taken["data"])
 
@@ -298,38 +377,3 @@ class Tab:
             return answer.result()
         finally:
             answer.cancel()
-
-
-@contextlib.contextmanager
-def _listening(session: CDPSession, ledger: Ledger) -> Iterator[None]:
-    handlers = ledger.handlers()
-    for event, handler in handlers.items():
-        session.on(event, handler)
-    try:
-        yield
-    finally:
-        ledger.close()
-        for event, handler in handlers.items():
-            session.remove_listener(event, handler)
-
-
-@contextlib.contextmanager
-def _console(page: Page, messages: list[ConsoleMessage]) -> Iterator[None]:
-    def add(text: str, url: str) -> None:
-        if len(messages) < MAX_CONSOLE:
-            messages.append(console_message(text, url))
-
-    def on_error(error: Error) -> None:
-        add(error.message, "")
-
-    def on_message(message: Any) -> None:
-        if message.type == "error":
-            add(message.text, message.location.get("url", ""))
-
-    page.on("pageerror", on_error)
-    page.on("console", on_message)
-    try:
-        yield
-    finally:
-        page.remove_listener("pageerror", on_error)
-        page.remove_listener("console", on_message)

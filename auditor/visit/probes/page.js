@@ -163,6 +163,7 @@
     if (!forms.has(owner)) forms.set(owner, []);
     forms.get(owner).push({
       kind,
+      group: kind === "radio" ? cut(dom.attribute(control, "name"), 200) : "",
       name: nameOf(control),
       required: control.required === true || dom.attribute(control, "aria-required") === "true",
       autocomplete: cut(dom.attribute(control, "autocomplete") ?? "", 100),
