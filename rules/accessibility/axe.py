@@ -19,7 +19,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -102,7 +102,7 @@ def _elements(listed: _Listed, title: str, found: AxeRule) -> Iterator[Outcome]:
 
 def _failed(title: str, nodes: Sequence[AxeNode], elements: int) -> Iterator[Outcome]:
     for node in nodes:
-        if wording := _PHRASES.wording(node.summary):
+        if wording := _phrasebook().wording(node.summary):
             yield Failed(wording.template, at=_place(node), elements=1, **wording.values)
         else:
             yield Failed("{title}. {detail}", at=_place(node), title=title, detail=_as_axe_said(node))
@@ -113,7 +113,7 @@ def _failed(title: str, nodes: Sequence[AxeNode], elements: int) -> Iterator[Out
 
 def _undecided(title: str, nodes: Sequence[AxeNode], elements: int) -> Iterator[Outcome]:
     for node in nodes:
-        if wording := _PHRASES.wording(node.summary):
+        if wording := _phrasebook().wording(node.summary):
             message = f"Is it so here? {{title}}. {wording.template}"
             yield CantTell(message, at=_place(node), elements=1, title=title, **wording.values)
         else:
@@ -274,6 +274,7 @@ def _read(name: str) -> bytes:
     return files("auditor.rules.accessibility").joinpath(name).read_bytes()
 
 
+@cache
 def _phrasebook() -> Phrasebook:
     table = tomllib.loads(_read("axe_phrases.toml").decode())
     return Phrasebook(TypeAdapter(list[Phrase]).validate_python(table["phrase"]))
@@ -295,5 +296,4 @@ def _table() -> Mapping[str, tuple[Pillar, Rule]]:
     return MappingProxyType(table)
 
 
-_PHRASES = _phrasebook()
 RULES = _table()
