@@ -196,7 +196,15 @@ def _differences(audits: Sequence[Audit]) -> Iterator[Difference]:
             yield Difference(what, values)
 
 
+def _how_known(audit: Audit) -> str:
+    """Whether the portal's services were declared by its operator, or found by the program."""
+    if not audit.services:
+        return "none"
+    return "found by the program" if any(each.inferred for each in audit.services) else "declared"
+
+
 _CIRCUMSTANCES: dict[str, Callable[[Audit], str]] = {
+    "Services": _how_known,
     "Standard": lambda audit: audit.portal.standard.name,
     "Version of the auditor": lambda audit: audit.auditor.version,
     "Version of axe": lambda audit: audit.auditor.axe or "not used",

@@ -22,7 +22,8 @@ from auditor.audit import (
 
 PILLARS: tuple[PillarName, ...] = get_args(PillarName.__value__)
 WORST_FIRST = ("critical", "serious", "moderate", "minor")
-FIRST_CAUSES = 10  # told in full under "What to fix first"; the others follow in brief
+FIRST_RULES = 10  # told in full under "What to fix first"; the causes of others follow in brief
+FULL_CAUSES = 2  # of a rule: the others follow in brief
 MAIN_REASONS = 3  # why a pillar could not be measured: the most frequent ones are enough
 
 
@@ -86,6 +87,15 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleToMend:
+    """A rule with its causes, the most urgent first: `full` are told whole, `others` in brief."""
+
+    rule: RuleInfo
+    full: tuple[Fix, ...]
+    others: tuple[Fix, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RuleTally:
     """A rule with its counts, on one page or summed over all pages and services."""
 
@@ -129,6 +139,28 @@ def to_fix(audit: Audit, *, scored: bool) -> list[Fix]:
         for cause in audit.causes
         if cause.scored is scored and failures_of[cause.id]
     ]
+
+
+def to_mend(audit: Audit) -> tuple[list[RuleToMend], list[Fix]]:
+    """Choose what to mend first, by rule, and give the remaining causes.
+
+    First are the rules of the most urgent causes, and the first of each pillar: what a summary
+    names as the first to mend in a pillar has to be there.
+    """
+    fixes_of: dict[str, list[Fix]] = {}
+    for fix in to_fix(audit, scored=True):
+        fixes_of.setdefault(fix.rule.id, []).append(fix)
+    first_of_pillar: dict[PillarName, str] = {}
+    for rule_id, fixes in fixes_of.items():
+        first_of_pillar.setdefault(fixes[0].rule.pillar, rule_id)
+    chosen = {*list(fixes_of)[:FIRST_RULES], *first_of_pillar.values()}
+    mend = [
+        RuleToMend(fixes[0].rule, tuple(fixes[:FULL_CAUSES]), tuple(fixes[FULL_CAUSES:]))
+        for rule_id, fixes in fixes_of.items()
+        if rule_id in chosen
+    ]
+    rest = [fix for rule_id, fixes in fixes_of.items() if rule_id not in chosen for fix in fixes]
+    return mend, rest
 
 
 def by_rule(audit: Audit, outcome: OutcomeName) -> dict[PillarName, list[RuleEntries]]:

@@ -33,16 +33,17 @@ PILLAR_QUESTIONS: dict[PillarName, str] = {
 def render(audit: Audit) -> str:
     """Write the report of one portal."""
     template = _environment().get_template("report.html")
-    fixes = _findings.to_fix(audit, scored=True)
+    mend, rest = _findings.to_mend(audit)
     groups = _people.group_views(audit)
     return template.render(
         audit=audit,
         pages={page.id: page for page in audit.pages},
+        documents=sum(page.state == "done" and page.kind == "document" for page in audit.pages),
         services={service.id: service for service in audit.services},
         anchors={service.id: f"service-{number}" for number, service in enumerate(audit.services, 1)},
         blockers=_blockers.blockers(audit),
-        first_fixes=fixes[: _findings.FIRST_CAUSES],
-        more_fixes=fixes[_findings.FIRST_CAUSES :],
+        to_mend=mend,
+        more_fixes=rest,
         advice=_findings.to_fix(audit, scored=False),
         groups=groups,
         mission=_people.people_views(groups),

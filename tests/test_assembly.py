@@ -512,7 +512,7 @@ def test_a_service_that_is_not_measurable_widens_the_portal(declared: Made) -> N
     portal = declared.audit.portal
     assert portal.state == "measured"
     assert portal.score.value is None
-    assert weight(portal) == (100.0, 50.0, 100.0, 0.5)
+    assert weight(portal) == (None, 50.0, 100.0, 0.5)
 
 
 @pytest.mark.parametrize("declares", [True, False], ids=["declared services", "none"])

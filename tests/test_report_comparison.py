@@ -154,6 +154,14 @@ def test_circumstances_that_differ_are_listed() -> None:
     assert "Version of axe" not in dropped
 
 
+def test_services_that_nobody_declared_are_marked() -> None:
+    declared = a_portal("A", 60, 60, 60, 60, 60)
+    inferred = an_audit(portal={"name": "B"}, services=[a_service(inferred=True)])
+    page = compare(declared, inferred)
+    assert words(section(page, "portals")).count("found by the program, not declared") == 1
+    assert "Services A: declared B: found by the program" in words(section(page, "dropped"))
+
+
 def test_rules_that_were_tested_on_some_portals_only_are_listed() -> None:
     untested = {"missing-name": {"untested": "the page was blank"}}
     other = an_audit(portal={"name": "Brink"}, pages=[a_page("one", rules=untested), a_page("two", rules={})])

@@ -68,6 +68,23 @@ def test_the_header_says_what_was_measured() -> None:
     assert "3 March 2026" in header
     assert "EN 301 549 V3.2.1" in header
     assert "2 judged of 5 found" in header
+    assert "2 of its 50 criteria" in header
+
+
+def test_documents_are_told_apart_from_the_pages_that_were_judged() -> None:
+    pages = [a_page("one"), a_page("form", kind="document", rules={})]
+    of = {"services": [a_service(pages=["one", "form"])], "findings": [], "causes": []}
+    page = render(an_audit(pages=pages, run={"pages_done": 2, "pages_found": 2}, **of))
+    assert "1 judged of 2 found, and 1 document weighed" in words(html.fromstring(page).find("body/header"))
+    assert "1 document (PDF or the like) weighed but not looked into" in words(section(page, "not-tested"))
+
+
+def test_where_nothing_was_measured_nothing_is_praised() -> None:
+    portal = {"state": "not_measurable", "reason": "nobody answers", "score": a_score(None)}
+    page = render(an_audit(portal=portal, pages=[], services=[], findings=[], causes=[]))
+    for name in ("fixes", "findings"):
+        assert "Nothing could be tested." in words(section(page, name))
+        assert "was found" not in words(section(page, name))
 
 
 def test_a_score_is_said_in_whole_points_with_its_range() -> None:
@@ -231,13 +248,41 @@ def test_a_cause_that_is_about_services_counts_services() -> None:
     assert "On 1 service as a whole; 1 element; weight 3." in words(section(render(audit), "fixes"))
 
 
-def test_ten_causes_stand_open_and_the_others_in_a_fold() -> None:
-    causes = [a_cause("missing-name", id=f"c1-{number}") for number in range(12)]
-    findings = [a_finding("missing-name", cause=f"c1-{number}") for number in range(12)]
-    fixes = section(render(an_audit(causes=causes, findings=findings)), "fixes")
-    assert len(fixes.findall(".//h3")) == 10
+def mended(*rules: tuple[str, str], causes: int = 1) -> html.HtmlElement:
+    """Give what is to fix first, of rules with their pillars and so many causes each, in this order."""
+    found = [(rule, pillar, f"c1-{rule}-{number}") for rule, pillar in rules for number in range(causes)]
+    return section(
+        render(
+            an_audit(
+                rules=[*an_audit().rules, *(a_rule(rule, pillar) for rule, pillar in rules)],
+                findings=[a_finding(rule, pillar, cause=cause) for rule, pillar, cause in found],
+                causes=[a_cause(rule, pillar, id=cause) for rule, pillar, cause in found],
+            )
+        ),
+        "fixes",
+    )
+
+
+def test_a_rule_with_many_causes_is_explained_once_and_its_further_causes_are_in_a_fold() -> None:
+    fixes = mended(("one", "mobile"), causes=12)
+    assert [words(heading) for heading in fixes.findall(".//h3")] == ["Title of one"]
+    assert "12 causes of it." in words(fixes)
+    assert words(fixes).count("How to fix it") == 1
+    assert len(fixes.xpath(".//div[@class='cause']")) == 2
+    assert len(fixes.xpath(".//details//tbody/tr")) == 10
+
+
+def test_the_first_rules_are_told_in_full_and_the_first_of_each_pillar() -> None:
+    """A summary that names what to fix first in a pillar is not contradicted by what stands here."""
+    many = [(f"rule-{number}", "accessibility") for number in range(12)]
+    fixes = mended(*many, ("silent", "channels"), ("heavy", "weight"))
+    titles = [words(heading) for heading in fixes.findall(".//h3")]
+    assert titles == [
+        *(f"Title of rule-{number}" for number in range(10)),
+        "Title of silent",
+        "Title of heavy",
+    ]
     assert "2 more causes" in words(fixes)
-    assert len(fixes.xpath(".//details//tbody/tr")) == 2
 
 
 def test_a_message_does_not_repeat_the_title_of_its_rule() -> None:

@@ -286,7 +286,23 @@ def test_a_portal_with_a_service_that_was_not_measured_is_only_a_range() -> None
     portal = score_portal([service(every_pillar(Tally(passed=1))), service(None)])
 
     assert portal.total == Range(None, 50.0, 100.0)
-    assert portal.pillars[Pillar.MOBILE] == PillarRange(100.0, 50.0, 100.0, 0.5, 100.0)
+    assert portal.pillars[Pillar.MOBILE] == PillarRange(None, 50.0, 100.0, 0.5, 100.0)
+
+
+def test_what_was_decided_of_a_service_without_a_value_lifts_no_pillar_of_the_portal() -> None:
+    """One rule of three was decided there, and passed: too little for a value of its own."""
+    half = service(every_pillar(Tally(passed=3, failed=1)))
+    hidden = score_service(
+        [{"a": Tally(passed=1), "b": UNTESTED, "c": UNTESTED}],
+        dict.fromkeys("abc", ScoredRule(Pillar.READABILITY, 1)),
+        WEIGHTS,
+    )
+    assert hidden.pillars[Pillar.READABILITY] is not None
+    assert hidden.pillars[Pillar.READABILITY].value is None
+    whole = score_portal([half, half, half, hidden]).pillars[Pillar.READABILITY]
+    assert whole is not None
+    assert whole.coverage > WEIGHTS.least_coverage
+    assert whole.value is None
 
 
 @pytest.mark.parametrize("services", [[], [service(None)]], ids=["no service", "none was visited"])

@@ -16,7 +16,7 @@ a least coverage on; a total only if each of its parts has a value.
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -106,13 +106,14 @@ def score_portal(services: Sequence[ServiceScore], weights: Weights | None = Non
     """Score a portal as the mean of its services.
 
     A service without a score widens the range by its whole share, and then the portal's
-    total has no value: otherwise it would rise when its worst service stops answering.
+    total has no value: otherwise it would rise when its worst service stops answering. The
+    same holds for each pillar.
     """
     if not any(service.total is not None for service in services):
         return ServiceScore(None, dict.fromkeys(Pillar))
     chosen = weights or standard_weights()
     pillars = {
-        pillar: _mean_of_pillars([service.pillars[pillar] or UNKNOWN for service in services], _mean, chosen)
+        pillar: _pillar_of_portal([service.pillars[pillar] or UNKNOWN for service in services], chosen)
         for pillar in Pillar
     }
     worst = max((service.blocked for service in services), key=list(Blocked).index)
@@ -218,6 +219,18 @@ def _mean_of_pillars(
     low, high = mean([part.low for part in parts]), mean([part.high for part in parts])
     coverage = _mean([part.coverage for part in parts])
     return _published(_between(low, mean(estimates), high), low, high, coverage, weights)
+
+
+def _pillar_of_portal(services: Sequence[PillarRange], weights: Weights) -> PillarRange | None:
+    """Mean over the services; a value only if each of them has one.
+
+    Otherwise a service that could not be measured would be there with what little was
+    decided of it, which nobody is shown, and could lift the mean over every value that is shown.
+    """
+    mean = _mean_of_pillars(services, _mean, weights)
+    if mean is None or all(service.value is not None for service in services):
+        return mean
+    return replace(mean, value=None)
 
 
 def _published(
