@@ -29,7 +29,8 @@ class RealSite:
     """A site: where it is kept, under which address its pages expect to lie, where its audit begins.
 
     `copies` are packages of npm, `beside` another repository and its tree; `replaced` maps
-    patterns of addresses in its pages to what stands for them.
+    patterns of addresses in its pages to what stands for them. `clean` tells that its host
+    also answers to addresses without ".html", and that its own links count on it.
     """
 
     repository: str
@@ -40,6 +41,7 @@ class RealSite:
     copies: tuple[str, ...] = ()
     beside: tuple[str, str] | None = None
     replaced: Mapping[str, str] = field(default_factory=dict)
+    clean: bool = False
 
 
 SITES = {
@@ -83,6 +85,36 @@ SITES = {
             r"https://cdn\.jsdelivr\.net/gh/gov-cy/govcy-design-system@v3\.\d\.0/dist/": f"/{COPIES}/beside/",
             rf"{_CDNJS}/prism-themes/1\.9\.0/": f"/{COPIES}/prism-themes-1.9.0/package/themes/",
         },
+    ),
+    "solano": RealSite(
+        repository="BetterSolano/bettersolano",
+        commit="6b3240a8b769d566548a8fa7eb0d17df6de5a4f1",
+        folder="",
+        base="",
+        start="/",
+        clean=True,
+    ),
+    "gloucester": RealSite(
+        repository="Gloucester-City-Council/gcc-public-web",
+        commit="001b2e448e59c279c9b378cfc2ae5a822443c4b1",
+        folder="_site",
+        base="",
+        start="/",
+        clean=True,
+    ),
+    "gloucestershire": RealSite(
+        repository="Gloucester-City-Council/GCC-Beta-site-v1",
+        commit="46f00a40f7f16ce4b6b622598f9d2f2118ae0518",
+        folder="LGR/Consolidated",
+        base="",
+        start="/",
+    ),
+    "pioz": RealSite(
+        repository="3XADesign/LP2025_AYTO-PIOZ",
+        commit="99495ef1445c2a0472dcbcf2fa7463984e54487e",
+        folder="",
+        base="",
+        start="/",
     ),
 }
 
