@@ -9,13 +9,16 @@ from auditor.crawl.scope import canonical
 from auditor.evidence import Landmark, Link, PageEvidence
 from auditor.network import lost_style_sheets
 from auditor.service import PageDigest
+from auditor.services.languages import alternates
 from auditor.services.structured import offered_services
 from auditor.text.language import page_language
 from auditor.text.main_text import main_blocks
 from auditor.text.sentences import words
 
 MAX_LINKS = 500
+MAX_HEADINGS, HEADING_CHARS = 80, 120
 _HEADINGS = ("h1", "h2")
+_PARTS = frozenset({"h2", "h3", "h4", "legend", "summary"})
 
 
 def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
@@ -37,6 +40,9 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         contact=is_contact_page(page),
         links=_links(page),
         breadcrumbs=_breadcrumbs(page),
+        headings=tuple(block.text[:HEADING_CHARS] for block in blocks if block.tag in _PARTS)[:MAX_HEADINGS],
+        alternates=alternates(page),
+        fields=sum(len(form.fields) for form in page.forms or ()),
         offers=offered_services(page),
         channels=find_channels(page, language),
         wire_bytes=None
