@@ -108,7 +108,7 @@ def read_labels(file: Path) -> Labels:
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     services = (
         Labelled(each["id"], tuple(map(page_name, [each["start"], *each.get("pages", [])])))
-        for each in data["service"]
+        for each in data.get("service", [])
     )
     doubtful = frozenset(page_name(each["page"]) for each in data.get("doubtful", []))
     return Labels(file.stem, data["use"], data["start"], tuple(services), doubtful)

@@ -116,6 +116,34 @@ SITES = {
         base="",
         start="/",
     ),
+    "consulat": RealSite(
+        repository="Momjax/consulat",
+        commit="007a47ef71d2770bf5fc256895c664485026dab7",
+        folder="",
+        base="",
+        start="/",
+    ),
+    "ivochote": RealSite(
+        repository="EzerZuniga/portal-municipal-ivochote",
+        commit="5149ccdd90f745f7b88f6eddfaff6a67cd29d1f9",
+        folder="",
+        base="",
+        start="/src/pages/",
+    ),
+    "lepin": RealSite(
+        repository="yak0ub-b/mairie-lepin",
+        commit="a09ff32a487552abe016a21ec23e39a302d8d3de",
+        folder="",
+        base="",
+        start="/",
+    ),
+    "pachalik": RealSite(
+        repository="moukanae75/pachalik-service",
+        commit="9d56e73ce13fc837d2ebe0b8ea68693497d7395b",
+        folder="",
+        base="",
+        start="/accueil.html",
+    ),
 }
 
 
