@@ -81,16 +81,22 @@ def test_the_help_with_a_bill_is_not_the_help_of_the_site() -> None:
     assert names(HOME, bill, told) == ["Problems paying"]
 
 
-def test_a_list_of_services_leads_to_services_but_not_to_bodies_and_pages_that_inform() -> None:
-    listing = page("/services", "Our services", "/birth", "/mayor", "/town", "/zoning")
+def test_a_list_of_services_leads_to_services_but_not_to_bodies_without_any() -> None:
+    listing = page("/services", "Our services", "/birth", "/mayor", "/zoning")
     assert found(
         HOME,
         listing,
         page("/birth", "Birth certificate"),
         page("/mayor", "Office of the Mayor"),
-        page("/town", "The town", headings=TOLD),
         page("/zoning", "Planning Department", headings=HOW),
     ) == {f"{LISTED}: Birth certificate": ("/birth",), f"{LISTED}: Planning Department": ("/zoning",)}
+
+
+def test_a_page_in_the_list_that_only_leads_to_one_is_passed_through() -> None:
+    listing = page("/services", "Our services", "/farming", "/dogs")
+    farming = page("/farming", "Farming", "/farms")
+    farms = page("/farms", "Farm Office", headings=HOW)
+    assert names(HOME, listing, farming, farms, page("/dogs", "Dogs")) == ["Dogs", "Farm Office"]
 
 
 def test_a_topic_is_no_service_even_if_it_calls_itself_one() -> None:

@@ -1,12 +1,13 @@
 """Brings a page down to what questions about services and portals need of it. Pure."""
 
 import hashlib
+import re
 from dataclasses import replace
 
 from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import find_channels
 from auditor.crawl.scope import canonical
-from auditor.evidence import Landmark, Link, PageEvidence
+from auditor.evidence import Landmark, Link, PageEvidence, TextBlock
 from auditor.network import lost_style_sheets
 from auditor.service import PageDigest
 from auditor.services.languages import alternates
@@ -19,6 +20,8 @@ MAX_LINKS = 500
 MAX_HEADINGS, HEADING_CHARS = 80, 120
 _HEADINGS = ("h1", "h2")
 _PARTS = frozenset({"h2", "h3", "h4", "legend", "summary"})
+_WITHIN = 2  # elements between a heading and the text in it, as in `h2 > button > span`
+_PLACE = re.compile(r":nth-of-type\(\d+\)")
 
 
 def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
@@ -26,7 +29,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
     blocks = main_blocks(page)
     text = page.text or ()
     language = page_language(page)
-    headings = [block.text for name in _HEADINGS for block in text if block.tag == name]
+    headings = [block.text for name in _HEADINGS for block in text if name in _tags(block)]
     return PageDigest(
         page_id=page_id,
         url=page.url,
@@ -40,7 +43,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         contact=is_contact_page(page),
         links=_links(page),
         breadcrumbs=_breadcrumbs(page),
-        headings=tuple(block.text[:HEADING_CHARS] for block in blocks if block.tag in _PARTS)[:MAX_HEADINGS],
+        headings=_part_headings(page),
         alternates=alternates(page),
         fields=sum(len(form.fields) for form in page.forms or ()),
         offers=offered_services(page),
@@ -52,6 +55,23 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         visited_at=page.visited_at,
         missing={str(part): why for part, why in page.missing.items()},
     )
+
+
+def _part_headings(page: PageEvidence) -> tuple[str, ...]:
+    """Give the headings of the parts of a page's own text; those that are links lead to other pages."""
+    own = {block.landmark for block in main_blocks(page)}
+    found = (
+        block.text[:HEADING_CHARS]
+        for block in page.text or ()
+        if block.landmark in own and _tags(block) & _PARTS and 2 * block.link_chars <= len(block.text)
+    )
+    return tuple(found)[:MAX_HEADINGS]
+
+
+def _tags(block: TextBlock) -> frozenset[str]:
+    """Name the elements that a text stands in, from its own outwards, as far as a heading is looked for."""
+    near = block.selector.split(" > ")[-1 - _WITHIN : -1]
+    return frozenset({block.tag, *(_PLACE.sub("", each) for each in near)})
 
 
 def _content_hash(page: PageEvidence) -> str:

@@ -192,9 +192,9 @@ def _listed(site: Site) -> Iterator[_Start]:
             seen.add(target.page_id)
             if not site.is_own(target):
                 continue
-            if site.is_topic(target):
+            if site.is_topic(target) or site.is_way_in(target):
                 lists.append(target)
-            elif not site.only_informs(target):
+            elif not site.is_mere_body(target):
                 start = site.first_step(target)
                 yield _Start(start, (site.heading(start), words if start is target else ""))
 
@@ -220,7 +220,9 @@ def _in_folders(site: Site) -> Iterator[_Start]:
                 else [pages[stem] for stem in stems if stem.startswith(f"{name}?")]
             )
             own = [page for page in top if site.is_own(page) and not site.is_topic(page)]
-            yield from (_Start(page, (site.heading(page),)) for page in own if not site.only_informs(page))
+            for page in own:
+                if not (site.is_mere_body(page) or site.is_way_in(page)):
+                    yield _Start(page, (site.heading(page),))
             if not own and not any(map(site.is_about_itself, top)):
                 waiting.append(name)
 
@@ -234,7 +236,7 @@ def _under_crumbs(site: Site) -> Iterator[_Start]:
             continue
         if not (names_services(crumbs[-1]) or crumbs[-1].casefold() in topics):
             continue
-        if site.is_own(page) and not site.is_topic(page) and not site.only_informs(page):
+        if site.is_own(page) and not (site.is_topic(page) or site.is_mere_body(page)):
             yield _Start(page, (site.heading(page),))
 
 

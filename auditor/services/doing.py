@@ -12,8 +12,7 @@ from enum import StrEnum
 from auditor.services import words
 
 SIGNS = 2
-PARTS_PER_SIGN = 8  # chosen: where fewer headings say so, and nothing else, the page is about something else
-INFORMING_PARTS = 5  # chosen: with as many headings, one of them would say how something is got done
+PARTS_PER_SIGN = 9  # chosen: where fewer headings than one in so many say so, the page is about other things
 
 
 class Part(StrEnum):
@@ -34,13 +33,14 @@ class Doing:
     """The signs on one page.
 
     `parts` are those that it has, and `telling` counts the headings that say so, of all
-    `headings`. `is_task`: its name says what one does; `is_deed`: it names what one gets or
+    `headings`; `acts` counts those that name what one does. `is_task`: its name says what one does; `is_deed`: it names what one gets or
     makes. `called`: a link leads to a form elsewhere or to one on paper; `asked`: it has
     fields to fill in that other pages have not.
     """
 
     parts: frozenset[Part]
     telling: int
+    acts: int
     headings: int
     is_task: bool
     is_deed: bool
@@ -52,15 +52,16 @@ class Doing:
         """Tell whether the page is for getting something done: two different signs, one of them decisive."""
         named = self.is_task or self.is_deed
         others = named + self.called + self.asked
-        if len(self.parts) + others < SIGNS or (not others and self.headings > PARTS_PER_SIGN * self.telling):
+        if len(self.parts) + (self.acts > 1) + others < SIGNS:
+            return False
+        if not (named or self.called) and self.headings > PARTS_PER_SIGN * self.telling:
             return False
         return self.is_task or bool(self.parts & DECISIVE) or (named and self.called)
 
     @property
     def is_none(self) -> bool:
-        """Tell whether a page of many parts has no sign at all: it informs."""
-        signs = self.telling or self.is_task or self.is_deed or self.called or self.asked
-        return self.headings >= INFORMING_PARTS and not signs
+        """Tell whether there is no sign at all."""
+        return not (self.telling or self.is_task or self.is_deed or self.called or self.asked)
 
 
 def doing_of(names: Iterable[str], headings: Sequence[str], calls: Iterable[str], *, asked: bool) -> Doing:
@@ -77,6 +78,7 @@ def doing_of(names: Iterable[str], headings: Sequence[str], calls: Iterable[str]
     return Doing(
         parts=frozenset().union(*parts),
         telling=sum(map(bool, parts)),
+        acts=sum(Part.ACT in of_one for of_one in parts),
         headings=len(headings),
         is_task=words.says_task(heading) or any(map(words.says_task, links)),
         is_deed=words.has_deed(heading),
@@ -87,5 +89,5 @@ def doing_of(names: Iterable[str], headings: Sequence[str], calls: Iterable[str]
 
 def _parts(heading: str) -> Iterator[Part]:
     yield from (Part(name) for name in words.parts_of(heading))
-    if words.asks_how(heading) or words.says_task(heading):
+    if words.asks_how(heading) or words.says_task(heading) or words.says_deed(heading):
         yield Part.ACT

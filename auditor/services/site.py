@@ -183,10 +183,14 @@ class Site:
         stems = {self.stem(target) for target in targets if self.doing(target).is_sure}
         return sum(not addresses.is_step_page(stem) for stem in stems)
 
-    def only_informs(self, page: PageDigest) -> bool:
-        """Tell whether a page that stands in a list of services is none: a body, or one that only informs."""
-        signs = self.doing(page)
-        return signs.is_none or (names_body(self.heading(page)) and not signs.is_sure)
+    def is_mere_body(self, page: PageDigest) -> bool:
+        """Tell whether a page that stands among services is a body of which it says nothing to get done."""
+        return names_body(self.heading(page)) and not self.doing(page).is_sure
+
+    def is_way_in(self, page: PageDigest) -> bool:
+        """Tell whether a page that stands among services only leads to where something is got done."""
+        targets = (target for target, _ in self.contents(page))
+        return self.doing(page).is_none and self._tasks_among(page, targets) > 0
 
     def is_own(self, page: PageDigest) -> bool:
         """Tell whether a page can be of a service: it is neither about the site nor a list of services."""

@@ -10,6 +10,8 @@ import tomllib
 import unicodedata
 from importlib.resources import files
 
+DEED_WORDS = 2  # a deed and "of"
+
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})  # noqa: RUF001  Turkish
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -103,7 +105,7 @@ def says_task(text: str) -> bool:
     said = words_of(text)
     if said[:1] != () and said[0] in _DOING["verbs"]:
         return said[1:2] == () or said[1] not in _DOING["other_before"]
-    return len(said) > 1 and said[-1] in _DOING["verbs"]
+    return len(said) > 1 and said[-1] in _DOING["last_verbs"]
 
 
 def has_deed(text: str) -> bool:
@@ -116,10 +118,18 @@ def begins_with_deed(text: str) -> bool:
     return words_of(text)[:1] != () and words_of(text)[0] in _DOING["deeds"]
 
 
+def says_deed(text: str) -> bool:
+    """Tell whether a text begins with a deed that is done to something: "Issuance of permits"."""
+    said = words_of(text)
+    return len(said) > DEED_WORDS and said[0] in _DOING["deeds"] and said[1] in _DOING["of"]
+
+
 def asks_how(text: str) -> bool:
     """Tell whether a text asks how something is got done: "How to apply"."""
     said = words_of(text)
-    return said[:1] != () and said[0] in _DOING["how"] and not _DOING["verbs"].isdisjoint(said[1:])
+    if said[:1] == () or said[0] not in _DOING["how"]:
+        return False
+    return not _DOING["verbs"].isdisjoint(said[1:3]) or said[-1] in _DOING["last_verbs"]
 
 
 def parts_of(heading: str) -> frozenset[str]:
