@@ -30,7 +30,8 @@ class RealSite:
 
     `copies` are packages of npm, `beside` another repository and its tree; `replaced` maps
     patterns of addresses in its pages to what stands for them. `clean` tells that its host
-    also answers to addresses without ".html", and that its own links count on it.
+    also answers to addresses without ".html", and that its own links count on it. `left_out`
+    are files that are not exported: the robots.txt of a preview that is to be found by nobody.
     """
 
     repository: str
@@ -42,6 +43,7 @@ class RealSite:
     beside: tuple[str, str] | None = None
     replaced: Mapping[str, str] = field(default_factory=dict)
     clean: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 SITES = {
@@ -136,6 +138,7 @@ SITES = {
         folder="",
         base="",
         start="/",
+        left_out=("robots.txt",),
     ),
     "pachalik": RealSite(
         repository="moukanae75/pachalik-service",
@@ -152,6 +155,8 @@ def export(site: RealSite, repository: Path, out: Path, beside: Path | None = No
     pages = out / site.base
     pages.mkdir(parents=True)
     _write_tree(repository, f"{site.commit}:{site.folder}", pages)
+    for name in site.left_out:
+        (pages / name).unlink()
     for package in site.copies:
         _unpack(package, out / COPIES)
     if site.beside and beside:

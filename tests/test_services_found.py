@@ -1,6 +1,7 @@
 """Which pages of a portal are services, and what each of them is found by."""
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,20 @@ def test_a_list_of_services_leads_to_services_but_not_to_bodies_without_any() ->
         page("/mayor", "Office of the Mayor"),
         page("/zoning", "Planning Department", headings=HOW),
     ) == {f"{LISTED}: Birth certificate": ("/birth",), f"{LISTED}: Planning Department": ("/zoning",)}
+
+
+def test_one_page_asked_for_in_two_ways_is_one_service() -> None:
+    listing = page("/services", "Our services", "/pay", "/pay?what=dogs")
+    assert found(HOME, listing, page("/pay", "Payments"), page("/pay?what=dogs", "Payments")) == {
+        f"{LISTED}: Payments": ("/pay", "/pay?what=dogs")
+    }
+
+
+@pytest.mark.parametrize(("words", "name"), [("x" * 60, "x" * 60), ("x" * 61, "The title")])
+def test_a_card_that_is_one_whole_link_is_no_name(words: str, name: str) -> None:
+    link = Link(f"{SITE}/pay", words, Landmark.MAIN, "a")
+    listing = replace(page("/services", "Our services"), links=(link,))
+    assert names(HOME, listing, page("/pay", "", title="The title")) == [name]
 
 
 def test_a_page_in_the_list_that_only_leads_to_one_is_passed_through() -> None:
@@ -195,3 +210,12 @@ def test_a_hostile_portal_of_many_pages_takes_seconds() -> None:
         for number in range(500)
     ]  # fmt: skip
     assert len(find_services(pages, SETTINGS)) <= 500
+
+
+def test_a_name_that_most_pages_have_in_their_title_is_the_sites() -> None:
+    pages = [page(f"/p{number}", "", title="City - Services") for number in range(6)]
+    listing = page("/services", "Our services", "/pay", "/rent")
+    pay, rent = page("/pay", "", title="City - Services"), page("/rent", "", title="Rent a hall | City")
+    unnamed = [replace(each, links=()) for each in (pay, rent)]
+    links = tuple(Link(f"{SITE}{to}", "", Landmark.MAIN, "a") for to in ("/pay", "/rent"))
+    assert names(HOME, replace(listing, links=links), *unnamed, *pages) == ["pay", "Rent a hall"]

@@ -18,6 +18,7 @@ from auditor.text.sentences import words
 
 MAX_LINKS = 500
 MAX_HEADINGS, HEADING_CHARS = 80, 120
+_OWN = (Landmark.MAIN, Landmark.NONE)
 _HEADINGS = ("h1", "h2")
 _PARTS = frozenset({"h2", "h3", "h4", "legend", "summary"})
 _WITHIN = 2  # elements between a heading and the text in it, as in `h2 > button > span`
@@ -27,16 +28,14 @@ _PLACE = re.compile(r":nth-of-type\(\d+\)")
 def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
     """Digest one page's evidence."""
     blocks = main_blocks(page)
-    text = page.text or ()
     language = page_language(page)
-    headings = [block.text for name in _HEADINGS for block in text if name in _tags(block)]
     return PageDigest(
         page_id=page_id,
         url=page.url,
         final_url=page.final_url,
         kind=page.kind,
         title=page.head.title if page.head else "",
-        heading=headings[0][:300] if headings else "",
+        heading=_heading(page),
         language=language,
         words=sum(len(words(block.text)) for block in blocks),
         content_hash=_content_hash(page),
@@ -55,6 +54,13 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         visited_at=page.visited_at,
         missing={str(part): why for part, why in page.missing.items()},
     )
+
+
+def _heading(page: PageEvidence) -> str:
+    """Give a page's first heading, of its own text if it has one there: the site's name may be one too."""
+    text = sorted(page.text or (), key=lambda block: block.landmark not in _OWN)
+    headings = (block.text for name in _HEADINGS for block in text if name in _tags(block))
+    return next(headings, "")[:300]
 
 
 def _part_headings(page: PageEvidence) -> tuple[str, ...]:
@@ -83,8 +89,7 @@ def _content_hash(page: PageEvidence) -> str:
 def _links(page: PageEvidence) -> tuple[Link, ...]:
     """List where the page leads, each address once; its content's links first: a bound cuts menus off."""
     once: dict[str, Link] = {}
-    own = (Landmark.MAIN, Landmark.NONE)
-    for link in sorted(page.links or (), key=lambda link: link.landmark not in own):
+    for link in sorted(page.links or (), key=lambda link: link.landmark not in _OWN):
         try:
             address = canonical(link.href)
         except ValueError:

@@ -17,6 +17,8 @@ from auditor.services.site import Site
 from auditor.services.words import names_services
 from auditor.settings import Settings
 
+LINK_NAME_CHARS = 60  # chosen: a longer link is a whole card, with more than a name in it
+
 
 @dataclass(frozen=True, slots=True)
 class FoundService:
@@ -102,16 +104,18 @@ class _Found:
         self._owner: dict[str, str] = {}  # page id -> that stem
 
     def add(self, starts: Iterable[_Start], found_by: str) -> None:
-        """Add services whose first page belongs to none yet and is no step of another."""
+        """Add services whose first page belongs to none yet, and is no step and no variant of another."""
         new: dict[str, _Start] = {}
         for start in starts:
             if start.page.page_id not in self._owner:
                 new.setdefault(self._site.stem(start.page), start)
         for stem, start in new.items():
+            path = stem.partition("?")[0]
+            is_variant = path != stem and (path in new or path in self._services)
             is_step = is_step_page(stem) and any(
                 near in new or near in self._services for near in owners(stem) if near != stem
             )
-            if stem not in self._services and not is_step:
+            if stem not in self._services and not (is_step or is_variant):
                 self._services[stem] = _Service(start, found_by)
                 self._owner[start.page.page_id] = stem
 
@@ -149,8 +153,8 @@ class _Found:
             if owner is not None and page.page_id != pages[owner][0]:
                 pages[owner].append(page.page_id)
         names = {
-            stem: service_name(service.start.names, service.start.page)
-            for stem, service in self._services.items()
+            stem: service_name((*start.names, self._site.title(start.page)), start.page)
+            for stem, start in ((stem, service.start) for stem, service in self._services.items())
         }
         identities, names = ids(names), told_apart(names)
         return tuple(
@@ -196,7 +200,8 @@ def _listed(site: Site) -> Iterator[_Start]:
                 lists.append(target)
             elif not site.is_mere_body(target):
                 start = site.first_step(target)
-                yield _Start(start, (site.heading(start), words if start is target else ""))
+                called = words if start is target and len(words) <= LINK_NAME_CHARS else ""
+                yield _Start(start, (site.heading(start), called))
 
 
 def _transactions(site: Site) -> Iterator[_Start]:

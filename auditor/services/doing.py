@@ -12,7 +12,8 @@ from enum import StrEnum
 from auditor.services import words
 
 SIGNS = 2
-PARTS_PER_SIGN = 9  # chosen: where fewer headings than one in so many say so, the page is about other things
+# Chosen: where fewer headings than one in so many say so, the page is about other things.
+PARTS_PER_SIGN = 9
 
 
 class Part(StrEnum):
@@ -32,10 +33,10 @@ DECISIVE = frozenset({Part.ACT, Part.NEED})  # fees and deadlines alone may be t
 class Doing:
     """The signs on one page.
 
-    `parts` are those that it has, and `telling` counts the headings that say so, of all
-    `headings`; `acts` counts those that name what one does. `is_task`: its name says what one does; `is_deed`: it names what one gets or
-    makes. `called`: a link leads to a form elsewhere or to one on paper; `asked`: it has
-    fields to fill in that other pages have not.
+    `parts` are those that it has; `telling` counts the headings that say so, of all
+    `headings`, and `acts` those that name what one does. `is_task`: its name says what one
+    does; `is_deed`: it names what one gets or makes. `called`: a link leads to a form
+    elsewhere or to one on paper; `asked`: it has fields to fill in that other pages have not.
     """
 
     parts: frozenset[Part]

@@ -12,6 +12,7 @@ from auditor.service import PageDigest
 from auditor.services import addresses
 from auditor.services.doing import Doing, doing_of
 from auditor.services.languages import one_page
+from auditor.services.naming import TITLE_PARTS
 from auditor.services.words import is_closing, names_body, names_services, names_site, site_kinds, words_of
 
 LEAST_FOR_MOST = 4  # pages; what stands on no more than these says nothing about the site
@@ -93,6 +94,11 @@ class Site:
     def heading(self, page: PageDigest) -> str:
         """Give a page's heading, "" if it is the site's: most pages have it."""
         return "" if self.is_most(self._headings[page.heading]) else page.heading
+
+    def title(self, page: PageDigest) -> str:
+        """Give what a page's title says of the page itself, "" if it is the site's: most pages have it."""
+        parts = TITLE_PARTS.split(page.title)
+        return next((part for part in parts if not self.is_most(self._title_parts[part])), "")
 
     def targets(self, page: PageDigest) -> Iterator[PageDigest]:
         """Give the pages that a page links to, from anywhere."""
@@ -230,6 +236,10 @@ class Site:
         """The addresses that most pages link to: where no landmark tells a menu, this does."""
         linked = Counter(link.href for page in self.html for link in page.links)
         return frozenset(href for href, count in linked.items() if self.is_most(count))
+
+    @cached_property
+    def _title_parts(self) -> Counter[str]:
+        return Counter(part for page in self.html for part in set(TITLE_PARTS.split(page.title)))
 
     @cached_property
     def _headings(self) -> Counter[str]:
