@@ -40,12 +40,12 @@ def look_through(labels: Labels, folder: Path, file: Path) -> None:
         visit_portal(plan, store, begin_run(store, plan), find_program(plan), Terminal(plain=True))
 
 
-def found_on(file: Path) -> tuple[dict[str, tuple[str, ...]], str, int]:
+def found_on(file: Path) -> tuple[dict[str, tuple[str, ...]], str, frozenset[str]]:
     """Find the services in what was seen.
 
     Returns:
         The names of each service's pages by its id, the portal.toml drafted for them, and
-        how many pages were seen.
+        the names of all pages that were seen.
     """
     with Workspace(file, make=False) as store:
         run = store.run("latest")
@@ -54,7 +54,7 @@ def found_on(file: Path) -> tuple[dict[str, tuple[str, ...]], str, int]:
     services = find_services(digests, settings)
     names = {digest.page_id: page_name(digest.final_url or digest.url) for digest in digests}
     found = {service.id: tuple(names[page_id] for page_id in service.pages) for service in services}
-    return found, portal_toml(settings, services, digests), len(digests)
+    return found, portal_toml(settings, services, digests), frozenset(names.values())
 
 
 def is_accepted(text: str, folder: Path) -> bool:
@@ -64,13 +64,16 @@ def is_accepted(text: str, folder: Path) -> bool:
     return len(read_settings(str(file)).services) == text.count("\n[[service]]")
 
 
-def show(labels: Labels, pairing: Pairing, pages: int) -> None:
+def show(labels: Labels, pairing: Pairing, seen: frozenset[str]) -> None:
     """Print what came of one site."""
-    print(f"\n{labels.site} ({labels.use}), {pages} pages seen")
+    print(f"\n{labels.site} ({labels.use}), {len(seen)} pages seen")
     print(f"  services: precision {pairing.precision}, recall {pairing.recall}")
     print(f"  pages:    precision {pairing.pages_precision}, recall {pairing.pages_recall}")
     print(f"  {pairing.begun_right} of {len(pairing.found)} begin at the labelled page")
-    for what, names in (("missed", pairing.missed), ("extra", pairing.extra)):
+    out_of_reach = {service.id for service in labels.services if service.pages[0] not in seen}
+    unseen = tuple(name for name in pairing.missed if name in out_of_reach)
+    missed = tuple(name for name in pairing.missed if name not in out_of_reach)
+    for what, names in (("no link led to", unseen), ("missed", missed), ("extra", pairing.extra)):
         if names:
             print(f"  {what}: {', '.join(names)}")
 

@@ -104,6 +104,7 @@ def test_headings_name_the_parts(given: str, part: Part) -> None:
         "About us",
         "Our feelings",
         "Registration officer",
+        "How repairs of roads get chosen",
     ],
 )
 def test_other_headings_name_none(given: str) -> None:

@@ -59,8 +59,10 @@ def test_the_first_language_may_have_no_code() -> None:
 
 
 def test_a_code_that_nobody_speaks_is_a_word() -> None:
-    """`/it/` is the department of information technology, and both pages are English."""
-    assert groups(("/support", "en", ()), ("/it/support", "en", ()))["/it/support"] == "/it/support"
+    """`/it/` is the department of information technology: neither page is Italian."""
+    for language in ("en", "de"):
+        said = groups(("/support", "en", ()), ("/it/support", language, ()))
+        assert said["/it/support"] == "/it/support"
 
 
 def test_three_languages_are_one_page() -> None:

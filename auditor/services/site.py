@@ -17,7 +17,7 @@ from auditor.services.words import is_closing, names_body, names_services, names
 
 LEAST_FOR_MOST = 4  # pages; what stands on no more than these says nothing about the site
 
-# A page that is hardly more than links leads to services and is none itself. Both figures are
+# A page that is hardly more than links leads to services and is none itself. The figures are
 # chosen, on the portals that docs/services.md names.
 TOPIC_LINKS = 4
 TOPIC_WORDS_PER_LINK = 25
