@@ -6,12 +6,13 @@
 ## make bench-kill    kill an audit at 100 random moments, and see that nothing is lost or done twice
 ## make accuracy      plant faults one at a time, and see that scores tell of each (SITE, START, PAGE: also there;
 ##                    SITES=folder of exported sites: how their scores lie, and whether a second audit agrees)
+## make discovery     compare the services found on real sites with labels made by hand (SITES=folder of them)
 ## make golden   renew what is generated from axe-core; review the difference before committing it
 ## make docs     write the generated pages of docs/ anew
 ##
 ## The first of them builds .venv, which takes minutes; later ones start at once.
 
-.PHONY: help demo test lint bench bench-growth bench-kill accuracy golden docs
+.PHONY: help demo test lint bench bench-growth bench-kill accuracy discovery golden docs
 
 help:
 	@sed -n 's/^## \{0,1\}//p' Makefile
@@ -39,6 +40,9 @@ bench-kill: .venv/.machine
 accuracy: .venv/.machine
 	.venv/bin/python -m bench.accuracy $(if $(SITE),--site "$(SITE)" --start "$(or $(START),/)" --page "$(PAGE)")
 	$(if $(SITES),.venv/bin/python -m bench.spread "$(SITES)")
+
+discovery: .venv/.machine
+	.venv/bin/python -m bench.discovery "$(SITES)"
 
 golden: .venv/.machine
 	AUDITOR_GOLDEN=write .venv/bin/python -m pytest tests/test_axe_rules.py

@@ -71,10 +71,14 @@ class OnlyWay:
 
 @dataclass(frozen=True, slots=True)
 class OfferedService:
-    """A service that a page declares in structured data (schema.org GovernmentService and kin)."""
+    """A service that a page declares in structured data (schema.org GovernmentService and kin).
+
+    `marked` tells that it is attributes of the page's elements that declare it instead.
+    """
 
     name: str
     url: str
+    marked: bool = False
 
 
 class Asked(StrEnum):
@@ -133,7 +137,9 @@ class PageDigest:
     `language` is the language its text was found to be in (ISO 639-1), "" if it could
     not be told. `content_hash` is equal for pages whose visible text is equal.
     `contact` tells that the page is about contacting the office, by its address or title.
-    `demands` is None in digests of earlier versions.
+    `demands` is None in digests of earlier versions. `headings` are those of the parts of its
+    own text, `alternates` the addresses at which it says that it stands in other languages.
+    `fields` counts the controls in its forms.
     """
 
     page_id: str
@@ -148,6 +154,9 @@ class PageDigest:
     contact: bool = False
     links: tuple[Link, ...] = ()
     breadcrumbs: tuple[str, ...] = ()
+    headings: tuple[str, ...] = ()
+    alternates: tuple[str, ...] = ()
+    fields: int = 0
     offers: tuple[OfferedService, ...] = ()
     channels: tuple[ChannelMention, ...] = ()
     only_ways: tuple[OnlyWay, ...] = ()

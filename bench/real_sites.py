@@ -30,7 +30,9 @@ class RealSite:
     """A site: where it is kept, under which address its pages expect to lie, where its audit begins.
 
     `copies` are packages of npm, `beside` another repository and its tree; `replaced` maps
-    patterns of addresses in its pages to what stands for them.
+    patterns of addresses in its pages to what stands for them. `clean` tells that its host
+    also answers to addresses without ".html", and that its own links count on it. `left_out`
+    are files that are not exported: the robots.txt of a preview that is to be found by nobody.
     """
 
     repository: str
@@ -41,6 +43,8 @@ class RealSite:
     copies: tuple[str, ...] = ()
     beside: tuple[str, str] | None = None
     replaced: Mapping[str, str] = field(default_factory=dict)
+    clean: bool = False
+    left_out: tuple[str, ...] = ()
 
 
 SITES = {
@@ -85,6 +89,65 @@ SITES = {
             rf"{_CDNJS}/prism-themes/1\.9\.0/": f"/{COPIES}/prism-themes-1.9.0/package/themes/",
         },
     ),
+    "solano": RealSite(
+        repository="BetterSolano/bettersolano",
+        commit="6b3240a8b769d566548a8fa7eb0d17df6de5a4f1",
+        folder="",
+        base="",
+        start="/",
+        clean=True,
+    ),
+    "gloucester": RealSite(
+        repository="Gloucester-City-Council/gcc-public-web",
+        commit="001b2e448e59c279c9b378cfc2ae5a822443c4b1",
+        folder="_site",
+        base="",
+        start="/",
+        clean=True,
+    ),
+    "gloucestershire": RealSite(
+        repository="Gloucester-City-Council/GCC-Beta-site-v1",
+        commit="46f00a40f7f16ce4b6b622598f9d2f2118ae0518",
+        folder="LGR/Consolidated",
+        base="",
+        start="/",
+    ),
+    "pioz": RealSite(
+        repository="3XADesign/LP2025_AYTO-PIOZ",
+        commit="99495ef1445c2a0472dcbcf2fa7463984e54487e",
+        folder="",
+        base="",
+        start="/",
+    ),
+    "consulat": RealSite(
+        repository="Momjax/consulat",
+        commit="007a47ef71d2770bf5fc256895c664485026dab7",
+        folder="",
+        base="",
+        start="/",
+    ),
+    "ivochote": RealSite(
+        repository="EzerZuniga/portal-municipal-ivochote",
+        commit="5149ccdd90f745f7b88f6eddfaff6a67cd29d1f9",
+        folder="",
+        base="",
+        start="/src/pages/",
+    ),
+    "lepin": RealSite(
+        repository="yak0ub-b/mairie-lepin",
+        commit="a09ff32a487552abe016a21ec23e39a302d8d3de",
+        folder="",
+        base="",
+        start="/",
+        left_out=("robots.txt",),
+    ),
+    "pachalik": RealSite(
+        repository="moukanae75/pachalik-service",
+        commit="9d56e73ce13fc837d2ebe0b8ea68693497d7395b",
+        folder="",
+        base="",
+        start="/accueil.html",
+    ),
 }
 
 _TOWNS = tomllib.loads(Path(__file__).with_name("towns.toml").read_text(encoding="utf-8"))
@@ -96,6 +159,8 @@ def export(site: RealSite, repository: Path, out: Path, beside: Path | None = No
     pages = out / site.base
     pages.mkdir(parents=True)
     _write_tree(repository, f"{site.commit}:{site.folder}", pages)
+    for name in site.left_out:
+        (pages / name).unlink()
     for package in site.copies:
         _unpack(package, out / COPIES)
     if site.beside and beside:

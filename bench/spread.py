@@ -57,7 +57,7 @@ class Measured:
 
 def measure(name: str, folder: Path, pages: int) -> Measured:
     """Audit a site twice and compare."""
-    with PortalServer(folder) as server, tempfile.TemporaryDirectory() as scratch:
+    with PortalServer(folder, clean=SITES[name].clean) as server, tempfile.TemporaryDirectory() as scratch:
         target = server.url.rstrip("/") + SITES[name].start
         first, second = (_audit(target, pages, Path(scratch, f"{number}.db")) for number in (1, 2))
     scores = _scores(first)

@@ -1,6 +1,7 @@
 """Brings a page down to what questions about services and portals need of it. Pure."""
 
 import hashlib
+import re
 from dataclasses import replace
 
 from auditor.burden.page import demands_of
@@ -8,37 +9,44 @@ from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import find_channels
 from auditor.channels.only_way import find_only_ways
 from auditor.crawl.scope import canonical
-from auditor.evidence import Landmark, Link, PageEvidence
+from auditor.evidence import Landmark, Link, PageEvidence, TextBlock
 from auditor.network import lost_style_sheets
 from auditor.service import PageDigest
+from auditor.services.languages import alternates
 from auditor.services.structured import offered_services
 from auditor.text.language import page_language
 from auditor.text.main_text import main_blocks
 from auditor.text.sentences import words
 
 MAX_LINKS = 500
+MAX_HEADINGS, HEADING_CHARS = 80, 120
+_OWN = (Landmark.MAIN, Landmark.NONE)
 _HEADINGS = ("h1", "h2")
+_PARTS = frozenset({"h2", "h3", "h4", "legend", "summary"})
+_WITHIN = 2  # elements between a heading and the text in it, as in `h2 > button > span`
+_PLACE = re.compile(r":nth-of-type\(\d+\)")
 
 
 def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
     """Digest one page's evidence."""
     blocks = main_blocks(page)
-    text = page.text or ()
     language = page_language(page)
-    headings = [block.text for name in _HEADINGS for block in text if block.tag == name]
     return PageDigest(
         page_id=page_id,
         url=page.url,
         final_url=page.final_url,
         kind=page.kind,
         title=page.head.title if page.head else "",
-        heading=headings[0][:300] if headings else "",
+        heading=_heading(page),
         language=language,
         words=sum(len(words(block.text)) for block in blocks),
         content_hash=_content_hash(page),
         contact=is_contact_page(page),
         links=_links(page),
         breadcrumbs=_breadcrumbs(page),
+        headings=_part_headings(page),
+        alternates=alternates(page),
+        fields=sum(len(form.fields) for form in page.forms or ()),
         offers=offered_services(page),
         channels=find_channels(page, language),
         only_ways=find_only_ways(page, language),
@@ -52,6 +60,30 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
     )
 
 
+def _heading(page: PageEvidence) -> str:
+    """Give a page's first heading, of its own text if it has one there: the site's name may be one too."""
+    text = sorted(page.text or (), key=lambda block: block.landmark not in _OWN)
+    headings = (block.text for name in _HEADINGS for block in text if name in _tags(block))
+    return next(headings, "")[:300]
+
+
+def _part_headings(page: PageEvidence) -> tuple[str, ...]:
+    """Give the headings of the parts of a page's own text; those that are links lead to other pages."""
+    own = {block.landmark for block in main_blocks(page)}
+    found = (
+        block.text[:HEADING_CHARS]
+        for block in page.text or ()
+        if block.landmark in own and _tags(block) & _PARTS and 2 * block.link_chars <= len(block.text)
+    )
+    return tuple(found)[:MAX_HEADINGS]
+
+
+def _tags(block: TextBlock) -> frozenset[str]:
+    """Name the elements that a text stands in, from its own outwards, as far as a heading is looked for."""
+    near = block.selector.split(" > ")[-1 - _WITHIN : -1]
+    return frozenset({block.tag, *(_PLACE.sub("", each) for each in near)})
+
+
 def _content_hash(page: PageEvidence) -> str:
     """Name the page's visible text, "" if it has none: equal pages count once in a score."""
     said = "\n".join(f"{block.tag} {block.text}" for block in page.text or ())
@@ -61,8 +93,7 @@ def _content_hash(page: PageEvidence) -> str:
 def _links(page: PageEvidence) -> tuple[Link, ...]:
     """List where the page leads, each address once; its content's links first: a bound cuts menus off."""
     once: dict[str, Link] = {}
-    own = (Landmark.MAIN, Landmark.NONE)
-    for link in sorted(page.links or (), key=lambda link: link.landmark not in own):
+    for link in sorted(page.links or (), key=lambda link: link.landmark not in _OWN):
         try:
             address = canonical(link.href)
         except ValueError:

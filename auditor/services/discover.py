@@ -14,7 +14,10 @@ from auditor.service import OfferedService, PageDigest
 from auditor.services.addresses import folders, is_below, is_step_page, owners, service_folder
 from auditor.services.naming import ids, service_name, told_apart
 from auditor.services.site import Site
+from auditor.services.words import names_services
 from auditor.settings import Settings
+
+LINK_NAME_CHARS = 60  # chosen: a longer link is a whole card, with more than a name in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,16 @@ def find_services(digests: Sequence[PageDigest], settings: Settings) -> tuple[Fo
         return _declared(digests, settings)
     site = Site(digests, settings.portal.url)
     found = _Found(site)
-    found.add(_offered(site), "structured data on its page")
+    found.add(_offered(site, marked=False), "structured data on its page")
+    found.add(_offered(site, marked=True), "attributes that mark services on its portal")
     found.add(_listed(site), "a page that lists services")
     found.take_pages()
     found.add(_transactions(site), "steps that end in a confirmation")
     found.take_pages()
     found.add(_in_folders(site), "its address in a folder of services")
+    found.take_pages()
+    found.add(_under_crumbs(site), "breadcrumbs that lead from a list of services")
+    found.add(_tasks(site), "parts that say how something is got done")
     found.take_pages()
     return found.services()
 
@@ -97,16 +104,18 @@ class _Found:
         self._owner: dict[str, str] = {}  # page id -> that stem
 
     def add(self, starts: Iterable[_Start], found_by: str) -> None:
-        """Add services whose first page belongs to none yet and is no step of another."""
+        """Add services whose first page belongs to none yet, and is no step and no variant of another."""
         new: dict[str, _Start] = {}
         for start in starts:
             if start.page.page_id not in self._owner:
                 new.setdefault(self._site.stem(start.page), start)
         for stem, start in new.items():
+            path = stem.partition("?")[0]
+            is_variant = path != stem and (path in new or path in self._services)
             is_step = is_step_page(stem) and any(
                 near in new or near in self._services for near in owners(stem) if near != stem
             )
-            if stem not in self._services and not is_step:
+            if stem not in self._services and not (is_step or is_variant):
                 self._services[stem] = _Service(start, found_by)
                 self._owner[start.page.page_id] = stem
 
@@ -117,9 +126,8 @@ class _Found:
         for page in site.pages:
             if page.page_id in self._owner or page.contact or site.is_home(page):
                 continue
-            stem = site.stem(page)
-            owner = next((near for near in owners(stem) if near in self._services), None)
-            owner = owner or runs.get(site.transaction(stem))
+            owner = next((near for near in site.owners(page) if near in self._services), None)
+            owner = owner or runs.get(site.transaction(site.stem(page)))
             if owner:
                 self._owner[page.page_id] = owner
         self._follow_links()
@@ -145,8 +153,8 @@ class _Found:
             if owner is not None and page.page_id != pages[owner][0]:
                 pages[owner].append(page.page_id)
         names = {
-            stem: service_name(service.start.names, service.start.page)
-            for stem, service in self._services.items()
+            stem: service_name((*start.names, self._site.title(start.page)), start.page)
+            for stem, start in ((stem, service.start) for stem, service in self._services.items())
         }
         identities, names = ids(names), told_apart(names)
         return tuple(
@@ -155,8 +163,8 @@ class _Found:
         )
 
 
-def _offered(site: Site) -> Iterator[_Start]:
-    """Find the pages that say in structured data which one service they are for.
+def _offered(site: Site, *, marked: bool) -> Iterator[_Start]:
+    """Find the pages that say in structured data, or by marks, which one service they are for.
 
     A page that offers several says where each is, or is passed over: it is a list. What
     most pages offer is the municipality itself, not a service.
@@ -164,11 +172,13 @@ def _offered(site: Site) -> Iterator[_Start]:
     offering = Counter(offer for page in site.html for offer in page.offers)
     placed: set[OfferedService] = set()
     for page in site.html:
-        offers = [offer for offer in page.offers if not site.is_most(offering[offer])]
+        offers = [
+            offer for offer in page.offers if offer.marked == marked and not site.is_most(offering[offer])
+        ]
         for offer in offers:
             place = site.at(offer.url) or (page if len(offers) == 1 else None)
-            if place is None or site.is_about_itself(place) or place.kind is not Kind.HTML:
-                continue
+            if place is None or not site.is_own(place) or site.is_above_services(place):
+                continue  # a page about the site, or a list or topic that calls itself a service
             if offer not in placed:  # the steps of a service may repeat what its first page says
                 placed.add(offer)
                 yield _Start(place, (offer.name,))
@@ -186,11 +196,12 @@ def _listed(site: Site) -> Iterator[_Start]:
             seen.add(target.page_id)
             if not site.is_own(target):
                 continue
-            if site.is_topic(target):
+            if site.is_topic(target) or site.is_way_in(target):
                 lists.append(target)
-            else:
+            elif not site.is_mere_body(target):
                 start = site.first_step(target)
-                yield _Start(start, (site.heading(start), words if start is target else ""))
+                called = words if start is target and len(words) <= LINK_NAME_CHARS else ""
+                yield _Start(start, (site.heading(start), called))
 
 
 def _transactions(site: Site) -> Iterator[_Start]:
@@ -214,6 +225,28 @@ def _in_folders(site: Site) -> Iterator[_Start]:
                 else [pages[stem] for stem in stems if stem.startswith(f"{name}?")]
             )
             own = [page for page in top if site.is_own(page) and not site.is_topic(page)]
-            yield from (_Start(page, (site.heading(page),)) for page in own)
+            for page in own:
+                if not (site.is_mere_body(page) or site.is_way_in(page)):
+                    yield _Start(page, (site.heading(page),))
             if not own and not any(map(site.is_about_itself, top)):
                 waiting.append(name)
+
+
+def _under_crumbs(site: Site) -> Iterator[_Start]:
+    """Find the pages whose breadcrumbs end at a list of services, or at a topic of it."""
+    topics = {site.heading(page).casefold() for page in site.html if site.is_topic(page)}
+    for page in site.html:
+        crumbs = [crumb for crumb in page.breadcrumbs if crumb.casefold() != page.heading.casefold()]
+        if not any(map(names_services, crumbs)):
+            continue
+        if not (names_services(crumbs[-1]) or crumbs[-1].casefold() in topics):
+            continue
+        if site.is_own(page) and not (site.is_topic(page) or site.is_mere_body(page)):
+            yield _Start(page, (site.heading(page),))
+
+
+def _tasks(site: Site) -> Iterator[_Start]:
+    """Find the pages on which something is got done, those of the outer folders first."""
+    for page in sorted(site.html, key=lambda page: site.stem(page).count("/")):
+        if site.is_own(page) and site.doing(page).is_sure and not site.is_topic(page):
+            yield _Start(page, (site.heading(page),))

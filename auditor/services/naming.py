@@ -19,10 +19,9 @@ TITLE_PARTS = re.compile(r"\s[-–—·:]\s|\s*[|»]\s*")  # noqa: RUF001  what 
 
 
 def service_name(names: Iterable[str], page: PageDigest) -> str:
-    """Choose a service's name: the first that says anything, else its page's title or address."""
-    title = TITLE_PARTS.split(page.title)[0]
+    """Choose a service's name: the first that says anything, else its page's address."""
     address = stem(page.final_url or page.url)
-    for name in (*names, title, *names_of(address)[-1:], address):
+    for name in (*names, *names_of(address)[-1:], address):
         cleaned = " ".join(clean(name, NAME_CHARS).split())[:NAME_CHARS]
         if any(map(str.isalnum, cleaned)):
             return cleaned

@@ -1,8 +1,10 @@
-"""Services that a page declares in structured data, JSON-LD or microdata.
+"""Services that a page declares in structured data: JSON-LD, microdata, RDFa, or attributes.
 
 Source of the types: schema.org, GovernmentService; CPSV-AP 3.2, PublicService. Of the
 things without a type, as Italian municipalities' template has them, those count that
-have a property which schema.org gives to GovernmentService alone.
+have a property which schema.org gives to GovernmentService alone. Source of the
+attributes: AGID's criteria for the sites of municipalities (`data-element`), by which its
+validator finds the services of a site.
 
 Only two properties of one kind of thing are read, in one walk over each document. The
 general reader for microdata (extruct 0.18) was measured to take 277 s over a hostile
@@ -12,6 +14,7 @@ page of 48 KB whose items refer to each other (`itemref`), which are not followe
 import json
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 from urllib.parse import urljoin
 
@@ -22,8 +25,13 @@ from auditor.service import OfferedService
 TYPES = frozenset({"governmentservice", "publicservice"})
 OWN_PROPERTY = "serviceOperator"  # schema.org: used on GovernmentService only
 RELATED = frozenset({"isRelatedTo", "isSimilarTo", "relatedService"})  # another page's service
+_RELATED_PARTS = frozenset(name.lower() for name in RELATED)
+
+NAMES = frozenset({"name", "title"})  # schema.org's and Dublin Core's, which CPSV-AP takes
+LINK_MARK, TITLE_MARK = "service-link", "service-title"  # of a link to a service, of a service's heading
 
 MAX_OFFERS = 200
+MAX_ELEMENTS = 5_000  # of one page that are looked at
 MAX_NODES = 20_000
 NAME_CHARS, URL_CHARS = 200, 2_000
 
@@ -37,20 +45,24 @@ def offered_services(page: PageEvidence) -> tuple[OfferedService, ...]:
     scripts = page.head.structured_data if page.head else ()
     base = page.final_url or page.url
     offers: dict[OfferedService, None] = {}
-    for name, url in (*_in_scripts(scripts), *_in_microdata(page.dom or "")):
-        if name and len(offers) < MAX_OFFERS:
-            offers[OfferedService(name[:NAME_CHARS], _address(url, base))] = None
+    for name, url, marked in chain(_in_scripts(scripts), _in_markup(page.dom or "")):
+        if len(offers) == MAX_OFFERS:
+            break
+        if name:
+            offers[OfferedService(name[:NAME_CHARS], _address(url, base), marked)] = None
     return tuple(offers)
 
 
-type _Offer = tuple[str, str]  # name and address, as the page has them
+type _Offer = tuple[str, str, bool]  # name and address, as the page has them, and whether attributes say so
 
 
 def _in_scripts(scripts: tuple[str, ...]) -> Iterator[_Offer]:
     for script in scripts:
         for node in _nodes(_parsed(script)):
             if _types(node) & TYPES or (OWN_PROPERTY in node and not _types(node)):
-                yield _text(node.get("name") or node.get("title")), _text(node.get("url") or node.get("@id"))
+                names = (value for key, value in node.items() if _last_part(key) in NAMES)
+                urls = (value for key, value in node.items() if _last_part(key) == "url")
+                yield _text(next(names, "")), _text(next(urls, None) or node.get("@id")), False
 
 
 def _parsed(script: str) -> Any:
@@ -93,22 +105,37 @@ def _text(value: Any) -> str:
     return _clean(value) if isinstance(value, str) else ""
 
 
-def _in_microdata(html: str) -> Iterator[_Offer]:
+def _in_markup(html: str) -> Iterator[_Offer]:
     lower = html.lower()
-    if "itemtype" not in lower or not any(kind in lower for kind in TYPES):
+    if not any(kind in lower for kind in (*TYPES, LINK_MARK, TITLE_MARK)):
         return
-    from lxml import etree  # noqa: PLC0415  heavy, and few pages have microdata
+    from lxml import etree  # noqa: PLC0415  heavy, and few pages have such markup
     from lxml import html as parser  # noqa: PLC0415
 
     try:
         root = parser.document_fromstring(html)
     except (ValueError, etree.LxmlError):
         return
-    for item in root.iterfind(".//*[@itemscope]"):
-        kinds = {_last_part(kind) for kind in item.get("itemtype", "").split()}
-        if kinds & TYPES and not RELATED.intersection(item.get("itemprop", "").split()):
-            properties = _properties(item)
-            yield properties.get("name", ""), properties.get("url") or item.get("itemid") or ""
+    of_interest = root.iterfind(".//*[@itemscope]"), root.iterfind(".//*[@typeof]")
+    for item in islice(chain(*of_interest), MAX_ELEMENTS):
+        yield from _item(item)
+    for element in islice(root.iterfind(".//*[@data-element]"), MAX_ELEMENTS):
+        mark, href = element.get("data-element"), element.get("href", "")
+        if mark == TITLE_MARK or (mark == LINK_MARK and href and not href.startswith("#")):
+            yield _clean(element.xpath("string()")), href if mark == LINK_MARK else "", True
+
+
+def _item(item: Any) -> Iterator[_Offer]:
+    """Read a thing of microdata (`itemtype`) or RDFa (`typeof`), if it is a service and not a related one."""
+    kinds = _last_parts(item, "itemtype", "typeof")
+    if kinds & TYPES and not _last_parts(item, "itemprop", "property", "rel") & _RELATED_PARTS:
+        said = _properties(item)
+        own = item.get("itemid") or item.get("resource") or item.get("about") or ""
+        yield said.get("name", ""), said.get("url") or own, False
+
+
+def _last_parts(item: Any, *attributes: str) -> set[str]:
+    return {_last_part(word) for name in attributes for word in item.get(name, "").split()}
 
 
 def _properties(item: Any) -> dict[str, str]:
@@ -117,11 +144,13 @@ def _properties(item: Any) -> dict[str, str]:
     stack = list(reversed(item))
     while stack:
         element = stack.pop()
-        if element.get("itemscope") is not None:
+        if element.get("itemscope") is not None or element.get("typeof") is not None:
             continue
-        for name in element.get("itemprop", "").split():
-            if name in {"name", "url"} and name not in found:
-                found[name] = _clean(
+        for name in (*element.get("itemprop", "").split(), *element.get("property", "").split()):
+            last = _last_part(name)
+            kind = "name" if last in NAMES else last
+            if kind in {"name", "url"} and kind not in found:
+                found[kind] = _clean(
                     element.get("content") or element.get("href") or element.xpath("string()")
                 )
         stack.extend(reversed(element))

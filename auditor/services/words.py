@@ -10,6 +10,8 @@ import tomllib
 import unicodedata
 from importlib.resources import files
 
+DEED_WORDS = 2  # a deed and "of"
+
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})  # noqa: RUF001  Turkish
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 
@@ -48,6 +50,18 @@ _SITE_NAMES = {
 _FILLER_WORDS = _list("fillers")
 _CLOSING_WORDS = _list("closing")
 _STEP_WORDS = _list("steps") | _CLOSING_WORDS
+_DOING = _lists("doing")
+_PARTS: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by the first word of each phrase
+for _part, _phrases in _LISTS["doing_parts"].items():
+    for _phrase in map(words_of, _phrases.strip().splitlines()):
+        _PARTS.setdefault(_phrase[0], []).append((_phrase, _part))
+_NO_PART = "none"
+_BODIES = _lists("bodies")["names"]
+_LANGUAGE_NAMES = {
+    name: words_of(line)[-1]
+    for line in _LISTS["languages"]["names"].strip().splitlines()
+    for name in words_of(line)
+}
 
 
 def names_services(text: str) -> bool:
@@ -84,6 +98,62 @@ def is_step(word: str) -> bool:
 def is_closing(word: str) -> bool:
     """Tell whether a folded word says that a step ends a transaction."""
     return word in _CLOSING_WORDS
+
+
+def says_task(text: str) -> bool:
+    """Tell whether a text begins, or ends, with what one does: "Renew a passport", "Reisepass beantragen"."""
+    said = words_of(text)
+    if said[:1] != () and said[0] in _DOING["verbs"]:
+        return said[1:2] == () or said[1] not in _DOING["other_before"]
+    return len(said) > 1 and said[-1] in _DOING["last_verbs"]
+
+
+def has_deed(text: str) -> bool:
+    """Tell whether a text names a deed or a thing that one applies for: "Parking permit"."""
+    return not _DOING["deeds"].isdisjoint(words_of(text))
+
+
+def begins_with_deed(text: str) -> bool:
+    """Tell whether a text begins with a deed, as forms are called: "Application for a licence"."""
+    return words_of(text)[:1] != () and words_of(text)[0] in _DOING["deeds"]
+
+
+def says_deed(text: str) -> bool:
+    """Tell whether a text begins with a deed that is done to something: "Issuance of permits"."""
+    said = words_of(text)
+    return len(said) > DEED_WORDS and said[0] in _DOING["deeds"] and said[1] in _DOING["of"]
+
+
+def asks_how(text: str) -> bool:
+    """Tell whether a text asks how something is got done: "How to apply"."""
+    said = words_of(text)
+    if said[:1] == () or said[0] not in _DOING["how"]:
+        return False
+    return not _DOING["verbs"].isdisjoint(said[1:3]) or said[-1] in _DOING["last_verbs"]
+
+
+def parts_of(heading: str) -> frozenset[str]:
+    """Name the parts for getting something done that a heading may stand over, as keys of `doing_parts`."""
+    said = words_of(heading)
+    parts = {
+        part
+        for place, word in enumerate(said)
+        for phrase, part in _PARTS.get(word, ())
+        if said[place : place + len(phrase)] == phrase
+    }
+    return frozenset() if _NO_PART in parts else frozenset(parts)
+
+
+def names_body(text: str) -> bool:
+    """Tell whether a text names a body of the administration: "Planning Department", "Ufficio tributi"."""
+    said = words_of(text)
+    return bool(said) and not says_task(text) and (said[0] in _BODIES or said[-1] in _BODIES)
+
+
+def language_named(text: str) -> str:
+    """Give the code of the language that a text names and nothing more, "" if it names none."""
+    said = words_of(text)
+    return _LANGUAGE_NAMES.get(said[0], "") if len(said) == 1 else ""
 
 
 def _is_of(text: str, kind: frozenset[str], fillers: frozenset[str]) -> bool:

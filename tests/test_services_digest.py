@@ -1,0 +1,65 @@
+"""What is kept of a page for finding services."""
+
+import pytest
+
+from auditor.evidence import Field, Form, Landmark, PageEvidence, TextBlock
+from auditor.service import PageDigest
+from auditor.services.digest import MAX_HEADINGS, digest_of
+
+
+def block(text: str, selector: str, landmark: Landmark = Landmark.MAIN, link_chars: int = 0) -> TextBlock:
+    tag = selector.rsplit(" > ", maxsplit=1)[-1].split(":", maxsplit=1)[0]
+    return TextBlock(text, tag, landmark, "en", selector, link_chars)
+
+
+def digest(*blocks: TextBlock, forms: tuple[Form, ...] = ()) -> PageDigest:
+    return digest_of(PageEvidence(url="https://city.example/", text=blocks, forms=forms), "p")
+
+
+def test_the_heading_is_that_of_the_content_and_not_the_name_of_the_site() -> None:
+    brand = block("City of Demo", "header > h1", Landmark.BANNER)
+    assert digest(brand, block("Pay a fine", "main > h1")).heading == "Pay a fine"
+    assert digest(brand, block("Fines", "main > h2")).heading == "City of Demo"
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "main > h2",
+        "main > h2:nth-of-type(2) > span",
+        "main > h3 > button > span:nth-of-type(1)",
+        "main > details > summary",
+        "main > form > fieldset > legend",
+    ],
+)
+def test_headings_of_parts_are_read_with_what_is_in_them(selector: str) -> None:
+    assert digest(block("Pay a fine", "main > h1"), block("How to pay", selector)).headings == ("How to pay",)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        block("Other fines", "main > h2 > a", link_chars=11),
+        block("Opening hours", "footer > h2", Landmark.CONTENTINFO),
+        block("We are open", "main > p"),
+        block("We are open", "h2 > div > div > p"),
+    ],
+    ids=["a link", "of the site", "a paragraph", "a paragraph deep within"],
+)
+def test_other_texts_are_no_headings_of_parts(other: TextBlock) -> None:
+    assert (
+        digest(block("Pay", "main > h1"), block("Your fine must be paid.", "main > p"), other).headings == ()
+    )
+
+
+def test_only_so_many_headings_are_kept() -> None:
+    assert (
+        len(digest(*(block(f"Part {number}", "main > h2") for number in range(1000))).headings)
+        == MAX_HEADINGS
+    )
+
+
+def test_the_fields_of_all_forms_are_counted() -> None:
+    field = Field("text", "Name", required=False, autocomplete="", selector="input")
+    forms = Form("", "get", (field,), "form"), Form("", "post", (field, field), "form")
+    assert digest(forms=forms).fields == 3
