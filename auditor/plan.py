@@ -93,6 +93,11 @@ def must_hold_no_secret(plan: Plan) -> None:
     addresses = {
         "[portal] url": settings.portal.url,
         **{f"[[service]] {service.id}, start": service.start for service in settings.services},
+        **{
+            f"[[service]] {service.id}, step {number}": step.target
+            for service in settings.services
+            for number, step in enumerate(service.steps, 1)
+        },
         **{f"--urls, address {number}": url for number, url in enumerate(plan.listed or (), 1)},
     }
     found = [place for place, url in addresses.items() if plan.redactor.is_in(url)]

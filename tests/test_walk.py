@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from auditor.credentials import Credentials
+from auditor.redaction import Redactor
+from auditor.urls import Site
 from auditor.visit import acting
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
@@ -36,8 +39,10 @@ def server(portal: BirthsPortal) -> Iterator[AnsweringServer]:
         yield served
 
 
-def walked(program: BrowserProgram, *walks: Walk, screenshot: bool = False) -> list[StepSeen]:
-    settings = VisitSettings(hosts=("127.0.0.1",), axe=False, screenshot=screenshot)
+def walked(
+    program: BrowserProgram, *walks: Walk, screenshot: bool = False, credentials: Credentials | None = None
+) -> list[StepSeen]:
+    settings = VisitSettings(hosts=("127.0.0.1",), axe=False, screenshot=screenshot, credentials=credentials)
 
     async def go() -> list[StepSeen]:
         async with ChromiumBrowser(program, settings, tabs=1) as browser:
@@ -217,6 +222,21 @@ def test_what_was_typed_is_in_nothing_that_is_recorded(
     assert check is not None
     assert check.screenshot is None
     assert check.missing["screenshot"] == "the page shows what was typed"
+
+
+def test_what_lets_us_in_goes_with_a_journey_too(
+    browser_program: BrowserProgram, server: AnsweringServer, portal: BirthsPortal
+) -> None:
+    owned = Credentials(
+        sites=frozenset({Site.of(server.url)}), only_https=False, redactor=Redactor(["key-4711"]),
+        headers={"X-Key": "key-4711"},
+    )  # fmt: skip
+    walk = walk_of(server.url, START, FILL, SEND, {"click": "Send"})
+    seen = walked(browser_program, walk, credentials=owned)
+    assert [each.reason.partition(";")[0] for each in seen] == ["", "", "", "this step would send the form"]
+    assert len(portal.sent) == 1
+    asked = [each for each in server.asked if each.path.startswith("/births")]
+    assert {each.headers.get("x-key") for each in asked} == {"key-4711"}
 
 
 def test_the_errors_of_an_empty_form_are_recorded(

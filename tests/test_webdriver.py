@@ -161,12 +161,13 @@ def without_port(value: Any, port: int | None) -> Any:
 
 
 def comparable(audit: Audit) -> dict[str, Any]:
-    """All that an audit says of its pages and services, by path."""
-    path_of = {page.id: urlsplit(page.url).path for page in audit.pages}
+    """All that an audit says of pages and services, by path, but for journeys: only our own browser walks."""
+    path_of = {page.id: urlsplit(page.url).path for page in audit.pages if page.state_of is None}
     port = urlsplit(audit.portal.url).port
     findings = [
         {**finding.model_dump(mode="json", exclude={"id", "page"}), "page": path_of.get(finding.page or "")}
         for finding in audit.findings
+        if finding.page is None or finding.page in path_of
     ]
     return cast(
         "dict[str, Any]",
@@ -177,10 +178,11 @@ def comparable(audit: Audit) -> dict[str, Any]:
                         mode="json", exclude={"id", "service", "duplicate_of", "visited_at"}
                     )
                     for page in audit.pages
+                    if page.id in path_of
                 },
                 "findings": sorted(findings, key=lambda finding: json.dumps(finding, sort_keys=True)),
                 "services": {
-                    service.name: service.model_dump(mode="json", exclude={"pages"})
+                    service.name: service.model_dump(mode="json", exclude={"pages", "steps"})
                     for service in audit.services
                 },
             },

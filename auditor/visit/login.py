@@ -1,4 +1,4 @@
-"""Logs in as portal.toml says: the one place where anything is typed into a page."""
+"""Logs in as portal.toml says. Only here are secrets typed into a page."""
 
 import contextlib
 from collections.abc import Awaitable
