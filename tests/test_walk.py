@@ -224,6 +224,20 @@ def test_what_was_typed_is_in_nothing_that_is_recorded(
     assert check.missing["screenshot"] == "the page shows what was typed"
 
 
+def test_pictures_show_no_field(browser_program: BrowserProgram, server: AnsweringServer) -> None:
+    """What is typed differs, and the pictures of the state after it do not."""
+    server.routes["/births/"] = page(
+        '<label>Name <input oninput="done.textContent = \'Filled in\'"></label> <b id="done"></b>'
+    )
+    pictures = [
+        walked(browser_program, walk_of(server.url, {"fill": "Name", "with": typed}), screenshot=True)
+        for typed in ("MMMMMMMM", "iiii")
+    ]
+    shown = [seen[0].evidence.screenshot for seen in pictures if seen[0].evidence]
+    assert shown[0]
+    assert shown == [shown[0], shown[0]]
+
+
 def test_what_lets_us_in_goes_with_a_journey_too(
     browser_program: BrowserProgram, server: AnsweringServer, portal: BirthsPortal
 ) -> None:
