@@ -346,7 +346,11 @@ class _Assembly:
     def _why_not_measurable(self) -> str:
         facts = self._run.facts
         if refused := facts.get("refused"):
-            return str(refused)
+            return (
+                f"{refused}. Is the address right, and the portal up?"
+                if facts.get("silent")
+                else str(refused)
+            )
         if self._services and self._judged:
             first = self._services[0]
             return f"none of its services could be measured: {first.name}: {self._why_no_service(first)}"

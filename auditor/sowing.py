@@ -24,7 +24,7 @@ async def sow(plan: Plan, workspace: Workspace, run: Run, tools: Tools, visitor:
         sitemap = await sitemap_urls(tools.client, robots.sitemaps)
         notes = list(sitemap.notes)
         workspace.add(run.id, candidates_from_sitemap(sitemap.urls, scope, settings))
-    workspace.note(run.id, notes=notes, refused=robots.refused or None)
+    workspace.note(run.id, notes=notes, refused=robots.refused or None, silent=robots.silent)
 
 
 def listed_candidates(urls: tuple[str, ...]) -> list[Candidate]:

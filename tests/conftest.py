@@ -5,7 +5,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,6 +43,29 @@ class Ended:
 
 
 type CommandLine = Callable[..., Ended]
+
+
+# They wait long, for browsers above all, and come first: the last one would be waited for alone.
+LONG_FIRST = (
+    "test_survival", "test_hostile", "test_journeys", "test_shortcuts", "test_webdriver", "test_walk",
+    "test_reuse", "test_demo", "test_rules", "test_cli_audit",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first."""
+    last = len(LONG_FIRST)
+    places = {name: place for place, name in enumerate(LONG_FIRST)}
+    items.sort(key=lambda item: places.get(item.path.stem, last))
+
+
+@pytest.fixture(autouse=True)
+def _signals() -> Iterator[None]:
+    """Take back what the program does to its process when it is interrupted, where it is this one."""
+    before, hook = signal.getsignal(signal.SIGINT), sys.unraisablehook
+    yield
+    signal.signal(signal.SIGINT, before)
+    sys.unraisablehook = hook
 
 
 @pytest.fixture(scope="session")

@@ -122,10 +122,8 @@ class TestFetching:
     def test_a_host_that_does_not_answer_allows_nothing(self) -> None:
         robots = fetched(error=FetchError("it sleeps"))
         assert not robots.allows(f"{HOST}/a")
-        assert robots.refused == (
-            "robots.txt could not be read, so nothing may be visited: it sleeps. "
-            "Is the address right, and the portal up?"
-        )
+        assert robots.refused == "robots.txt could not be read, so nothing may be visited: it sleeps"
+        assert robots.silent
 
     def test_redirects_without_end_are_a_file_that_is_not_there(self) -> None:
         assert fetched(error=RedirectError("round and round")).allows(f"{HOST}/a")

@@ -45,8 +45,8 @@ class Tab:
     def ask_for_document(self, request: str, frame: str = "page") -> None:
         self.ask(f"{PAGE}{request}", request, "Document", frameId=frame)
 
-    def show(self, frame: str = "page") -> None:
-        self.ledger.handlers()["Page.frameNavigated"]({"frame": {"id": frame}})
+    def show(self, frame: str = "page", **more: str) -> None:
+        self.ledger.handlers()["Page.frameNavigated"]({"frame": {"id": frame, **more}})
 
     def receive(self, request: str = "1", status: int = 200, head: int = HEAD_BYTES, **more: Any) -> None:
         headers = more.pop("headers", {})
@@ -457,6 +457,17 @@ def test_a_page_that_goes_on_to_ever_more_documents_is_given_up() -> None:
     tab.ask_for_document("more")
     tab.show()
     assert tab.given_up == [LED_ON]
+
+
+def test_the_browsers_own_page_about_a_failure_is_no_document_that_a_page_goes_on_to() -> None:
+    """It tries again by itself, and comes again each time."""
+    tab = Tab()
+    tab.ask_for_document("page")
+    tab.show()
+    for number in range(10):
+        tab.ask_for_document(f"{number}")
+        tab.show(unreachableUrl="http://127.0.0.1:1/")
+    assert tab.given_up == []
 
 
 def test_downloads_are_no_documents_that_a_page_goes_on_to() -> None:

@@ -13,14 +13,13 @@ from auditor.settings import PRODUCT_TOKEN
 
 MAX_BYTES = 500 * 1024  # the least that RFC 9309, 2.5, asks a parser to read; what follows is not read
 
-HINT = "Is the address right, and the portal up?"
-
 
 @dataclass(frozen=True, slots=True)
 class Robots:
     """The rules of one host for us. `refused` says why nothing may be fetched; it is "" otherwise.
 
-    `delay_s` is the pause between requests that Crawl-delay or Request-rate ask for.
+    `silent` tells that this is because the host did not answer at all. `delay_s` is the pause
+    between requests that Crawl-delay or Request-rate ask for.
     """
 
     rules: Protego
@@ -28,6 +27,7 @@ class Robots:
     delay_s: float | None
     sitemaps: tuple[str, ...]
     refused: str = ""
+    silent: bool = False
 
     @classmethod
     def parse(cls, body: bytes, user_agent: str = PRODUCT_TOKEN, url: str = "") -> "Robots":
@@ -37,9 +37,9 @@ class Robots:
         return cls(rules, user_agent, _delay_s(rules, user_agent), tuple(sitemaps))
 
     @classmethod
-    def closed(cls, reason: str) -> "Robots":
+    def closed(cls, reason: str, *, silent: bool = False) -> "Robots":
         """Rules that allow nothing, because the file could not be had."""
-        return cls(Protego.parse(""), PRODUCT_TOKEN, None, (), reason)
+        return cls(Protego.parse(""), PRODUCT_TOKEN, None, (), reason, silent)
 
     def allows(self, url: str) -> bool:
         """Tell whether an address may be fetched."""
@@ -66,7 +66,7 @@ async def fetch_robots(client: BoundedClient, url: str) -> Robots:
     except RedirectError:
         return Robots.parse(b"")
     except FetchError as error:
-        return Robots.closed(f"robots.txt could not be read, so nothing may be visited: {error}. {HINT}")
+        return Robots.closed(f"robots.txt could not be read, so nothing may be visited: {error}", silent=True)
     if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status == HTTPStatus.TOO_MANY_REQUESTS:
         return Robots.closed(f"{address} answered {answer.status}, so nothing may be visited")
     return Robots.parse(answer.body if answer.status == HTTPStatus.OK else b"", url=answer.final_url)

@@ -203,8 +203,11 @@ class Ledger:
         self._cold.begin(exchange.file)
 
     def _navigated(self, event: dict[str, Any]) -> None:
-        """Count what is shown, not what is asked for: a download is asked for like a document."""
-        if event["frame"]["id"] == self._frame:
+        """Count what is shown, not what is asked for: a download is asked for like a document.
+
+        The browser's own page about an address that cannot be reached is none of the page's.
+        """
+        if event["frame"]["id"] == self._frame and "unreachableUrl" not in event["frame"]:
             self._shown += 1
             if self._shown > MAX_DOCUMENTS:
                 self._give_up(LED_ON)
