@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -50,6 +51,11 @@ LONG_FIRST = (
     "test_survival", "test_hostile", "test_journeys", "test_shortcuts", "test_webdriver", "test_walk",
     "test_reuse", "test_demo", "test_rules", "test_cli_audit",
 )  # fmt: skip
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are cores: half of the time tests wait."""
+    return min(4, (os.cpu_count() or 1) + 1)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

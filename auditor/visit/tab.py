@@ -49,6 +49,7 @@ from auditor.visit.probe import (
 CLOSE_TIMEOUT_S = 5
 # Ours: Playwright keeps what it knows of each request for as long as the tab is open, 13 KB in our process.
 MAX_VISITS = 100
+SWAP_S = 0.25  # that one document takes to give way to the next: until then, neither can be asked
 MAX_WORKERS = 8  # threads of a page's own: each takes as much of the machine as another tab
 
 
@@ -195,7 +196,9 @@ class Tab:
             except Error as error:
                 if self.broken:
                     raise PageGoneError(self._failed.result()) from error
+                self._must_be_the_pages_own()
                 document, final_url = "", ""  # it was led on while it was made ready
+                await asyncio.sleep(SWAP_S)
             if document == self._document:
                 status = self._checked(heard.ledger, final_url, bears) or status
                 return PageEvidence(
@@ -255,6 +258,7 @@ class Tab:
             settle(waits),
             self._send("Page.resetNavigationHistory"),  # or it could lead back to another visit's page
         )
+        self._must_be_the_pages_own()
         if is_built:
             await rest(self)
         final_url = without_password(self._page.url[:URL_CHARS])
@@ -267,13 +271,17 @@ class Tab:
 
     def _checked(self, ledger: Ledger, final_url: str, bears: Collection[int]) -> int | None:
         """Check that a script or meta refresh led to a page, if it led on; gives its status."""
-        if self._is_error_page:
-            raise VisitError("it leads on to an address that cannot be reached, or that is not a public one")
+        self._must_be_the_pages_own()
         status, mime_type = ledger.answer_of(self._document)
         if status not in bears:
             must_be_no_error(status or 0, final_url)
         must_be_html(mime_type)
         return status
+
+    def _must_be_the_pages_own(self) -> None:
+        """Check that no page of the browser's about a failure is there, which tries again by itself."""
+        if self._is_error_page:
+            raise VisitError("it leads on to an address that cannot be reached, or that is not a public one")
 
     async def load(self, url: str) -> Response:
         """Open an address and wait for it.
