@@ -21,7 +21,7 @@ demo: .venv/.machine
 	.venv/bin/python fixtures/demo.py
 
 test: .venv/.chromedriver
-	.venv/bin/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
+	.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 lint: .venv/.packages
 	.venv/bin/python -m ruff check .
