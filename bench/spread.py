@@ -55,11 +55,13 @@ class Measured:
     largest_change: float
 
 
-def measure(name: str, folder: Path, pages: int) -> Measured:
-    """Audit a site twice and compare."""
+def measure(name: str, folder: Path, pages: int) -> Measured | None:
+    """Audit a site twice and compare; None if it could not be measured."""
     with PortalServer(folder, clean=SITES[name].clean) as server, tempfile.TemporaryDirectory() as scratch:
         target = server.url.rstrip("/") + SITES[name].start
         first, second = (_audit(target, pages, Path(scratch, f"{number}.db")) for number in (1, 2))
+    if "not_measurable" in (first.portal.state, second.portal.state):
+        return None
     scores = _scores(first)
     again = {key: _points(score) for key, score in _scores(second).items()}
     points = {key: _points(score) for key, score in scores.items()}
@@ -183,7 +185,8 @@ def main() -> None:
     there = [name for name in SITES if (options.folder / name).is_dir()]
     if len(there) < LEAST_SITES:
         parser.error(f"{options.folder} holds {len(there)} of the sites that bench/real_sites.py exports")
-    measured = [measure(name, options.folder / name, options.pages) for name in there]
+    audited = [measure(name, options.folder / name, options.pages) for name in there]
+    measured = [site for site in audited if site is not None]
     told = figures(measured)
     before = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
     options.out.write_text(json.dumps(before | {"spread": told}, indent=2) + "\n", encoding="utf-8")
