@@ -13,9 +13,9 @@ from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram
 
-# What is timed, and as which part. `_look` does not count the looks in it, which are parts of their own.
+# What is timed, and as which part.
 _PARTS = (
-    (tab.Tab, "_load", "load"),
+    (tab.Tab, "load", "load"),
     (look.Record, "attempt_content", "probes"),
     (look, "_layout", "probes"),
     (look, "_dom", "probes"),
