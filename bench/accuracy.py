@@ -10,7 +10,6 @@ than 0.5 and to move no other by more than 1; without it the scores have to be w
 
 import argparse
 import asyncio
-import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +17,7 @@ from pathlib import Path
 from auditor.settings import read_settings
 from auditor.visit.find_browser import find_browser
 from bench.faults import BLOCKERS, CHANNELS, OF_ANY_PAGE, Fault
+from bench.kept import keep
 from bench.mutations import Planted, plant_all, row
 from fixtures.server import PortalServer
 
@@ -75,9 +75,7 @@ def main() -> None:
     if options.site:
         planted += on_real(options.site, options.start, options.page or options.start, options.only)
     held = sum(each.held for each in planted)
-    before = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
-    result = before | {"mutations": {"planted": len(planted), "held": held}}
-    options.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    keep(options.out, {"mutations": {"planted": len(planted), "held": held}})
     print(f"{held} of {len(planted)} faults did what a fault must do, and no more.")
 
 

@@ -9,7 +9,6 @@ visits saw is kept there and used again, so that only discovery itself runs.
 """
 
 import argparse
-import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +23,7 @@ from auditor.settings import Settings, read_settings
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
 from auditor.tools import find_program
+from bench.kept import keep
 from bench.pairing import Labels, Pairing, figures, page_name, pair, read_labels, together
 from bench.real_sites import SITES
 from fixtures.server import PortalServer
@@ -120,8 +120,7 @@ def main() -> None:
         result[HELD_OUT] = figures(all_held_out)
         print(f"\nAll held out: precision {all_held_out.precision}, recall {all_held_out.recall};")
         print(f"pages: precision {all_held_out.pages_precision}, recall {all_held_out.pages_recall}")
-    before = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
-    options.out.write_text(json.dumps(before | {"discovery": result}, indent=2) + "\n", encoding="utf-8")
+    keep(options.out, {"discovery": result})
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ that judge), and the memory of the tree without the browser, as proportional set
 import argparse
 import asyncio
 import html
-import json
 import multiprocessing
 import os
 import tempfile
@@ -31,6 +30,7 @@ from auditor.store.workspace import Workspace
 from auditor.tools import open_tools
 from auditor.visit.find_browser import BrowserProgram, find_browser
 from bench.grammar import Writer
+from bench.kept import keep
 from bench.run import ROOT, served, warn_if_busy
 
 MOST_BYTES = 2_000  # of a page
@@ -202,8 +202,7 @@ def main() -> None:
         "growth_mb": round(growth_of_memory(readings), 1),
         "growth": {"cores": os.cpu_count(), "readings": [asdict(reading) for reading in readings]},
     }
-    before = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
-    options.out.write_text(json.dumps(before | result, indent=2) + "\n", encoding="utf-8")
+    keep(options.out, result)
     print(
         f"A page costs {result['growth_time']} times as much CPU at the end as at the beginning "
         f"(at most {MOST_TIME}); memory grew by {result['growth_mb']} MB (at most {MOST_MB:g})."

@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import importlib.metadata
 import importlib.util
-import json
 import multiprocessing
 import os
 import platform
@@ -39,6 +38,7 @@ from auditor.store.workspace import Workspace
 from auditor.tools import open_tools
 from auditor.visit.find_browser import BrowserKind, BrowserProgram, find_browser
 from bench.bare_loop import bare_loop
+from bench.kept import keep
 from bench.parts import parts
 from bench.portal import addresses, describe, measure, write_portal
 from bench.sameness import judge_both_ways, same_share
@@ -275,11 +275,10 @@ def main() -> None:
     if options.calibrate:
         calibrate(options.pairs, browser)
         return
-    result = json.loads(options.out.read_text(encoding="utf-8")) if options.out.is_file() else {}
-    result |= {"cores": os.cpu_count(), "versions": versions(browser)} | on_generated(options.pairs, browser)
+    result = {"cores": os.cpu_count(), "versions": versions(browser)} | on_generated(options.pairs, browser)
     if options.site:
         result |= on_real(options.pairs, browser, options.site, options.start)
-    options.out.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
+    keep(options.out, result)
     low, high = result["spread"]
     print(f"The audit is {result['ratio_generated']} times as fast as the bare loop ({low} to {high}).")
 

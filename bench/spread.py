@@ -18,7 +18,6 @@ Where too little was decided for a value, the middle of the range stands for it,
 """
 
 import argparse
-import json
 import statistics
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +33,7 @@ from auditor.settings import read_settings, with_crawl
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
 from bench.accuracy import ROOT
+from bench.kept import keep
 from bench.real_sites import SITES
 from fixtures.server import PortalServer
 
@@ -188,8 +188,7 @@ def main() -> None:
     audited = [measure(name, options.folder / name, options.pages) for name in there]
     measured = [site for site in audited if site is not None]
     told = figures(measured)
-    before = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
-    options.out.write_text(json.dumps(before | {"spread": told}, indent=2) + "\n", encoding="utf-8")
+    keep(options.out, {"spread": told})
     print("\n".join(lines(measured, told)))
 
 
