@@ -92,8 +92,11 @@ class Garden:
         return Planted(fault, before[key], after[key], rise, change, restored)
 
     def _service_of(self, path: str) -> Service:
-        page = next(page for page in self._audit.pages if urlsplit(page.url).path == path)
-        return next(service for service in self._audit.services if service.id == page.service)
+        owners = {page.service for page in self._audit.pages if urlsplit(page.url).path == path}
+        for service in self._audit.services:
+            if service.id in owners:
+                return service
+        raise ValueError(f"no service that was measured has a page at {path}")
 
     def _changed(self, fault: Fault, path: str, sound: Mapping[str, bytes]) -> dict[str, bytes]:
         paths = [path]

@@ -16,7 +16,7 @@ import subprocess
 import tarfile
 import tempfile
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -44,7 +44,7 @@ class RealSite:
     beside: tuple[str, str] | None = None
     replaced: Mapping[str, str] = field(default_factory=dict)
     clean: bool = False
-    left_out: tuple[str, ...] = ()
+    left_out: Sequence[str] = ()
 
 
 SITES = {
@@ -89,69 +89,10 @@ SITES = {
             rf"{_CDNJS}/prism-themes/1\.9\.0/": f"/{COPIES}/prism-themes-1.9.0/package/themes/",
         },
     ),
-    "solano": RealSite(
-        repository="BetterSolano/bettersolano",
-        commit="6b3240a8b769d566548a8fa7eb0d17df6de5a4f1",
-        folder="",
-        base="",
-        start="/",
-        clean=True,
-    ),
-    "gloucester": RealSite(
-        repository="Gloucester-City-Council/gcc-public-web",
-        commit="001b2e448e59c279c9b378cfc2ae5a822443c4b1",
-        folder="_site",
-        base="",
-        start="/",
-        clean=True,
-    ),
-    "gloucestershire": RealSite(
-        repository="Gloucester-City-Council/GCC-Beta-site-v1",
-        commit="46f00a40f7f16ce4b6b622598f9d2f2118ae0518",
-        folder="LGR/Consolidated",
-        base="",
-        start="/",
-    ),
-    "pioz": RealSite(
-        repository="3XADesign/LP2025_AYTO-PIOZ",
-        commit="99495ef1445c2a0472dcbcf2fa7463984e54487e",
-        folder="",
-        base="",
-        start="/",
-    ),
-    "consulat": RealSite(
-        repository="Momjax/consulat",
-        commit="007a47ef71d2770bf5fc256895c664485026dab7",
-        folder="",
-        base="",
-        start="/",
-    ),
-    "ivochote": RealSite(
-        repository="EzerZuniga/portal-municipal-ivochote",
-        commit="5149ccdd90f745f7b88f6eddfaff6a67cd29d1f9",
-        folder="",
-        base="",
-        start="/src/pages/",
-    ),
-    "lepin": RealSite(
-        repository="yak0ub-b/mairie-lepin",
-        commit="a09ff32a487552abe016a21ec23e39a302d8d3de",
-        folder="",
-        base="",
-        start="/",
-        left_out=("robots.txt",),
-    ),
-    "pachalik": RealSite(
-        repository="moukanae75/pachalik-service",
-        commit="9d56e73ce13fc837d2ebe0b8ea68693497d7395b",
-        folder="",
-        base="",
-        start="/accueil.html",
-    ),
 }
 
 _TOWNS = tomllib.loads(Path(__file__).with_name("towns.toml").read_text(encoding="utf-8"))
-SITES |= {name: RealSite(**town, folder="", base="") for name, town in _TOWNS.items()}
+SITES |= {name: RealSite(**{"folder": "", "base": "", **town}) for name, town in _TOWNS.items()}
 
 
 def export(site: RealSite, repository: Path, out: Path, beside: Path | None = None) -> None:
