@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from auditor.axe import AxeError, axe_file, axe_source, axe_version
 from auditor.evidence import AxeNode, AxeRule, Landmark
@@ -21,7 +20,7 @@ from auditor.judge import outcomes_of
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.registry import all_rules
 from auditor.rule import Group, Pillar, Severity
-from auditor.visit.find_browser import find_browser, needs_no_sandbox
+from tests.axe_in_browser import ask_axe
 
 TABLE = Path(str(files("auditor.rules.accessibility").joinpath("axe_rules.json")))
 
@@ -57,16 +56,9 @@ ALT = "An image has no words for those who cannot see it"
 
 
 @pytest.fixture
-def axe_itself() -> Iterator[dict[str, Any]]:
-    program = find_browser()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program.path, chromium_sandbox=not needs_no_sandbox(program)
-        )
-        tab = browser.new_page()
-        tab.evaluate(axe_source())
-        yield tab.evaluate(ASK_AXE)
-        browser.close()
+def axe_itself() -> dict[str, Any]:
+    itself: dict[str, Any] = ask_axe(ASK_AXE)
+    return itself
 
 
 @pytest.fixture

@@ -4,14 +4,11 @@ import json
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
 from importlib.resources import files
 from typing import Any
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from auditor.axe import axe_source
 from auditor.axe_wording import Phrase, Phrasebook, Wording
 from auditor.evidence import AxeNode, AxeRule
 from auditor.examples import axe
@@ -19,7 +16,7 @@ from auditor.judge import judge_page, outcomes_of
 from auditor.outcome import Failed, Pixels, Place, Points, Quantity, Ratio
 from auditor.registry import all_rules
 from auditor.rule import Group, RegisteredRule
-from auditor.visit.find_browser import find_browser, needs_no_sandbox
+from tests.axe_in_browser import ask_axe
 
 FOLDER = files("auditor.rules.accessibility")
 WORDS: dict[str, dict[str, Any]] = tomllib.loads(
@@ -79,16 +76,9 @@ def same_holes(sentence: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def what_axe_says() -> Iterator[dict[str, Any]]:
-    program = find_browser()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program.path, chromium_sandbox=not needs_no_sandbox(program)
-        )
-        tab = browser.new_page()
-        tab.evaluate(axe_source())
-        yield tab.evaluate(ASK_AXE)
-        browser.close()
+def what_axe_says() -> dict[str, Any]:
+    said: dict[str, Any] = ask_axe(ASK_AXE)
+    return said
 
 
 # The words of the rules
