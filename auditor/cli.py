@@ -240,18 +240,15 @@ def audit(
 
     if new and run_id is not None:
         raise click.BadParameter("--new begins a run, --run goes on with one", param_hint="'--new', '--run'")
-    terminal = Terminal(plain=plain)
     if base_url is not None and "://" in target:
         raise click.BadParameter(
             "it stands in for the url of a portal.toml, and TARGET is an address already",
             param_hint="'--base-url'",
         )
+    terminal = Terminal(plain=plain)
     given = {name: value for name, value in bounds.items() if value not in (None, ())}
-    _check_sample(given, urls)
     settings = with_crawl(read_settings(target, base_url), **given)
-    if settings.crawl.sample is None and (unused := given.keys() & {"seed", "explore"}):
-        options = ", ".join(f"'--{name}'" for name in sorted(unused))
-        raise click.BadParameter("it has a meaning with --sample alone", param_hint=options)
+    _check_sample(given, urls, is_sample=settings.crawl.sample is not None)
     plan = Plan(
         settings,
         read_list(urls, settings) if urls else None,
@@ -272,8 +269,11 @@ def audit(
     return exit_code(audited, min_score)
 
 
-def _check_sample(given: dict[str, Any], urls: Path | None) -> None:
-    """Refuse options that cannot go together with --sample."""
+def _check_sample(given: dict[str, Any], urls: Path | None, *, is_sample: bool) -> None:
+    """Refuse options that cannot go together with --sample, or that mean nothing without."""
+    if not is_sample and (unused := given.keys() & {"seed", "explore"}):
+        options = ", ".join(f"'--{name}'" for name in sorted(unused))
+        raise click.BadParameter("it has a meaning with --sample alone", param_hint=options)
     if "sample" in given and "max_pages" in given:
         raise click.BadParameter(
             "--sample says how many pages are visited, so --max-pages has no meaning; "

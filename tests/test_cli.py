@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -358,8 +359,10 @@ def test_a_report_is_written_again_from_the_workspace_or_from_a_file(
     run = demo_audits["aldermere"].run.id
     assert auditor("report", run, "--workspace", workspace, "--out", "one").code == 0
     assert auditor("report", aldermere, "--out", "two").code == 0
+    assert auditor("report", aldermere.parent, "--out", "three").code == 0
     for name in ("audit.json", "report.html"):
         assert Path("one", name).read_bytes() == Path("two", name).read_bytes()
+        assert Path("two", name).read_bytes() == Path("three", name).read_bytes()
 
 
 @pytest.mark.browser
@@ -465,6 +468,26 @@ def test_ctrl_c_is_130_and_one_sentence(auditor: CommandLine, monkeypatch: pytes
     monkeypatch.setattr("auditor.settings.read_settings", interrupted)
     ended = auditor("audit", "http://portal.example/")
     assert (ended.code, ended.out, ended.err.strip()) == (130, "", "Interrupted.")
+
+
+def test_after_ctrl_c_nothing_more_is_said_and_a_second_one_changes_nothing(
+    auditor: CommandLine, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What was begun and not ended complains as it is taken away: a driver's process does."""
+
+    class Begun:
+        def __del__(self) -> None:
+            raise RuntimeError("event loop is closed")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("auditor.settings.read_settings", interrupted)
+    auditor("audit", "http://portal.example/")
+    begun = Begun()
+    del begun
+    signal.raise_signal(signal.SIGINT)
+    assert capfd.readouterr().err == ""
 
 
 def test_letters_that_the_terminal_lacks_do_not_end_the_program(demo_folder: Path, tmp_path: Path) -> None:
