@@ -33,9 +33,8 @@ def test_a_sample_gives_a_range_around_the_score_and_what_it_rests_on() -> None:
 
 
 def test_the_range_holds_the_score_itself_even_if_the_templates_were_not_drawn_alike() -> None:
-    found = sampling_of(99.0, [seen()], WEIGHTS, drawn=True, waiting=54)
-
-    assert found.high == 99.0
+    assert sampling_of(99.0, [seen()], WEIGHTS, drawn=True, waiting=54).high == 99.0
+    assert sampling_of(10.0, [seen()], WEIGHTS, drawn=True, waiting=54).low == 10.0
 
 
 @pytest.mark.parametrize(

@@ -459,6 +459,16 @@ def test_a_page_that_goes_on_to_ever_more_documents_is_given_up() -> None:
     assert tab.given_up == [LED_ON]
 
 
+def test_what_frames_show_is_nothing_that_a_page_goes_on_to() -> None:
+    tab = Tab()
+    tab.ask_for_document("page")
+    tab.show()
+    for number in range(2 * MAX_DOCUMENTS):
+        tab.ask_for_document(f"{number}", frame="frame")
+        tab.show("frame")
+    assert tab.given_up == []
+
+
 def test_the_browsers_own_page_about_a_failure_is_no_document_that_a_page_goes_on_to() -> None:
     """It tries again by itself, and comes again each time."""
     tab = Tab()

@@ -124,6 +124,26 @@ def test_one_is_called_higher_from_95_of_100_draws_on(share: float, higher: str 
     assert Duel(("a", "b"), (share, 1 - share)).higher == higher
 
 
+def test_whether_pillars_may_buy_each_other_out_parts_an_uneven_portal_from_an_even_one() -> None:
+    """84.5 against 77.6 in the arithmetic mean, 74.2 against 77.6 in the geometric, each in half of the draws.
+
+    The points are 100 (1 - sqrt(12 / 20)) = 22.5 in one pillar and 100 in four; and
+    100 (1 - sqrt(1 / 20)) = 77.6 in all.
+    """
+    uneven, even = portal("uneven", page(mobile=Tally(8, 12))), portal("even", page(1))
+
+    assert points_as_published(uneven, RULES, WEIGHTS) < points_as_published(even, RULES, WEIGHTS)
+    assert ranked(uneven, even).moves[Assumption.AGGREGATION] == pytest.approx(0.5, abs=0.1)
+
+
+def test_portals_that_differ_by_how_right_rules_are_alone_say_so() -> None:
+    """Half of the elements fail by one rule here and by another there: each may be wrong more often."""
+    one, other = portal("a", page(mobile=Tally(10, 10))), portal("b", page(weight=Tally(10, 10)))
+
+    assert ranked(one, other).moves[Assumption.PRECISION] > 0
+    assert ranked(one, one).moves[Assumption.PRECISION] == 0
+
+
 def test_portals_that_differ_by_the_weights_of_pillars_alone_say_so() -> None:
     """Each is as good as the other, in other pillars: only how these weigh can part them."""
     one = portal("a", page(mobile=Tally(10, 10)))

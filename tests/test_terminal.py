@@ -3,6 +3,7 @@
 import io
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 
 from auditor.audit import PILLARS
 from auditor.doctor import Check
+from auditor.outcome import Failed
 from auditor.registry import all_rules
+from auditor.rule import Example
 from auditor.store.records import Run
 from auditor.terminal import MOST_LINES, MovingProgress, Pace, PlainProgress, Terminal, clean
 from tests.audits import a_score, an_audit
@@ -286,7 +289,20 @@ def test_a_rule_is_told_with_its_examples(capsys: pytest.CaptureFixture[str]) ->
     assert told.startswith(f"horizontal-scroll: {rule.rule.title}\nmobile, serious, WCAG 1.4.10\n")
     assert all(example.name in told for example in rule.rule.examples)
     assert "\nFor example, it fails: two pixels too wide; " in told
-    assert "<!doctype" not in told, "whole pages are for the documentation"
+
+
+def test_a_short_example_is_shown_and_a_whole_page_is_not(capsys: pytest.CaptureFixture[str]) -> None:
+    rule = all_rules()["horizontal-scroll"]
+    given = [example.given for example in rule.rule.examples if isinstance(example.given, str)]
+    short, long = min(given, key=len).strip(), max(given, key=len).strip()
+    Terminal(plain=True).rule(
+        replace(rule, rule=replace(rule.rule, examples=(Example("long", long, Failed),)))
+    )
+    assert long[:40] not in capsys.readouterr().out
+    Terminal(plain=True).rule(
+        replace(rule, rule=replace(rule.rule, examples=(Example("short", short, Failed),)))
+    )
+    assert f"\nFor example, it fails: short\n    {short}\n" in capsys.readouterr().out
 
 
 @pytest.fixture
