@@ -125,7 +125,7 @@ def test_one_is_called_higher_from_95_of_100_draws_on(share: float, higher: str 
 
 
 def test_whether_pillars_may_buy_each_other_out_parts_an_uneven_portal_from_an_even_one() -> None:
-    """84.5 against 77.6 in the arithmetic mean, 74.2 against 77.6 in the geometric, each in half of the draws.
+    """84.5 against 77.6 in the arithmetic mean, 74.2 against 77.6 in the geometric: each in half of them.
 
     The points are 100 (1 - sqrt(12 / 20)) = 22.5 in one pillar and 100 in four; and
     100 (1 - sqrt(1 / 20)) = 77.6 in all.
