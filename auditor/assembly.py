@@ -7,7 +7,7 @@ visited and no page is judged.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 from auditor import audit as result
 from auditor.blockers import blockers_among
@@ -19,6 +19,7 @@ from auditor.conversion import (
     counts_of,
     finding_of,
     own_weights_of,
+    rule_of,
     scored_fields,
 )
 from auditor.crawl.frontier import Rank, rank
@@ -27,11 +28,10 @@ from auditor.doubt import SeenService, sampling_of, seen_page
 from auditor.evidence import Kind
 from auditor.groups import with_views
 from auditor.judge import Judgement, Tally, judge_service
-from auditor.network import NAMED_HOSTS
 from auditor.registry import all_rules
-from auditor.rule import RegisteredRule
 from auditor.run_pages import RunPage, duplicates, pages_of
-from auditor.sampled import choice_of, sample_of, template_of
+from auditor.run_summary import is_reused, judged_urls, program_of, run_of, why_none
+from auditor.sampled import choice_of, template_of
 from auditor.scoring.score import ScoredRule, ServiceScore, score_portal, score_service
 from auditor.scoring.weights import Weights, reweighed, standard_weights
 from auditor.service import PageDigest, ServiceEvidence
@@ -41,17 +41,7 @@ from auditor.settings import Settings
 from auditor.standard import Standard, counts, standards
 from auditor.store.records import Run, StoredPage
 from auditor.store.workspace import Workspace
-from auditor.version import __version__
-from auditor.visit.browser import (
-    DESKTOP_HEIGHT_PX,
-    DESKTOP_WIDTH_PX,
-    NARROW_WIDTH_PX,
-    PHONE_HEIGHT_PX,
-    PHONE_WIDTH_PX,
-)
 from auditor.walked import steps_of
-
-_REFUSALS = frozenset({401, 403})  # RFC 9110, 15.5.2 and 15.5.4
 
 PORTAL = "portal"  # the id under which a portal without services is judged as a whole
 
@@ -124,9 +114,9 @@ class _Assembly:
         blockers = blockers_among(findings, counting)
         audit = result.Audit(
             schema_version=result.SCHEMA_VERSION,
-            auditor=self._program(),
+            auditor=program_of(self._run, self._weights),
             portal=self._portal(scores, own, blockers),
-            run=self._run_info(),
+            run=run_of(self._run, self._settings, list(self._pages.values())),
             services=[
                 self._service(service, scores[service.id], own.get(service.id), blockers)
                 for service in self._services
@@ -134,16 +124,9 @@ class _Assembly:
             pages=[self._page(page) for page in self._pages.values() if page.stored.state != "waiting"],
             findings=findings,
             causes=causes_of(findings, self._scored_rules),
-            rules=[self._rule(rule) for rule in self._rules.values()],
+            rules=[rule_of(rule, self._scored_rules.get(rule.id)) for rule in self._rules.values()],
         )
         return with_views(audit)
-
-    @property
-    def _judged(self) -> frozenset[str]:
-        """The addresses of the pages that rules were asked about."""
-        return frozenset(
-            page.stored.url for page in self._pages.values() if page.judgement and page.judgement.tallies
-        )
 
     # Services and the portal
 
@@ -289,7 +272,7 @@ class _Assembly:
             if page.stored.page_id in service.pages
             or declared_service(page.stored.url, self._settings) == service.id
         ]
-        if why := _why_none(own):
+        if why := why_none(own):
             return why
         return "its pages were found but not visited" if own else "none of its pages was found"
 
@@ -351,10 +334,10 @@ class _Assembly:
                 if facts.get("silent")
                 else str(refused)
             )
-        if self._services and self._judged:
+        if self._services and judged_urls(self._pages.values()):
             first = self._services[0]
             return f"none of its services could be measured: {first.name}: {self._why_no_service(first)}"
-        if why := _why_none(page.stored for page in self._pages.values()):
+        if why := why_none(page.stored for page in self._pages.values()):
             return why
         chosen = self._settings.crawl.include or self._settings.crawl.exclude
         return "no page was visited" + (
@@ -378,7 +361,7 @@ class _Assembly:
             tested=in_standard,
         )
 
-    # Pages, findings, rules
+    # Pages and findings
 
     def _page(self, page: RunPage) -> result.Page:
         stored, digest = page.stored, page.digest
@@ -399,7 +382,7 @@ class _Assembly:
             title=(digest.title or None) if digest else None,
             service=self._service_of.get(stored.page_id),
             visited_at=digest.visited_at if digest else None,
-            reused=self._is_reused(page),
+            reused=is_reused(page, self._run),
             duplicate_of=self._duplicate_of.get(stored.page_id),
             wire_bytes=digest.wire_bytes if digest else None,
             rules=counts_of(tallies),
@@ -407,11 +390,6 @@ class _Assembly:
             template=template_of(stored),
             chosen=choice_of(stored),
         )
-
-    def _is_reused(self, page: RunPage) -> bool:
-        """Whether its evidence is an earlier run's."""
-        at = page.digest.visited_at if page.digest else None
-        return page.stored.state == "done" and at is not None and at < self._run.started_at
 
     def _findings(self) -> list[result.Finding]:
         found = []
@@ -424,98 +402,6 @@ class _Assembly:
             found += [finding_of(each, None, service, None) for each in whole.findings]
         return found
 
-    def _rule(self, rule: RegisteredRule) -> result.RuleInfo:
-        scored = self._scored_rules.get(rule.id)
-        return result.RuleInfo(
-            id=rule.id,
-            pillar=rule.pillar.value,
-            title=rule.rule.title,
-            requirement=rule.documentation.requirement,
-            why=rule.documentation.why,
-            fix=rule.documentation.fix,
-            source=rule.documentation.source,
-            severity=rule.rule.severity.value,
-            criteria=list(rule.rule.criteria),
-            dimension=rule.rule.dimension.value,
-            groups=[group.value for group in rule.rule.groups],
-            scope=rule.rule.scope.value,
-            scored=scored is not None,
-            weight=scored.weight if scored else 0.0,
-            blocker=rule.rule.blocker.value if rule.rule.blocker else None,
-        )
-
-    # The run
-
-    def _program(self) -> result.Program:
-        facts = self._run.facts
-        return result.Program(
-            version=__version__,
-            axe=facts.get("axe"),
-            weights=self._weights.version,
-            browser=facts.get("browser"),
-            fonts=facts.get("fonts", []),
-        )
-
-    def _notes(self) -> Iterator[str]:
-        """Say what a reader has to know of the conditions that it was seen under."""
-        if why := self._why_no_start():
-            yield f"The portal's own address was not judged: {why}. Is it right?"
-        if self._settings.is_country_inferred:
-            yield (
-                f"The country, {self._settings.country}, was told by the portal's address; "
-                "portal.toml can give another."
-            )
-        seen = [
-            page.digest.lost_styles
-            for page in self._pages.values()
-            if page.digest is not None and page.redirects_to is None
-        ]
-        lost = [hosts for hosts in seen if hosts]
-        if lost:
-            hosts = sorted({host for of_page in lost for host in of_page})
-            yield (
-                f"Style sheets did not arrive on {len(lost)} of {len(seen)} pages, from "
-                f"{', '.join(hosts[:NAMED_HOSTS])}{' and others' if len(hosts) > NAMED_HOSTS else ''}: "
-                "rules on colours, sizes and places are untested there."
-            )
-
-    def _why_no_start(self) -> str:
-        """Say why the page that the portal begins with was not judged; "" if it was, or no page was."""
-        start = canonical(self._settings.portal.url)
-        own = [page.stored for page in self._pages.values() if page.stored.url == start]
-        return _why_none(own) if self._judged and start not in self._judged else ""
-
-    def _run_info(self) -> result.Run:
-        states = [("skipped" if page.redirects_to else page.stored.state) for page in self._pages.values()]
-        crawl, facts = self._settings.crawl, self._run.facts
-        return result.Run(
-            id=self._run.id,
-            started_at=self._run.started_at,
-            finished_at=self._run.finished_at,
-            complete=self._run.finished_at is not None,
-            limits=result.Limits(
-                max_pages=None if facts.get("sample") else crawl.max_pages,
-                depth=crawl.depth,
-                include=list(crawl.include),
-                exclude=list(crawl.exclude),
-                listed=facts.get("listed"),
-            ),
-            pages_found=len(states),
-            pages_done=states.count("done"),
-            pages_untested=states.count("untested"),
-            pages_skipped=states.count("skipped"),
-            pages_reused=sum(map(self._is_reused, self._pages.values())),
-            pages_waiting=states.count("waiting"),
-            viewports=[
-                f"{PHONE_WIDTH_PX} x {PHONE_HEIGHT_PX}, touch",
-                f"{NARROW_WIDTH_PX} x {PHONE_HEIGHT_PX}",
-                f"{DESKTOP_WIDTH_PX} x {DESKTOP_HEIGHT_PX}",
-            ],
-            locale=facts.get("locale"),
-            notes=list(dict.fromkeys([*facts.get("how_seen", []), *self._notes(), *_notes(facts)])),
-            sample=sample_of(self._run, self._settings, self._pages.values()),
-        )
-
 
 def _in_brief(pages: Iterable[RunPage]) -> list[PageDigest]:
     """Give the best that is known of each page; of a sample, what exploring noted of those not visited."""
@@ -524,29 +410,3 @@ def _in_brief(pages: Iterable[RunPage]) -> list[PageDigest]:
         key=lambda page: (page.stored.explore_order is None, page.stored.explore_order or 0),
     )
     return [brief for page in once if (brief := page.digest or page.sketched) is not None]
-
-
-def _notes(facts: Mapping[str, Any]) -> Iterator[str]:
-    yield from facts.get("notes", [])
-    yield from filter(None, [facts.get("explored_note")])
-    yield from facts.get("explored_left_alone", [])
-    yield from facts.get("left_alone", [])
-
-
-def _why_none(pages: Iterable[StoredPage]) -> str:
-    """Say why none of these pages has a score, by the first of which that is known."""
-    told = [(page, page.reason or _why_unscored(page)) for page in pages if page.state != "waiting"]
-    told = [(page, reason) for page, reason in told if reason]
-    if not told:
-        return ""
-    statuses = [page.status for page, _ in told if page.status is not None]
-    if len(statuses) > 1 and _REFUSALS.issuperset(statuses):
-        return f"the portal lets us in nowhere: each of {len(statuses)} pages answered 401 or 403"
-    first, reason = told[0]
-    same = sum(other == reason for _, other in told)
-    return f"{first.url}: {reason}" + (f" (as for {same} of {len(told)} pages)" if same > 1 else "")
-
-
-def _why_unscored(page: StoredPage) -> str:
-    is_document = page.state == "done" and page.kind is Kind.DOCUMENT
-    return "it is a document, and only pages are scored" if is_document else ""

@@ -6,8 +6,8 @@ from typing import Literal, TypedDict, cast
 from auditor import audit as result
 from auditor.burden.service import SKILLS, Burden
 from auditor.judge import Finding, Measured, Tally
-from auditor.rule import Pillar
-from auditor.scoring.score import PillarRange, Range, ServiceScore
+from auditor.rule import Pillar, RegisteredRule
+from auditor.scoring.score import PillarRange, Range, ScoredRule, ServiceScore
 from auditor.scoring.weights import Weights
 from auditor.service import Asked, Channel, ChannelMention, Level, Mention, ServiceEvidence
 
@@ -38,6 +38,27 @@ def finding_of(finding: Finding, page: str | None, service: str | None, url: str
 
 def _measured(value: Measured | str) -> result.MeasuredValue | str:
     return value if isinstance(value, str) else result.MeasuredValue(value=value.value, unit=value.unit)
+
+
+def rule_of(rule: RegisteredRule, scored: ScoredRule | None) -> result.RuleInfo:
+    """Write a rule down, with the weight that it has where the standard counts it."""
+    return result.RuleInfo(
+        id=rule.id,
+        pillar=rule.pillar.value,
+        title=rule.rule.title,
+        requirement=rule.documentation.requirement,
+        why=rule.documentation.why,
+        fix=rule.documentation.fix,
+        source=rule.documentation.source,
+        severity=rule.rule.severity.value,
+        criteria=list(rule.rule.criteria),
+        dimension=rule.rule.dimension.value,
+        groups=[group.value for group in rule.rule.groups],
+        scope=rule.rule.scope.value,
+        scored=scored is not None,
+        weight=scored.weight if scored else 0.0,
+        blocker=rule.rule.blocker.value if rule.rule.blocker else None,
+    )
 
 
 def asked_of(burden: Burden | None) -> result.Burden | None:

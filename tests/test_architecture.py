@@ -49,6 +49,7 @@ LAYERS = (
     ("auditor.store", "auditor.visit"),
     ("auditor.plan", "auditor.run_pages", "auditor.sample", "auditor.worker"),
     ("auditor.sampled", "auditor.walked"),
+    ("auditor.run_summary",),
     ("auditor.assembly", "auditor.judges", "auditor.output", "auditor.tools"),
     ("auditor.reuse",),
     ("auditor.doctor", "auditor.parameters", "auditor.tables", "auditor.visitor"),
