@@ -72,11 +72,13 @@ class Criterion:
 
     `since` is the version of WCAG that brought it. `groups` are those with a primary
     relationship to it in table B.2 of EN 301 549 V3.2.1; for the criteria that WCAG 2.2
-    added, which that table does not have, they are this project's judgement.
+    added, which that table does not have, they are this project's judgement. `slug` names it in
+    W3C's addresses.
     """
 
     number: str
     name: str
+    slug: str
     level: str
     since: str
     groups: tuple[Group, ...]
@@ -135,6 +137,7 @@ def _criterion(entry: Mapping[str, Any]) -> Criterion:
     return Criterion(
         number=entry["id"],
         name=entry["name"],
+        slug=entry["slug"],
         level=entry["level"],
         since=entry["version"],
         groups=tuple(group for group in Group if group in primary),

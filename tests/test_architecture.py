@@ -56,7 +56,7 @@ LAYERS = (
     ("auditor.terminal", "auditor.sowing", "auditor.journeys"),
     ("auditor.explore",),
     ("auditor.engine",),
-    ("auditor.runs", "auditor.dry_run"),
+    ("auditor.act", "auditor.runs", "auditor.dry_run"),
     ("auditor.cli",),
     ("auditor.__main__", "auditor.cli_reference"),
     ("auditor.documents",),
