@@ -43,6 +43,7 @@ from auditor.store.records import Run, StoredPage
 from auditor.store.workspace import Workspace
 from auditor.walked import steps_of
 
+NO_CLOSE_LOOK = "none of its pages had a close look"
 PORTAL = "portal"  # the id under which a portal without services is judged as a whole
 
 
@@ -93,7 +94,7 @@ class _Assembly:
             portal = FoundService(PORTAL, settings.portal.name, everything)
             self._evidence[PORTAL] = self._service_evidence(portal)
         self._whole = {
-            name: judge_service(evidence, self._rules.values()) if evidence.pages else Judgement({}, ())
+            name: self._judged_whole(evidence) if evidence.pages else Judgement({}, ())
             for name, evidence in self._evidence.items()
         }
 
@@ -183,6 +184,14 @@ class _Assembly:
                 or (page.stored.url in linked and rank(page.stored.url, self._settings) is Rank.CONTACT)
             )
         ]
+
+    def _judged_whole(self, service: ServiceEvidence) -> Judgement:
+        """Ask a service's rules; those that need a close look are untested if no page of it had one."""
+        judgement = judge_service(service, self._rules.values())
+        if any(page.closely for page in service.pages):
+            return judgement
+        untested = {rule.id: Tally(untested=NO_CLOSE_LOOK) for rule in self._rules.values() if rule.is_close}
+        return replace(judgement, tallies={**judgement.tallies, **untested})
 
     def _scores(self, weights: Weights) -> dict[str, ServiceScore]:
         return {
@@ -383,6 +392,7 @@ class _Assembly:
             service=self._service_of.get(stored.page_id),
             visited_at=digest.visited_at if digest else None,
             reused=is_reused(page, self._run),
+            closely=digest is not None and digest.closely,
             duplicate_of=self._duplicate_of.get(stored.page_id),
             wire_bytes=digest.wire_bytes if digest else None,
             rules=counts_of(tallies),

@@ -342,6 +342,10 @@ class Page(_Model):
     reused: Annotated[bool, Field(json_schema_extra=VOLATILE)] = Field(
         default=False, description="its evidence is an earlier run's, which the portal said still holds"
     )
+    closely: bool = Field(
+        default=False,
+        description="it had a close look: rules that need one were asked about it, and about no other page",
+    )
     duplicate_of: str | None = Field(
         description="id of the page with the same text; such pages are scored once"
     )

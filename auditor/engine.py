@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from auditor.assembly import assemble
 from auditor.audit import Audit
 from auditor.axe import axe_version
+from auditor.closely import is_close_at_once, pages_to_look_at
 from auditor.errors import AuditorError, one_error
-from auditor.evidence import PageEvidence, to_json
+from auditor.evidence import CLOSE_PARTS, PageEvidence, to_json
 from auditor.explore import explore_portal, is_explored
 from auditor.fonts import installed_fonts
 from auditor.journeys import walk_journeys
@@ -32,6 +33,7 @@ from auditor.visitor import Visitor, untested
 from auditor.worker import PageToJudge
 
 BATCH = 64  # pages read from the frontier at a time
+CLOSELY = "closely"  # the fact that lists the pages chosen for a close look
 AWAITED_JUDGEMENTS = 4  # pages held in memory a tab while they are judged
 
 
@@ -167,6 +169,7 @@ class _RunningAudit:
         await self._visit_everything()
         if self._reuse.is_refuted and self._workspace.take_back(self._run.id):
             await self._visit_everything()
+        await self._look_closely()
         await walk_journeys(
             self._plan,
             self._workspace,
@@ -188,6 +191,23 @@ class _RunningAudit:
         for depth in self._depths():
             self._workspace.number(self._run.id, depth)
             await self._visit_in_tabs(self._waiting(depth))
+
+    async def _look_closely(self) -> None:
+        """Visit some pages once more, closely; what was seen at first stays where that fails."""
+        if not (self._settings.crawl.closely and CLOSE_PARTS):
+            return
+        chosen = self._workspace.run(self._run.id).facts.get(CLOSELY)
+        if chosen is None:
+            chosen = pages_to_look_at(self._workspace, self._run, self._settings)
+            self._workspace.note(self._run.id, **{CLOSELY: chosen})
+        done = {of_page for of_page, _, digest in self._workspace.judgements(self._run.id) if digest.closely}
+        wanted = frozenset(chosen) - done
+        if not wanted:
+            return
+        self._observer.begin("looked at closely")
+        self._done, self._found = len(chosen) - len(wanted), len(chosen)
+        pages = [page for page in self._workspace.pages(self._run.id) if page.page_id in wanted]
+        await self._visit_in_tabs(iter(pages), again=True)
 
     def _note_facts(self) -> None:
         self._workspace.note(
@@ -230,14 +250,14 @@ class _RunningAudit:
             yield from batch
             after = batch[-1].visit_order or 0
 
-    async def _visit_in_tabs(self, pages: Iterator[StoredPage]) -> None:
+    async def _visit_in_tabs(self, pages: Iterator[StoredPage], *, again: bool = False) -> None:
         async with asyncio.TaskGroup() as group:
             for _ in range(self._plan.concurrency):
-                group.create_task(self._visit_all(pages, group))
+                group.create_task(self._visit_all(pages, group, again=again))
         if self._ended_by is not None:
             raise self._ended_by
 
-    async def _visit_all(self, pages: Iterator[StoredPage], group: asyncio.TaskGroup) -> None:
+    async def _visit_all(self, pages: Iterator[StoredPage], group: asyncio.TaskGroup, *, again: bool) -> None:
         """Visit pages one after another. All tabs share the iterator, so each page is taken once."""
         for page in pages:
             if self._ended_by is not None:
@@ -245,17 +265,22 @@ class _RunningAudit:
             await self._awaited.acquire()
             self._observer.visiting(page.url)
             try:
-                seen = await self._visitor.see(page)
+                closely = again or is_close_at_once(page, self._settings)
+                seen = await self._visitor.see(page, closely=closely)
             except AuditorError as error:
                 # What other tabs see and what waits to be judged is kept before the run ends.
                 self._ended_by = self._ended_by or error
                 return
-            group.create_task(self._keep(page, seen))
+            group.create_task(self._keep(page, seen, again=again))
 
-    async def _keep(self, page: StoredPage, seen: PageEvidence | VisitedPage) -> None:
+    async def _keep(self, page: StoredPage, seen: PageEvidence | VisitedPage, *, again: bool) -> None:
         """Have a page judged, and commit all of it at once."""
         visited = seen if isinstance(seen, VisitedPage) else await self._judged(page, seen)
-        self._found += self._workspace.save(self._run.id, visited)
+        if again:
+            if visited.state == "done":
+                self._workspace.save(self._run.id, replace(visited, found=()))
+        else:
+            self._found += self._workspace.save(self._run.id, visited)
         self._done += 1
         self._awaited.release()
         self._observer.done(done=self._done, found=self._found, limit=self._plan.most_pages)

@@ -231,6 +231,11 @@ Part = Literal[
 ]  # fmt: skip
 
 
+# Parts that only a close look records: they cost as much as the rest of a visit, so that one page of
+# each template, and the pages of services, stand for all.
+CLOSE_PARTS: frozenset[Part] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageEvidence:
     """One visit's record of one page.
@@ -240,7 +245,8 @@ class PageEvidence:
     3166) is the portal's. `served_html` is the first response's document before any
     script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide,
     `desktop` 1280 x 800. `screenshot` is a WebP picture in base64. `visited_at` is when the
-    visit was made, which may be before the run that it is judged in.
+    visit was made, which may be before the run that it is judged in. `closely` tells that the
+    visit was to record `CLOSE_PARTS` too.
     """
 
     url: str
@@ -264,6 +270,7 @@ class PageEvidence:
     console: tuple[ConsoleMessage, ...] | None = None
     screenshot: str | None = None
     visited_at: datetime | None = None
+    closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)
 
 

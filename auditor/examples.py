@@ -22,8 +22,8 @@ URL = "https://portal.example/"
 
 
 def page(url: str = URL, **parts: Any) -> PageEvidence:
-    """Evidence of one page with just these parts."""
-    return PageEvidence(url=url, final_url=url, status=200, **parts)
+    """Evidence of one page, looked at closely, with just these parts."""
+    return PageEvidence(url=url, final_url=url, status=200, closely=True, **parts)
 
 
 def head(*, lang: str = "en", title: str = "Page", viewport: str | None = "width=device-width") -> Head:

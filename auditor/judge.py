@@ -84,10 +84,14 @@ class Judgement:
 
 
 def judge_page(page: PageEvidence, rules: Iterable[RegisteredRule]) -> Judgement:
-    """Ask the rules of page scope. They ask about pages that a browser shows: a document answers none."""
+    """Ask the rules of page scope. They ask about pages that a browser shows: a document answers none.
+
+    Those that need a close look are asked only about pages that had one.
+    """
     if page.kind is Kind.DOCUMENT:
         return Judgement({}, ())
-    return _judge(page, [rule for rule in rules if rule.rule.scope is Scope.PAGE])
+    asked = [rule for rule in rules if rule.rule.scope is Scope.PAGE and (page.closely or not rule.is_close)]
+    return _judge(page, asked)
 
 
 def judge_service(service: ServiceEvidence, rules: Iterable[RegisteredRule]) -> Judgement:

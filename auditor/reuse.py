@@ -103,12 +103,17 @@ class Reuse:
             return None
         return earlier if conditions((earlier.responses or ())[0], is_file=True) else None
 
-    async def earlier_page(self, page: StoredPage) -> PageEvidence | Canary | None:
-        """Give a page's stored evidence if it still holds; a canary's has to be compared with a new visit."""
+    async def earlier_page(self, page: StoredPage, *, closely: bool = False) -> PageEvidence | Canary | None:
+        """Give a page's stored evidence if it still holds; a canary's has to be compared with a new visit.
+
+        Where a close look is wanted, only such evidence will do.
+        """
         if self._what != "pages" or self.is_refuted or not self._agent:
             return None
         earlier = self._earlier(page)
-        if earlier is None or earlier.kind is not Kind.HTML or not await self._holds(page.url, earlier):
+        if earlier is None or earlier.kind is not Kind.HTML or (closely and not earlier.closely):
+            return None
+        if not await self._holds(page.url, earlier):
             return None
         async with self._news:
             self._held += 1

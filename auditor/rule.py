@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from auditor.evidence import PageEvidence, Part
+from auditor.evidence import CLOSE_PARTS, PageEvidence, Part
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Untested
 from auditor.service import ServiceEvidence
 
@@ -155,6 +155,11 @@ class RegisteredRule:
     pillar: Pillar
     rule: Rule
     documentation: Documentation
+
+    @property
+    def is_close(self) -> bool:
+        """Whether it asks about what only a close look at a page records."""
+        return not CLOSE_PARTS.isdisjoint(self.rule.needs)
 
 
 def as_a_whole(outcomes: Iterable[Outcome]) -> type[Outcome]:

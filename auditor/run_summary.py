@@ -5,7 +5,7 @@ from typing import Any
 
 from auditor import audit as result
 from auditor.crawl.scope import canonical
-from auditor.evidence import Kind
+from auditor.evidence import CLOSE_PARTS, Kind
 from auditor.network import NAMED_HOSTS
 from auditor.run_pages import RunPage
 from auditor.sampled import sample_of
@@ -108,9 +108,17 @@ def _conditions(settings: Settings, pages: Collection[RunPage]) -> Iterator[str]
             "portal.toml can give another."
         )
     seen = [
-        page.digest.lost_styles for page in pages if page.digest is not None and page.redirects_to is None
+        page.digest
+        for page in pages
+        if page.digest is not None and page.redirects_to is None and page.stored.kind is Kind.HTML
     ]
-    lost = [hosts for hosts in seen if hosts]
+    if seen and CLOSE_PARTS:
+        close = sum(page.closely for page in seen)
+        yield (
+            f"{close} of {len(seen)} pages had a close look: keyboard, zoom and what else only that shows "
+            "was tested on these alone."
+        )
+    lost = [page.lost_styles for page in seen if page.lost_styles]
     if lost:
         hosts = sorted({host for of_page in lost for host in of_page})
         yield (

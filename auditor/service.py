@@ -139,7 +139,8 @@ class PageDigest:
     `contact` tells that the page is about contacting the office, by its address or title.
     `demands` is None in digests of earlier versions. `headings` are those of the parts of its
     own text, `alternates` the addresses at which it says that it stands in other languages.
-    `fields` counts the controls in its forms.
+    `fields` counts the controls in its forms. `closely` tells that it had a close look.
+    `skeleton` is what its template is told by, in hexadecimal; "" if it was not noted.
     """
 
     page_id: str
@@ -164,6 +165,8 @@ class PageDigest:
     lost_styles: tuple[str, ...] = ()
     visited_at: datetime | None = None
     demands: Demands | None = None
+    closely: bool = False
+    skeleton: str = ""
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -49,14 +49,14 @@ class Visitor:
         self._login = asyncio.Lock()
         self._logins = 0
 
-    async def see(self, page: StoredPage) -> PageEvidence | VisitedPage:
-        """Give a page's evidence, or a visit that says why there is none.
+    async def see(self, page: StoredPage, *, closely: bool = False) -> PageEvidence | VisitedPage:
+        """Give a page's evidence, of a close look if it is to be, or a visit that says why there is none.
 
         Raises:
             BrowserFailedError: if the browser is gone and cannot be started again.
         """
         try:
-            seen = await self._see(page)
+            seen = await self._see(page, closely=closely)
         except AuditorError:
             raise
         except Exception as error:  # noqa: BLE001  a page that breaks the program must not end the run
@@ -97,14 +97,14 @@ class Visitor:
             return untested(page, f"it answered {fetched.status}", fetched.final_url, fetched.status)
         return fetched
 
-    async def _see(self, page: StoredPage) -> PageEvidence | VisitedPage:
+    async def _see(self, page: StoredPage, *, closely: bool) -> PageEvidence | VisitedPage:
         host = urlsplit(page.url).hostname or ""
         if refusal := await self.refusal(page.url):
             return untested(page, refusal)
         try:
             if page.kind is Kind.DOCUMENT:
                 return await self._document(page)
-            return self._ours(page, await self._visit_or_reuse(page, host))
+            return self._ours(page, await self._visit_or_reuse(page, host, closely=closely))
         except NotAPageError as error:
             return await self._file(page, str(error))
         except ErrorAnswerError as error:
@@ -112,30 +112,30 @@ class Visitor:
         except (VisitError, FetchError) as error:
             return untested(page, str(error))
 
-    async def _visit_or_reuse(self, page: StoredPage, host: str) -> PageEvidence:
+    async def _visit_or_reuse(self, page: StoredPage, host: str, *, closely: bool) -> PageEvidence:
         """Visit a page, if no evidence of an earlier run still holds."""
-        earlier = await self._reuse.earlier_page(page) if self._reuse else None
+        earlier = await self._reuse.earlier_page(page, closely=closely) if self._reuse else None
         if isinstance(earlier, PageEvidence):
             return earlier
         visited = None
         try:
-            visited = await self._visit_logged_in(page.url, host)
+            visited = await self._visit_logged_in(page.url, host, closely=closely)
         finally:
             if self._reuse is not None and earlier is not None:
                 await self._reuse.compare(earlier, visited)
         return replace(visited, visited_at=datetime.now(UTC))
 
-    async def _visit_logged_in(self, url: str, host: str) -> PageEvidence:
+    async def _visit_logged_in(self, url: str, host: str, *, closely: bool) -> PageEvidence:
         """Visit a page, once more after another login if the session was lost."""
         logins = self._logins
-        evidence = await self._visit(url, host)
+        evidence = await self._visit(url, host, closely=closely)
         if not self._is_sent_to_login(url, evidence):
             return evidence
         async with self._login:
             if logins == self._logins and logins < MAX_LOGINS:  # else another tab has done it meanwhile
                 await self._tools.browser.log_in()
                 self._logins += 1
-        evidence = await self._visit(url, host)
+        evidence = await self._visit(url, host, closely=closely)
         if self._is_sent_to_login(url, evidence):
             raise VisitError("it leads to the login page, although we are logged in")
         return evidence
@@ -147,7 +147,7 @@ class Visitor:
         asked, led_to, door = (urlsplit(each)[:3] for each in (url, evidence.final_url, login.url))
         return led_to == door != asked
 
-    async def _visit(self, url: str, host: str) -> PageEvidence:
+    async def _visit(self, url: str, host: str, *, closely: bool) -> PageEvidence:
         """Have the browser visit a page, again when its time has come if it answers "not now"."""
         pacer = self._tools.pacer
         tries = 0
@@ -157,7 +157,7 @@ class Visitor:
                 async with pacer.turn(host):
                     if refused := pacer.refused(host):  # it may have come to that while this page waited
                         raise VisitError(refused)
-                    evidence = await self._tools.browser.visit(url)
+                    evidence = await self._tools.browser.visit(url, closely=closely)
             except ErrorAnswerError as error:
                 if not _is_on(self._settings, error.final_url):
                     raise

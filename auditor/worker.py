@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 
 from auditor.crawl.frontier import Candidate, candidates_from
 from auditor.crawl.scope import Scope
-from auditor.evidence import PageEvidence, from_json
+from auditor.evidence import Kind, PageEvidence, from_json
 from auditor.judge import judge_page, judgement_to_json
 from auditor.registry import all_rules
 from auditor.rule import RegisteredRule
@@ -101,7 +101,7 @@ class Judge:
         return JudgedPage(
             packed(given.evidence),
             packed(judgement_to_json(judge_page(page, self._rules))),
-            packed(digest_to_json(digest_of(page, given.page_id))),
+            packed(digest_to_json(replace(digest_of(page, given.page_id), skeleton=self._skeleton(page)))),
             found,
         )
 
@@ -120,6 +120,12 @@ class Judge:
             packed(digest_to_json(digest)),
             self._found(page, given.depth, given.explore_order),
         )
+
+    def _skeleton(self, page: PageEvidence) -> str:
+        """Write a page's skeleton down, by which the pages are chosen that are looked at closely."""
+        if not self._settings.crawl.closely or page.kind is Kind.DOCUMENT:
+            return ""
+        return skeleton.to_bytes(skeleton.skeleton_of(parse_text(page.dom or ""))).hex()
 
     def _found(self, page: PageEvidence, depth: int, order: int) -> tuple[Candidate, ...]:
         if self._scope is None:

@@ -113,7 +113,9 @@ class Garden:
         return assemble_pages(self._run, pages)
 
     async def _visited(self, page: RunPage) -> RunPage:
-        seen = await self._tools.browser.visit(page.stored.url)
+        seen = await self._tools.browser.visit(
+            page.stored.url, closely=page.digest is not None and page.digest.closely
+        )
         return replace(
             page,
             judgement=judge_page(seen, self._rules),

@@ -92,6 +92,7 @@ def visited_examples(
         for example in rule.rule.examples
         if isinstance(example.given, str)
     }
+    close = {key for key in pages if all_rules()[key[0]].is_close}
     files = {}
     for number, (key, html) in enumerate(pages.items()):
         files[key] = folder / f"{number}.html"
@@ -102,7 +103,10 @@ def visited_examples(
         with PortalServer(folder) as server:
             async with ChromiumBrowser(browser_program, settings, tabs=2) as browser:
                 seen = await asyncio.gather(
-                    *(browser.visit(f"{server.url}{file.name}") for file in files.values())
+                    *(
+                        browser.visit(f"{server.url}{file.name}", closely=key in close)
+                        for key, file in files.items()
+                    )
                 )
         return dict(zip(files, seen, strict=True))
 

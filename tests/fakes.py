@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from dataclasses import replace
 from random import Random
 from types import TracebackType
 from typing import Self
@@ -58,7 +59,7 @@ class FakeBrowser:
         self.visited: list[str] = []
         self._random = random
 
-    async def visit(self, url: str) -> PageEvidence:
+    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
         path = url.removeprefix(SITE)
         self.visited.append(path)
         for _ in range(self._random.randrange(20) if self._random else 0):
@@ -68,7 +69,7 @@ class FakeBrowser:
             return seen(path, status=404)
         if isinstance(page, Exception):
             raise page
-        return page if isinstance(page, PageEvidence) else page()
+        return replace(page if isinstance(page, PageEvidence) else page(), closely=closely)
 
     async def log_in(self) -> None:
         """There is no door."""

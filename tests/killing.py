@@ -54,11 +54,11 @@ MOST_PAGES = "15"  # of 17: a limit has to cut off the same pages after any numb
 class LoggingBrowser(FakeBrowser):
     """Writes down each visit before it is made, where a kill cannot undo it."""
 
-    async def visit(self, url: str) -> Any:
+    async def visit(self, url: str, *, closely: bool = False) -> Any:
         with Path("visits.log").open("a", encoding="utf-8") as log:  # noqa: ASYNC230  before a kill can come
             log.write(f"{url}\n")
         await asyncio.sleep(0.002)
-        return await super().visit(url)
+        return await super().visit(url, closely=closely)
 
 
 @contextlib.asynccontextmanager

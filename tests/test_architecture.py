@@ -48,7 +48,7 @@ LAYERS = (
     ("auditor.reports", "auditor.registry"),
     ("auditor.store", "auditor.visit"),
     ("auditor.plan", "auditor.run_pages", "auditor.sample", "auditor.worker"),
-    ("auditor.sampled", "auditor.walked"),
+    ("auditor.closely", "auditor.sampled", "auditor.walked"),
     ("auditor.run_summary",),
     ("auditor.assembly", "auditor.judges", "auditor.output", "auditor.tools"),
     ("auditor.reuse",),

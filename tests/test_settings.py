@@ -32,7 +32,7 @@ A_CONTACT = "a web address or a mail address at which the portal can ask who is 
 STANDARDS = '"en301549-3.2.1", "wcag21-aa", "wcag22-aa" or "section508"'
 CRAWL_KEYS = (
     "max_pages, depth, sample, seed, explore, include, exclude, delay_s, concurrency, "
-    "concurrency_per_host, timeout_s, screenshot, reuse"
+    "concurrency_per_host, timeout_s, screenshot, closely, reuse"
 )
 
 type Write = Callable[[str], str]
@@ -76,6 +76,7 @@ concurrency = 4
 concurrency_per_host = 3
 timeout_s = 20
 screenshot = true
+closely = false
 reuse = "pages"
 
 [weights.pillar]
@@ -153,6 +154,7 @@ class TestReading:
                 "concurrency_per_host": 3,
                 "timeout_s": 20.0,
                 "screenshot": True,
+                "closely": False,
                 "reuse": "pages",
             },
             "weights": {

@@ -58,7 +58,7 @@ async def _run(cases: Sequence[ActCase], root: str, observer: Observer) -> list[
 
 async def _judged(tools: Tools, case: ActCase, url: str, rules: Mapping[str, RegisteredRule]) -> CaseResult:
     try:
-        evidence = await tools.browser.visit(url)
+        evidence = await tools.browser.visit(url, closely=True)
     except VisitError as error:
         return CaseResult(case, untested=str(error))
     return CaseResult(case, await asyncio.to_thread(_answers, evidence, rules))

@@ -56,6 +56,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         lost_styles=lost_style_sheets(page.responses),
         visited_at=page.visited_at,
         demands=demands_of(page, language),
+        closely=page.closely,
         missing={str(part): why for part, why in page.missing.items()},
     )
 

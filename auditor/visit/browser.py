@@ -91,8 +91,8 @@ class Browser(Protocol):
         """What the browser says that it is; "" if that is not known."""
         ...
 
-    async def visit(self, url: str) -> PageEvidence:
-        """Load a page once and record it.
+    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
+        """Load a page once and record it, with `CLOSE_PARTS` if it is to be looked at closely.
 
         Raises:
             NotAPageError: if it is a download, or not HTML.

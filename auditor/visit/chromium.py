@@ -99,20 +99,20 @@ class ChromiumBrowser:
                 if playwright is not None:
                     await playwright.stop()
 
-    async def visit(self, url: str) -> PageEvidence:
+    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
         with contextlib.suppress(_BrowserEndedError):
             async with self._turns.shared():
-                return await self._visit(url)
+                return await self._visit(url, closely=closely)
         # Several pages were open when the browser ended. Each is tried again by itself, so that
         # only the one that ends it again is to blame.
         try:
             async with self._turns.alone():
-                return await self._visit(url)
+                return await self._visit(url, closely=closely)
         except _BrowserEndedError:
             raise VisitError("the browser ended while it was visited, twice") from None
 
-    async def _visit(self, url: str) -> PageEvidence:
+    async def _visit(self, url: str, *, closely: bool) -> PageEvidence:
         tab = await self._free.get()
         while tab.broken:  # since its last visit
             await self._give_back(tab)
@@ -120,7 +120,7 @@ class ChromiumBrowser:
         browser = self._browser
         try:
             async with asyncio.timeout(self._settings.visit_timeout_s):
-                return await tab.visit(url)
+                return await tab.visit(url, closely=closely)
         except TimeoutError:
             tab.fail(NO_ANSWER)
             problem = VisitError(f"it did not finish within {self._settings.visit_timeout_s:.0f} s")

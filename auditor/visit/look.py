@@ -193,8 +193,10 @@ async def _until_rest_s(view: View) -> float:
     return left_ms / 1_000 if isinstance(left_ms, int | float) else 0
 
 
-async def look(view: View, record: Record, settings: VisitSettings) -> None:
+async def look(view: View, record: Record, settings: VisitSettings, *, closely: bool = False) -> None:
     """Record a page that was loaded at the phone's size; where that failed, `record` says why already.
+
+    A close look comes last: it may change what the page shows.
 
     Raises:
         VisitError: if the page hangs or crashes before it is known what it says.
@@ -209,6 +211,12 @@ async def look(view: View, record: Record, settings: VisitSettings) -> None:
     await record.attempt("dom", _dom(view))
     if settings.axe:
         await record.attempt("axe", _axe(view, exact=settings.exact))
+    if closely:
+        await look_closely(view, record)
+
+
+async def look_closely(view: View, record: Record) -> None:
+    """Record what only a close look shows, in a window as wide as a desktop's."""
 
 
 async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:

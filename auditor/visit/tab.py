@@ -142,11 +142,11 @@ class Tab:
             async with asyncio.timeout(CLOSE_TIMEOUT_S):
                 await self._page.close()
 
-    async def visit(self, url: str) -> PageEvidence:
+    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
         self._visits += 1
         try:
-            evidence = await self._record(url)
+            evidence = await self._record(url, closely=closely)
         except VisitError:
             await self._leave()
             raise
@@ -162,14 +162,14 @@ class Tab:
         except Error:
             self.fail("the page would not be left")
 
-    async def _record(self, url: str) -> PageEvidence:
+    async def _record(self, url: str, *, closely: bool) -> PageEvidence:
         with self.listening() as heard:
             await self.resize(PHONE)
             try:
                 status: int | None = (await self.load(url)).status
             except NoAnswerError as error:
                 raise whose_silence(error, redirected=heard.ledger.is_redirected) from error
-            return await self.recorded(url, heard, status)
+            return await self.recorded(url, heard, status, closely=closely)
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[Heard]:
@@ -179,12 +179,18 @@ class Tab:
             yield heard
 
     async def recorded(
-        self, url: str, heard: Heard, status: int | None = None, *, bears: Collection[int] = ()
+        self,
+        url: str,
+        heard: Heard,
+        status: int | None = None,
+        *,
+        bears: Collection[int] = (),
+        closely: bool = False,
     ) -> PageEvidence:
         """Record the document that is there, or that it leads on to; the page was laid out for a phone.
 
         `status` is its answer's, where the ledger may not have it; of errors only those that it
-        `bears` are recorded.
+        `bears` are recorded. A close look presses keys, which may change what the document shows.
 
         Raises:
             VisitError: as `auditor.visit.browser.Browser` says.
@@ -192,7 +198,7 @@ class Tab:
         for _ in range(MAX_DOCUMENTS):
             record = Record(Error)
             try:
-                document, final_url = await self._look(record, heard.ledger)
+                document, final_url = await self._look(record, heard.ledger, closely=closely)
             except Error as error:
                 if self.broken:
                     raise PageGoneError(self._failed.result()) from error
@@ -207,6 +213,7 @@ class Tab:
                     status=status,
                     country=self._settings.country,
                     console=tuple(heard.console),
+                    closely=closely,
                     missing=record.missing,
                     **record.parts,
                 )
@@ -244,7 +251,7 @@ class Tab:
                 return read_content(read)
         raise VisitError(LED_ON)
 
-    async def _look(self, record: Record, ledger: Ledger) -> tuple[str, str]:
+    async def _look(self, record: Record, ledger: Ledger, *, closely: bool) -> tuple[str, str]:
         """Look at the document that is there, which may lead on meanwhile; gives its id and its address."""
 
         async def waits() -> bool:
@@ -266,7 +273,7 @@ class Tab:
             return document, final_url
         record.parts["responses"] = ledger.responses()
         ledger.close()
-        await look(self, record, self._settings)
+        await look(self, record, self._settings, closely=closely)
         return document, final_url
 
     def _checked(self, ledger: Ledger, final_url: str, bears: Collection[int]) -> int | None:

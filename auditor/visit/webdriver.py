@@ -111,14 +111,14 @@ class WebDriverBrowser:
         """What an audit must say of how its pages were seen."""
         return tuple(self._notes)
 
-    async def visit(self, url: str) -> PageEvidence:
+    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
         if self._proxy_url is None:
             await self._check_address(url)
         tab = await self._next_tab()
         try:
             async with asyncio.timeout(self._settings.visit_timeout_s):
-                return await tab.visit(url)
+                return await tab.visit(url, closely=closely)
         except TimeoutError:
             tab.fail(NO_ANSWER)
             raise VisitError(f"it did not finish within {self._settings.visit_timeout_s:.0f} s") from None

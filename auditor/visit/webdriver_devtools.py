@@ -61,7 +61,7 @@ class DevToolsTab(WebDriverTab):
         if settings.axe:
             await self.call(lambda: Axe(_NewDocuments(self.session), script_url=str(axe_file())).inject())
 
-    async def _record(self, url: str) -> PageEvidence:
+    async def _record(self, url: str, *, closely: bool) -> PageEvidence:
         ledger = Ledger(self.settings.hosts, self._cold, self.fail)
         self._reached = Reached(self._guard) if self._guard else None
         try:
@@ -76,7 +76,7 @@ class DevToolsTab(WebDriverTab):
             for _ in range(MAX_DOCUMENTS):
                 status = self._status(ledger)
                 record = Record(*SESSION_ERRORS)
-                document, final_url = await self._look(record, ledger)
+                document, final_url = await self._look(record, ledger, closely=closely)
                 await self._take_events(ledger)
                 if document == self._document:
                     return PageEvidence(
@@ -84,6 +84,7 @@ class DevToolsTab(WebDriverTab):
                         final_url=final_url,
                         status=status,
                         country=self.settings.country,
+                        closely=closely,
                         missing=record.missing,
                         **record.parts,
                     )
@@ -92,7 +93,7 @@ class DevToolsTab(WebDriverTab):
             ledger.close()
         raise VisitError(LED_ON)
 
-    async def _look(self, record: Record, ledger: Ledger) -> tuple[str, str]:
+    async def _look(self, record: Record, ledger: Ledger, *, closely: bool) -> tuple[str, str]:
         """Look at the document that is there, which may lead on meanwhile; gives its id and its address."""
 
         async def waits() -> bool:
@@ -111,7 +112,7 @@ class DevToolsTab(WebDriverTab):
         record.parts["console"] = await self.call(self.session.console)
         record.parts["responses"] = ledger.responses()
         ledger.close()
-        await look(self, record, self.settings)
+        await look(self, record, self.settings, closely=closely)
         return str(frame["loaderId"]), f"{frame['url']}{frame.get('urlFragment', '')}"[:URL_CHARS]
 
     async def run(self, expression: str, *, timeout_s: float) -> Any:

@@ -31,7 +31,7 @@ _STATE = """({
 class PlainTab(WebDriverTab):
     """A tab with nothing but WebDriver."""
 
-    async def _record(self, url: str) -> PageEvidence:
+    async def _record(self, url: str, *, closely: bool) -> PageEvidence:
         record = Record(*SESSION_ERRORS)
         record.miss(NO_DEVTOOLS, "responses", "served_html", "console", "phone")
         await self.resize(PHONE)
@@ -49,7 +49,7 @@ class PlainTab(WebDriverTab):
         if self.settings.axe:
             await self.call(lambda: Axe(_Page(self.session), script_url=str(axe_file())).inject())
         begun = await self._state()
-        await look(self, record, self.settings)
+        await look(self, record, self.settings, closely=closely)
         if (await self._state()).get("since") != begun.get("since"):
             raise VisitError("it goes on to another document by itself while it is looked at")
         return PageEvidence(
@@ -57,6 +57,7 @@ class PlainTab(WebDriverTab):
             final_url=str(begun.get("url"))[:URL_CHARS],
             status=status,
             country=self.settings.country,
+            closely=closely,
             missing=record.missing,
             **record.parts,
         )

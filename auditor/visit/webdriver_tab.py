@@ -62,17 +62,17 @@ class WebDriverTab:
     async def prepare(self) -> None:
         """Make the session ready for its first visit."""
 
-    async def visit(self, url: str) -> PageEvidence:
+    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
         try:
-            evidence = await self._record(url)
+            evidence = await self._record(url, closely=closely)
         except VisitError:
             await self._leave()
             raise
         await self._leave()
         return evidence
 
-    async def _record(self, url: str) -> PageEvidence:
+    async def _record(self, url: str, *, closely: bool) -> PageEvidence:
         raise NotImplementedError
 
     async def _leave(self) -> None:
