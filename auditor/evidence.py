@@ -183,6 +183,25 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a phone shows while it is held one way, upright or sideways.
+
+    `turned_deg` tells how far CSS turns the page's text, None where no text is to be seen. Where
+    one element covers the whole window, `text_chars`, `controls`, `words` and `selector` tell what
+    is in it, else what is in the page. `snippet` is that element's markup, "" for the page.
+    """
+
+    width_px: int
+    height_px: int
+    turned_deg: float | None
+    text_chars: int
+    controls: int
+    words: str
+    selector: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
 class AxeNode:
     """One element of an axe result; `target` is axe's selector, frames and shadow roots joined by ' >>> '."""
 
@@ -227,13 +246,13 @@ class ConsoleMessage:
 
 Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone", "narrow", "desktop",
-    "axe", "console", "screenshot",
+    "axe", "console", "screenshot", "held",
 ]  # fmt: skip
 
 
 # Parts that only a close look records: they cost as much as the rest of a visit, so that one page of
 # each template, and the pages of services, stand for all.
-CLOSE_PARTS: frozenset[Part] = frozenset()
+CLOSE_PARTS: frozenset[Part] = frozenset({"held"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,7 +263,8 @@ class PageEvidence:
     answered, `status` its HTTP status (None when nothing answered). `country` (ISO
     3166) is the portal's. `served_html` is the first response's document before any
     script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide,
-    `desktop` 1280 x 800. `screenshot` is a WebP picture in base64. `visited_at` is when the
+    `desktop` 1280 x 800. `screenshot` is a WebP picture in base64. `held` is a phone
+    held upright, sideways, and upright again. `visited_at` is when the
     visit was made, which may be before the run that it is judged in. `closely` tells that the
     visit was to record `CLOSE_PARTS` too.
     """
@@ -269,6 +289,7 @@ class PageEvidence:
     axe: AxeResults | None = None
     console: tuple[ConsoleMessage, ...] | None = None
     screenshot: str | None = None
+    held: tuple[Held, ...] | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

@@ -29,7 +29,10 @@ LAYERS = (
     ("auditor.settings", "auditor.service"),
     ("auditor.credentials",),
     ("auditor.journey_inputs", "auditor.recording"),
-    ("auditor.text", "auditor.channels", "auditor.network", "auditor.axe", "auditor.axe_wording"),
+    (
+        "auditor.text", "auditor.channels", "auditor.network", "auditor.axe", "auditor.axe_wording",
+        "auditor.viewport",
+    ),
     ("auditor.burden",),
     ("auditor.rule",),
     ("auditor.standard", "auditor.examples"),

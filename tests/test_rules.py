@@ -36,6 +36,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.service",
         "auditor.standard",
         "auditor.text",
+        "auditor.viewport",
     }
 )
 LIBRARIES = frozenset({"bs4", "lxml", "phonenumbers", "pydantic", "pyphen", "sentencex", "textstat"})

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from pydantic import ValidationError
 
-from auditor.evidence import AxeResults, Layout, Part
+from auditor.evidence import AxeResults, Held, Layout, Part
 from auditor.visit.browser import (
     DESKTOP_HEIGHT_PX,
     DESKTOP_WIDTH_PX,
@@ -26,12 +26,14 @@ from auditor.visit.browser import (
 from auditor.visit.failures import first_line
 from auditor.visit.probe import (
     AXE_LIMITS,
+    HELD_LIMITS,
     LAYOUT_LIMITS,
     MAX_DOM_CHARS,
     PAGE_LIMITS,
     call,
     read_axe,
     read_content,
+    read_held,
     read_layout,
     until_rest,
 )
@@ -57,6 +59,7 @@ class Size:
 
 
 PHONE = Size(PHONE_WIDTH_PX, PHONE_HEIGHT_PX, mobile=True)
+SIDEWAYS = Size(PHONE_HEIGHT_PX, PHONE_WIDTH_PX, mobile=True)
 NARROW = Size(NARROW_WIDTH_PX, PHONE_HEIGHT_PX)
 DESKTOP = Size(DESKTOP_WIDTH_PX, DESKTOP_HEIGHT_PX)
 
@@ -217,6 +220,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
 
 async def look_closely(view: View, record: Record) -> None:
     """Record what only a close look shows, in a window as wide as a desktop's."""
+    await record.attempt("held", _held_both_ways(view))
 
 
 async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
@@ -224,14 +228,31 @@ async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) 
 
 
 async def _layout_at(view: View, size: Size) -> Layout:
-    if reason := await view.resize(size):
-        raise ValueError(reason)
+    await _resize(view, size)
     return await _layout(view, size)
 
 
 async def _layout(view: View, size: Size) -> Layout:
     measured = await _probe(view, "layout", LAYOUT_LIMITS, width=size.width_px, height=size.height_px)
     return read_layout(measured)
+
+
+async def _held_both_ways(view: View) -> tuple[Held, ...]:
+    """Hold the phone upright, sideways, and upright again: what was only passing is then gone."""
+    try:
+        return tuple([await _held(view, size) for size in (PHONE, SIDEWAYS, PHONE)])
+    finally:
+        await view.resize(DESKTOP)
+
+
+async def _held(view: View, size: Size) -> Held:
+    await _resize(view, size)
+    return read_held(await _probe(view, "held", HELD_LIMITS, width=size.width_px, height=size.height_px))
+
+
+async def _resize(view: View, size: Size) -> None:
+    if reason := await view.resize(size):
+        raise ValueError(reason)
 
 
 async def _dom(view: View) -> str:

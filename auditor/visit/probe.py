@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from auditor.evidence import AxeResults, ConsoleMessage, Form, Head, Layout, Link, TextBlock
+from auditor.evidence import AxeResults, ConsoleMessage, Form, Head, Held, Layout, Link, TextBlock
 
 MAX_DOM_CHARS = 3_000_000
 MAX_CONSOLE = 20
@@ -27,6 +27,7 @@ PAGE_LIMITS = {
 }
 LAYOUT_LIMITS = {"nodes": 60_000, "wide": 10, "textChars": 500}
 AXE_LIMITS = {"limit": 50, "textChars": 1_000}
+HELD_LIMITS = {"nodes": 5_000, "depth": 100, "words": 200, "textChars": 500}
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 
@@ -37,6 +38,7 @@ _LINKS = TypeAdapter(tuple[Link, ...])
 _FORMS = TypeAdapter(tuple[Form, ...])
 _LAYOUT = TypeAdapter(Layout)
 _AXE = TypeAdapter(AxeResults)
+_HELD = TypeAdapter(Held)
 
 _HELPERS = {"axe": ("contrast",)}  # what a probe uses besides what all do
 
@@ -127,6 +129,15 @@ def read_axe(returned: Any) -> AxeResults:
         pydantic.ValidationError: if it has another shape.
     """
     return _AXE.validate_python(returned)
+
+
+def read_held(returned: Any) -> Held:
+    """Read what the probe of a phone that is held one way returned.
+
+    Raises:
+        pydantic.ValidationError: if it has another shape.
+    """
+    return _HELD.validate_python(returned)
 
 
 def console_message(text: str, url: str) -> ConsoleMessage:

@@ -13,15 +13,14 @@ Lighthouse, audit "viewport" (a scale under 1 fails too),
 https://developer.chrome.com/docs/lighthouse/best-practices/viewport.
 """
 
-import re
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
 from auditor.examples import head, page
 from auditor.outcome import Failed, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
+from auditor.viewport import leading_number, viewport_properties
 
-_SEPARATORS = re.compile(r"[\s,;]+")
 _FULL_SCALE = 1
 
 
@@ -43,24 +42,11 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
 
 
 def _follows_the_screen(viewport: str) -> bool:
-    properties = _properties(viewport)
-    scale = _number(properties.get("initial-scale"))
+    properties = viewport_properties(viewport)
+    scale = leading_number(properties.get("initial-scale"))
     if properties.get("width") == "device-width":
         return scale is None or scale >= _FULL_SCALE
     return "width" not in properties and scale is not None and scale >= _FULL_SCALE
-
-
-def _properties(viewport: str) -> dict[str, str]:
-    words = _SEPARATORS.split(viewport.lower().replace("=", " = "))
-    threes = zip(words, words[1:], words[2:], strict=False)
-    return {name: value for name, sign, value in threes if sign == "="}
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        return float(text or "")
-    except ValueError:
-        return None
 
 
 def _with(viewport: str | None) -> PageEvidence:
