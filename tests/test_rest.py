@@ -8,7 +8,8 @@ import pytest
 
 from auditor.visit import look
 from auditor.visit.browser import VisitError
-from auditor.visit.look import REST_MOST_S, View, rest, watch
+from auditor.visit.look import REST_MOST_S, rest, watch
+from auditor.visit.view import View
 
 
 class Clock:

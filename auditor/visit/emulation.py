@@ -1,6 +1,6 @@
 """What a Chromium is told so that it visits as a phone and keeps to itself, whoever drives it."""
 
-from auditor.visit.look import Size
+from auditor.visit.view import Size
 
 PHONE_PIXEL_RATIO = 2  # between Lighthouse's 1.75 and the 3 of dear phones: which image a page sends
 

@@ -6,23 +6,13 @@ Read the content, measure the phone's layout, narrow to 320 px, widen to 1280 px
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any
 
 from pydantic import ValidationError
 
 from auditor.evidence import AxeResults, Held, Layout, Part
-from auditor.visit.browser import (
-    DESKTOP_HEIGHT_PX,
-    DESKTOP_WIDTH_PX,
-    NARROW_WIDTH_PX,
-    PHONE_HEIGHT_PX,
-    PHONE_WIDTH_PX,
-    PageGoneError,
-    VisitError,
-    VisitSettings,
-)
+from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.probe import (
     AXE_LIMITS,
@@ -37,8 +27,8 @@ from auditor.visit.probe import (
     read_layout,
     until_rest,
 )
+from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, SIDEWAYS, Size, View
 
-PROBE_TIMEOUT_S = 20
 AXE_TIMEOUT_S = 45
 SETTLE_QUIET_S = 0.1
 SETTLE_MOST_S = 3.0
@@ -47,54 +37,6 @@ MAX_DOCUMENTS = 4  # that may follow one another in one visit, each led on to by
 LED_ON = f"it goes on to another document by itself, over {MAX_DOCUMENTS - 1} times"
 
 NO_ANSWER = "the page did not answer in time"
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """What a page is laid out for."""
-
-    width_px: int
-    height_px: int
-    mobile: bool = False
-
-
-PHONE = Size(PHONE_WIDTH_PX, PHONE_HEIGHT_PX, mobile=True)
-SIDEWAYS = Size(PHONE_HEIGHT_PX, PHONE_WIDTH_PX, mobile=True)
-NARROW = Size(NARROW_WIDTH_PX, PHONE_HEIGHT_PX)
-DESKTOP = Size(DESKTOP_WIDTH_PX, DESKTOP_HEIGHT_PX)
-
-
-class View(Protocol):
-    """A loaded page, as a driver shows it to the probes. Drivers' own errors may come out of it."""
-
-    async def run(self, expression: str, *, timeout_s: float) -> Any:
-        """Give the value of an expression in the probes' world; axe is there if it was asked for.
-
-        Raises:
-            TimeoutError: if there is no answer in time.
-            PageGoneError: if there will never be one.
-            ValueError: if it threw.
-        """
-        ...
-
-    async def resize(self, size: Size) -> str:
-        """Lay the page out for a size; say why that cannot be done, "" if it was.
-
-        Raises:
-            TimeoutError: if there is no answer in time.
-            PageGoneError: if there will never be one.
-        """
-        ...
-
-    async def screenshot(self) -> str:
-        """Give a picture of what is in view, as WebP in base64.
-
-        Raises:
-            TimeoutError: if there is no answer in time.
-            PageGoneError: if there will never be one.
-            ValueError: if the driver cannot take one.
-        """
-        ...
 
 
 class Record:

@@ -16,8 +16,8 @@ from auditor.visit.acting import StepError
 from auditor.visit.browser import VisitError
 from auditor.visit.failures import first_line
 from auditor.visit.journeys import StepSeen
-from auditor.visit.look import PHONE
 from auditor.visit.submitting import host_of
+from auditor.visit.view import PHONE
 
 if TYPE_CHECKING:
     from auditor.visit.walk import Walking

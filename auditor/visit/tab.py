@@ -21,19 +21,7 @@ from auditor.visit.emulation import device_metrics
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
 from auditor.visit.heard import Heard, listening
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
-from auditor.visit.look import (
-    LED_ON,
-    MAX_DOCUMENTS,
-    NO_ANSWER,
-    PHONE,
-    PROBE_TIMEOUT_S,
-    Record,
-    Size,
-    look,
-    rest,
-    settle,
-    watch,
-)
+from auditor.visit.look import LED_ON, MAX_DOCUMENTS, NO_ANSWER, Record, look, rest, settle, watch
 from auditor.visit.probe import (
     MAX_DOM_CHARS,
     PAGE_LIMITS,
@@ -45,6 +33,7 @@ from auditor.visit.probe import (
     hide_fields,
     read_content,
 )
+from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Size
 
 CLOSE_TIMEOUT_S = 5
 # Ours: Playwright keeps what it knows of each request for as long as the tab is open, 13 KB in our process.
@@ -325,7 +314,7 @@ class Tab:
         return not self._is_error_page and await watch(self)  # the browser's own page would try again
 
     async def run(self, expression: str, *, timeout_s: float) -> Any:
-        """Give the value of an expression in the isolated world; see `auditor.visit.look.View`."""
+        """Give the value of an expression in the isolated world; see `auditor.visit.view.View`."""
         return await self._evaluate(self._world, expression, timeout_s)
 
     async def _evaluate(self, world: int, expression: str, timeout_s: float) -> Any:
@@ -350,7 +339,7 @@ class Tab:
         return text[:MAX_DOM_CHARS]
 
     async def screenshot(self) -> str:
-        """Give a picture of what is in view; see `auditor.visit.look.View`."""
+        """Give a picture of what is in view; see `auditor.visit.view.View`."""
         if self.hides_fields:
             await self.run(hide_fields(hidden=True), timeout_s=PROBE_TIMEOUT_S)
         try:
@@ -364,7 +353,7 @@ class Tab:
         return str(taken["data"])
 
     async def resize(self, size: Size) -> str:
-        """Lay the page out for a size; see `auditor.visit.look.View`."""
+        """Lay the page out for a size; see `auditor.visit.view.View`."""
         await self._send("Emulation.setDeviceMetricsOverride", **device_metrics(size))
         return ""
 

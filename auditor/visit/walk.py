@@ -16,11 +16,12 @@ from auditor.visit.failures import first_line
 from auditor.visit.heard import Heard
 from auditor.visit.journeys import StepSeen, Walk, WalkedStep
 from auditor.visit.ledger import ColdSizes
-from auditor.visit.look import NO_ANSWER, PHONE, PROBE_TIMEOUT_S
+from auditor.visit.look import NO_ANSWER
 from auditor.visit.own_code import run_code
 from auditor.visit.probe import Content, typed_values
 from auditor.visit.submitting import SubmitGuard, host_of
 from auditor.visit.tab import Tab
+from auditor.visit.view import PHONE, PROBE_TIMEOUT_S
 
 SAID_CHARS = 200  # of a page, where a step found something else than it was told of
 REFUSED_INPUT = frozenset({400, 422})  # RFC 9110, 15.5.1 and 15.5.21: how a form's errors are answered, too

@@ -19,9 +19,10 @@ from auditor.visit.emulation import (
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
 from auditor.visit.guard import Guard
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
-from auditor.visit.look import LED_ON, MAX_DOCUMENTS, PHONE, Record, Size, look, rest, settle
+from auditor.visit.look import LED_ON, MAX_DOCUMENTS, Record, look, rest, settle
 from auditor.visit.probe import MAX_DOM_CHARS, WORLD, evaluated, for_pages
 from auditor.visit.reached import Reached
+from auditor.visit.view import PHONE, Size
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 from auditor.visit.webdriver_tab import WebDriverTab
 
@@ -116,7 +117,7 @@ class DevToolsTab(WebDriverTab):
         return str(frame["loaderId"]), f"{frame['url']}{frame.get('urlFragment', '')}"[:URL_CHARS]
 
     async def run(self, expression: str, *, timeout_s: float) -> Any:
-        """Give the value of an expression in the isolated world; see `auditor.visit.look.View`."""
+        """Give the value of an expression in the isolated world; see `auditor.visit.view.View`."""
         return evaluated(
             await self._devtools(
                 "Runtime.evaluate",
@@ -129,12 +130,12 @@ class DevToolsTab(WebDriverTab):
         )
 
     async def resize(self, size: Size) -> str:
-        """Lay the page out for a size; see `auditor.visit.look.View`."""
+        """Lay the page out for a size; see `auditor.visit.view.View`."""
         await self._devtools("Emulation.setDeviceMetricsOverride", **device_metrics(size))
         return ""
 
     async def screenshot(self) -> str:
-        """Give a picture of what is in view; see `auditor.visit.look.View`."""
+        """Give a picture of what is in view; see `auditor.visit.view.View`."""
         taken = await self._devtools("Page.captureScreenshot", format="webp", quality=60)
         return str(taken["data"])
 

@@ -12,7 +12,8 @@ from auditor.evidence import PageEvidence
 from auditor.visit.browser import NoAnswerError, NotAPageError, VisitError
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded
 from auditor.visit.ledger import URL_CHARS
-from auditor.visit.look import PHONE, PROBE_TIMEOUT_S, Record, Size, look, rest, settle
+from auditor.visit.look import Record, look, rest, settle
+from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Size
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 from auditor.visit.webdriver_tab import LOAD_MARGIN_S, WebDriverTab
 
@@ -67,19 +68,19 @@ class PlainTab(WebDriverTab):
         return state if isinstance(state, dict) else {}
 
     async def run(self, expression: str, *, timeout_s: float) -> Any:
-        """Give the value of an expression in the page's world; see `auditor.visit.look.View`."""
+        """Give the value of an expression in the page's world; see `auditor.visit.view.View`."""
         bound_s = timeout_s + LOAD_MARGIN_S
         return await self.call(lambda: self.session.evaluate(expression, timeout_s), timeout_s=bound_s)
 
     async def resize(self, size: Size) -> str:
-        """Give the window the size, where it can be made as narrow; see `auditor.visit.look.View`."""
+        """Give the window the size, where it can be made as narrow; see `auditor.visit.view.View`."""
         wanted = size.width_px, size.height_px
         if await self.call(lambda: self.session.set_window(*wanted)) != wanted:
             return f"the browser's window could not be made {size.width_px} x {size.height_px} px"
         return ""
 
     async def screenshot(self) -> str:
-        """Take none: WebDriver's pictures are of another kind; see `auditor.visit.look.View`."""
+        """Take none: WebDriver's pictures are of another kind; see `auditor.visit.view.View`."""
         raise ValueError(NO_DEVTOOLS)
 
     def _must_be_there(self, seen: dict[str, Any], complaint: Exception | None) -> int | None:

@@ -10,7 +10,8 @@ from selenium.common.exceptions import InvalidSessionIdException, NoSuchWindowEx
 from auditor.evidence import PageEvidence
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
-from auditor.visit.look import NO_ANSWER, PROBE_TIMEOUT_S
+from auditor.visit.look import NO_ANSWER
+from auditor.visit.view import PROBE_TIMEOUT_S
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 
 LOAD_MARGIN_S = 10  # between the endpoint's own bound on a load and ours

@@ -1,0 +1,62 @@
+"""A loaded page as probes see it, whichever driver shows it, and the sizes that it is laid out for."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from auditor.visit.browser import (
+    DESKTOP_HEIGHT_PX,
+    DESKTOP_WIDTH_PX,
+    NARROW_WIDTH_PX,
+    PHONE_HEIGHT_PX,
+    PHONE_WIDTH_PX,
+)
+
+PROBE_TIMEOUT_S = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a page is laid out for."""
+
+    width_px: int
+    height_px: int
+    mobile: bool = False
+
+
+PHONE = Size(PHONE_WIDTH_PX, PHONE_HEIGHT_PX, mobile=True)
+SIDEWAYS = Size(PHONE_HEIGHT_PX, PHONE_WIDTH_PX, mobile=True)
+NARROW = Size(NARROW_WIDTH_PX, PHONE_HEIGHT_PX)
+DESKTOP = Size(DESKTOP_WIDTH_PX, DESKTOP_HEIGHT_PX)
+
+
+class View(Protocol):
+    """A loaded page, as a driver shows it to the probes. Drivers' own errors may come out of it."""
+
+    async def run(self, expression: str, *, timeout_s: float) -> Any:
+        """Give the value of an expression in the probes' world; axe is there if it was asked for.
+
+        Raises:
+            TimeoutError: if there is no answer in time.
+            PageGoneError: if there will never be one.
+            ValueError: if it threw.
+        """
+        ...
+
+    async def resize(self, size: Size) -> str:
+        """Lay the page out for a size; say why that cannot be done, "" if it was.
+
+        Raises:
+            TimeoutError: if there is no answer in time.
+            PageGoneError: if there will never be one.
+        """
+        ...
+
+    async def screenshot(self) -> str:
+        """Give a picture of what is in view, as WebP in base64.
+
+        Raises:
+            TimeoutError: if there is no answer in time.
+            PageGoneError: if there will never be one.
+            ValueError: if the driver cannot take one.
+        """
+        ...
