@@ -27,7 +27,8 @@ from auditor.crawl.scope import canonical
 from auditor.doubt import SeenService, sampling_of, seen_page
 from auditor.evidence import Kind
 from auditor.groups import with_views
-from auditor.judge import Judgement, Tally, judge_service
+from auditor.judge import Judgement, Tally, judge_portal, judge_service
+from auditor.portal import Failure, PortalEvidence
 from auditor.registry import all_rules
 from auditor.run_pages import RunPage, duplicates, pages_of
 from auditor.run_summary import is_reused, judged_urls, program_of, run_of, why_none
@@ -97,6 +98,10 @@ class _Assembly:
             name: self._judged_whole(evidence) if evidence.pages else Judgement({}, ())
             for name, evidence in self._evidence.items()
         }
+        evidence = self._portal_evidence()
+        self._of_portal = (
+            judge_portal(evidence, self._rules.values()) if evidence.pages else Judgement({}, ())
+        )
 
     def _rules_weighed(self, weights: Weights) -> dict[str, ScoredRule]:
         return {
@@ -171,6 +176,40 @@ class _Assembly:
             unread=len(self._unread(service, linked)),
         )
 
+    def _portal_evidence(self) -> PortalEvidence:
+        portal = self._settings.portal
+        return PortalEvidence(
+            name=portal.name,
+            url=portal.url,
+            languages=tuple(portal.languages),
+            country=self._settings.country,
+            standard=self._standard.name,
+            pages=tuple(
+                page.digest
+                for page in self._pages.values()
+                if page.digest is not None
+                and page.redirects_to is None
+                and page.stored.state_of is None
+                and page.stored.kind is Kind.HTML
+            ),
+            unread=sum(page.is_unread for page in self._pages.values()),
+            failures=tuple(self._failures()),
+        )
+
+    def _failures(self) -> Iterator[Failure]:
+        """Give the rules of the standard's criteria that failed on pages."""
+        wanted = set(self._standard.criteria)
+        failed: dict[str, list[RunPage]] = {}
+        for page in self._pages.values():
+            if page.judgement is not None and page.redirects_to is None:
+                for rule_id, tally in page.judgement.tallies.items():
+                    if tally.failed and rule_id in self._scored_rules:
+                        failed.setdefault(rule_id, []).append(page)
+        for rule_id, pages in failed.items():
+            rule = self._rules[rule_id].rule
+            if criteria := tuple(each for each in rule.criteria if each in wanted):
+                yield Failure(rule_id, rule.title, criteria, len(pages), pages[0].stored.url)
+
     def _unread(self, service: FoundService, linked: set[str]) -> list[StoredPage]:
         """Find unread pages of the service, and unread contact pages that it links to."""
         return [
@@ -210,7 +249,8 @@ class _Assembly:
         for page in (self._pages[page_id] for page_id in page_ids):
             if self._is_scored(page):
                 judged = page.judgement
-                yield page, None if judged is None else {**judged.tallies, **whole.tallies}
+                counted = None if judged is None else {**judged.tallies, **whole.tallies}
+                yield page, None if counted is None else {**counted, **self._of_portal.tallies}
 
     def _sampling(self, value: float | None, *services: SeenService) -> result.Sampling:
         return sampling_of(
@@ -329,7 +369,7 @@ class _Assembly:
                 and page.stored.state == "done"
                 and page.redirects_to is None
             ],
-            rules=counts_of(self._whole[PORTAL].tallies) if PORTAL in self._whole else {},
+            rules=counts_of({**self._whole_tallies(PORTAL), **self._of_portal.tallies}),
             channels=channels_of(*self._evidence.values()),
             sampling=self._sampling(score.total.value if score.total else None, *seen),
             **scored_fields(score, own, None if score.total else self._why_not_measurable(), blockers),
@@ -353,12 +393,15 @@ class _Assembly:
             ", as the addresses to include and exclude leave none" if chosen else ""
         )
 
+    def _whole_tallies(self, name: str) -> Mapping[str, Tally]:
+        return self._whole[name].tallies if name in self._whole else {}
+
     def _standard_info(self) -> result.Standard:
+        judgements = (page.judgement for page in self._pages.values() if page.judgement is not None)
         tested = {
             criterion
-            for page in self._pages.values()
-            if page.judgement is not None
-            for rule_id, tally in page.judgement.tallies.items()
+            for judgement in (*judgements, *self._whole.values(), self._of_portal)
+            for rule_id, tally in judgement.tallies.items()
             if tally.passed or tally.failed or tally.cant_tell
             for criterion in self._rules[rule_id].rule.criteria
         }
@@ -410,6 +453,7 @@ class _Assembly:
         for name, whole in self._whole.items():
             service = None if name == PORTAL else name
             found += [finding_of(each, None, service, None) for each in whole.findings]
+        found += [finding_of(each, None, None, None) for each in self._of_portal.findings]
         return found
 
 

@@ -413,7 +413,7 @@ class RuleInfo(_Model):
     criteria: list[str]
     dimension: Literal["access", "affordability", "ability"]
     groups: list[str]
-    scope: Literal["page", "service"]
+    scope: Literal["page", "service", "portal"]
     scored: bool = Field(description="false when the chosen standard makes it advice")
     weight: float
     blocker: Literal["observed", "quoted"] | None = Field(

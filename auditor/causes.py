@@ -46,5 +46,5 @@ def _cause(
 def _urgency(cause: Cause, scored: Mapping[str, ScoredRule]) -> tuple[float, int, str]:
     """Order by the rule's weight times the pages or services reached, then by elements; advice comes last."""
     weight = scored[cause.rule].weight if cause.rule in scored else 0.0
-    reach = max(len(cause.pages), len(cause.services))
+    reach = max(len(cause.pages), len(cause.services), 1)  # a finding about the portal has neither
     return (-weight * reach, -cause.elements, cause.id)

@@ -14,7 +14,7 @@ from pathlib import Path
 from auditor import audit
 from auditor.cli_reference import cli_page
 from auditor.registry import all_rules
-from auditor.rule import Example, Pillar, RegisteredRule
+from auditor.rule import Example, Pillar, RegisteredRule, Scope
 from auditor.scoring.weights import standard_weights
 from auditor.standard import counts, criterion, standards
 
@@ -29,6 +29,9 @@ Written by `make docs` from the rules themselves; change those. `auditor rules` 
 A rule is one file in the folder of its pillar under `rules/`. Its name gives the id (`heavy_page.py` is
 `heavy-page`), its docstring what stands here, its examples what must come out on both sides of each limit.
 To add one, add a file: nothing is registered by hand. `auditor/rule.py` says what goes into it.
+
+A rule is asked of each page, of each service as a whole, or of the portal as a whole. What the last ones
+find is listed once, and counts in every service, because people meet it in each.
 
 Severity gives the weight in the score ([scoring.md](scoring.md)). "Counts" tells under which standards a
 failure counts; advice never does. What a rule could not look at is *untested*, what a person has to look
@@ -73,7 +76,7 @@ def _section(registered: RegisteredRule) -> str:
     rule, said = registered.rule, registered.documentation
     facts = [
         ("Severity", f"{rule.severity} (weight {standard_weights().severity[rule.severity]:g})"),
-        ("Asked of", f"each {rule.scope}"),
+        ("Asked of", "the portal" if rule.scope is Scope.PORTAL else f"each {rule.scope}"),
         ("Criteria", "; ".join(f"{number} {criterion(number).name}" for number in rule.criteria)),
         ("ACT rules", ", ".join(rule.act_rules)),
         ("Counts", _counts(registered)),

@@ -244,9 +244,41 @@ class ConsoleMessage:
     url: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class MenuLink:
+    """A link of a menu; `href` is absolute."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The links of one navigation, or of one list in a page's header or footer, in the order of the page.
+
+    `name` tells the component by its element, id, classes and label. `is_navigation` tells that it
+    is marked as one, `within` that it stands in the page's header ("banner") or footer ("contentinfo").
+    """
+
+    name: str
+    is_navigation: bool
+    within: Literal["banner", "contentinfo", "navigation", ""]
+    links: tuple[MenuLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """What stands around a page's content. `searches` are marked fields, `buttons` the words on buttons."""
+
+    menus: tuple[Menu, ...] = ()
+    searches: tuple[str, ...] = ()
+    buttons: tuple[str, ...] = ()
+
+
 Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone", "narrow", "desktop",
     "axe", "console", "screenshot", "held",
+    "furniture",
 ]  # fmt: skip
 
 
@@ -288,6 +320,7 @@ class PageEvidence:
     desktop: Layout | None = None
     axe: AxeResults | None = None
     console: tuple[ConsoleMessage, ...] | None = None
+    furniture: Furniture | None = None
     screenshot: str | None = None
     held: tuple[Held, ...] | None = None
     visited_at: datetime | None = None

@@ -12,11 +12,23 @@ from auditor.evidence import (
     Landmark,
     Layout,
     Link,
+    Menu,
+    MenuLink,
     PageEvidence,
     Response,
     TextBlock,
 )
-from auditor.service import ChannelMention, OnlyWay, PageDigest, ServiceEvidence, Way
+from auditor.portal import PortalEvidence
+from auditor.service import (
+    Around,
+    ChannelMention,
+    Finder,
+    HelpPlace,
+    OnlyWay,
+    PageDigest,
+    ServiceEvidence,
+    Way,
+)
 
 URL = "https://portal.example/"
 
@@ -104,3 +116,30 @@ def service(*pages: PageDigest, contact_pages: Iterable[PageDigest] = (), unread
     return ServiceEvidence(
         id="service", name="Service", pages=pages, contact_pages=tuple(contact_pages), unread=unread
     )
+
+
+def portal(*pages: PageDigest, **facts: Any) -> PortalEvidence:
+    """A portal of these pages, all that were found."""
+    return PortalEvidence(**({"name": "Portal", "url": URL, "languages": ("en",), "pages": pages} | facts))
+
+
+def menu(*links: str | tuple[str, str], name: str = "nav|menu||", within: str = "banner") -> Menu:
+    """A navigation that leads to these paths, each called by its path or by the words beside it."""
+    pairs = [(each, each) if isinstance(each, str) else each for each in links]
+    return Menu(
+        name=name,
+        is_navigation=True,
+        within=within,  # type: ignore[arg-type]  # a plain string, for brevity
+        links=tuple(MenuLink(f"{URL}{path}", words) for path, words in pairs),
+    )
+
+
+def page_around(
+    path: str, *menus: Menu, finders: tuple[Finder, ...] = (), helps: tuple[HelpPlace, ...] = (), **facts: Any
+) -> PageDigest:
+    """A page in brief, at a path, with these menus; its links are those of its menus and of `facts`."""
+    links = tuple(link(each.href, each.text, Landmark.NAVIGATION) for one in menus for each in one.links)
+    own = facts.pop("links", ())
+    known = {"url": f"{URL}{path}", "final_url": f"{URL}{path}", "title": path, "content_hash": path}
+    around = Around(menus=menus, finders=finders, helps=helps)
+    return digest(page_id=path, links=(*own, *links), around=around, **(known | facts))

@@ -1,4 +1,4 @@
-"""Asks every rule of a page or a service, and keeps what they answer. Pure.
+"""Asks every rule of a page, a service or a portal, and keeps what they answer. Pure.
 
 This is the only place that catches what a rule raises: a broken rule is untested on
 that page, with the reason, and the others go on.
@@ -24,6 +24,7 @@ from auditor.outcome import (
     Untested,
     Verdict,
 )
+from auditor.portal import PortalEvidence
 from auditor.rule import Pillar, RegisteredRule, Scope, Severity
 from auditor.service import ServiceEvidence
 
@@ -32,7 +33,7 @@ FINDINGS_A_RULE = 50  # described one by one; the rest of a page's are counted i
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """One rule's outcomes on one page or service, in elements.
+    """One rule's outcomes on one page, service or portal, in elements.
 
     `untested` is the reason, and then all counts are zero. A tally of nothing but
     zeros is inapplicable and is not kept.
@@ -77,7 +78,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """All that the rules answered of one page or service."""
+    """All that the rules answered of one page, service or portal."""
 
     tallies: Mapping[str, Tally]
     findings: tuple[Finding, ...]
@@ -99,7 +100,14 @@ def judge_service(service: ServiceEvidence, rules: Iterable[RegisteredRule]) -> 
     return _judge(service, [rule for rule in rules if rule.rule.scope is Scope.SERVICE])
 
 
-def outcomes_of(registered: RegisteredRule, evidence: PageEvidence | ServiceEvidence) -> list[Outcome]:
+def judge_portal(portal: PortalEvidence, rules: Iterable[RegisteredRule]) -> Judgement:
+    """Ask the rules of portal scope."""
+    return _judge(portal, [rule for rule in rules if rule.rule.scope is Scope.PORTAL])
+
+
+def outcomes_of(
+    registered: RegisteredRule, evidence: PageEvidence | ServiceEvidence | PortalEvidence
+) -> list[Outcome]:
     """Ask one rule, answering for it where its evidence is missing or it breaks."""
     if isinstance(evidence, PageEvidence):
         for part in registered.rule.needs:
@@ -123,7 +131,9 @@ def _as_styled(outcomes: list[Outcome], page: PageEvidence) -> list[Outcome]:
     return [Untested(f"a style sheet of the page did not arrive, from {', '.join(hosts[:NAMED_HOSTS])}")]
 
 
-def _judge(evidence: PageEvidence | ServiceEvidence, rules: list[RegisteredRule]) -> Judgement:
+def _judge(
+    evidence: PageEvidence | ServiceEvidence | PortalEvidence, rules: list[RegisteredRule]
+) -> Judgement:
     tallies: dict[str, Tally] = {}
     findings: list[Finding] = []
     for registered in rules:

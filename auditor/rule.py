@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from auditor.evidence import CLOSE_PARTS, PageEvidence, Part
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Untested
+from auditor.portal import PortalEvidence
 from auditor.service import ServiceEvidence
 
 
@@ -87,6 +88,7 @@ class Scope(StrEnum):
 
     PAGE = "page"
     SERVICE = "service"
+    PORTAL = "portal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Example:
     """
 
     name: str
-    given: str | PageEvidence | ServiceEvidence
+    given: str | PageEvidence | ServiceEvidence | PortalEvidence
     expected: type[Outcome]
 
 
@@ -113,7 +115,11 @@ class Documentation:
     source: str
 
 
-type Check = Callable[[PageEvidence], Iterable[Outcome]] | Callable[[ServiceEvidence], Iterable[Outcome]]
+type Check = (
+    Callable[[PageEvidence], Iterable[Outcome]]
+    | Callable[[ServiceEvidence], Iterable[Outcome]]
+    | Callable[[PortalEvidence], Iterable[Outcome]]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

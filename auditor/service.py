@@ -12,7 +12,7 @@ from functools import cache
 
 from pydantic import TypeAdapter
 
-from auditor.evidence import Kind, Link
+from auditor.evidence import Kind, Link, Menu
 
 
 class Channel(StrEnum):
@@ -126,6 +126,37 @@ class Demands:
     mentions: tuple[Mention, ...] | None = None
 
 
+class Finder(StrEnum):
+    """A way to a page that does not lead through other pages; the value is how messages call it."""
+
+    SEARCH = "a search"
+    SITE_MAP = "a site map"
+    INDEX = "an index from A to Z"
+
+
+@dataclass(frozen=True, slots=True)
+class HelpPlace:
+    """A link to help in a page's header, footer or navigation.
+
+    `name` is how messages call it; `target` what it leads to, in one spelling; `within` the part
+    of the page: see `auditor.evidence.Menu`.
+    """
+
+    name: str
+    target: str
+    text: str
+    within: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What stands around a page's own content: see `auditor.evidence.Furniture`; addresses are canonical."""
+
+    menus: tuple[Menu, ...] = ()
+    finders: tuple[Finder, ...] = ()
+    helps: tuple[HelpPlace, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageDigest:
     """One visited page in brief.
@@ -141,6 +172,7 @@ class PageDigest:
     own text, `alternates` the addresses at which it says that it stands in other languages.
     `fields` counts the controls in its forms. `closely` tells that it had a close look.
     `skeleton` is what its template is told by, in hexadecimal; "" if it was not noted.
+    `around` is None where what stands around its content was not recorded.
     """
 
     page_id: str
@@ -167,6 +199,7 @@ class PageDigest:
     demands: Demands | None = None
     closely: bool = False
     skeleton: str = ""
+    around: Around | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

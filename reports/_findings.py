@@ -305,6 +305,7 @@ def basis(audit: Audit, scored: Scored, pillar: PillarName) -> Basis:
     pages = (page for page in audit.pages if page.duplicate_of is None)
     counted = [
         *(each.rules for each in scopes),
+        *([audit.portal.rules] if audit.services else []),
         *(page.rules for page in pages if page.id in own_pages or not audit.services),
     ]
     decided = [

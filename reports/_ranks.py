@@ -37,10 +37,11 @@ def _shared_rules(audits: Sequence[Audit], dropped: Collection[str]) -> Mapping[
 def _services(audit: Audit) -> Iterator[RankedService]:
     pages = {page.id: page for page in audit.pages}
     scopes: Sequence[Scored] = audit.services or (audit.portal,)
+    whole = _tallies(audit.portal.rules)  # with services, those of rules about the portal alone
     for scope in scopes:
         own = scope.pages if isinstance(scope, Service) else list(pages)
         units = [
-            _tallies(pages[page_id].rules) | _tallies(scope.rules)
+            _tallies(pages[page_id].rules) | _tallies(scope.rules) | whole
             for page_id in own
             if page_id in pages
             and pages[page_id].state == "done"

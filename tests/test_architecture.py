@@ -27,7 +27,7 @@ LAYERS = (
     ("auditor.access", "auditor.masking", "auditor.weighing"),
     ("auditor.journey",),
     ("auditor.settings", "auditor.service"),
-    ("auditor.credentials",),
+    ("auditor.credentials", "auditor.portal"),
     ("auditor.journey_inputs", "auditor.recording"),
     (
         "auditor.text", "auditor.channels", "auditor.network", "auditor.axe", "auditor.axe_wording",

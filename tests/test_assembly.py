@@ -21,6 +21,7 @@ from auditor.registry import all_rules
 from auditor.rule import Pillar
 from auditor.scoring.score import ScoredRule
 from auditor.service import (
+    Around,
     Channel,
     ChannelMention,
     Level,
@@ -37,6 +38,7 @@ from auditor.store.workspace import Workspace
 SITE = "https://portal.example"
 RUN = "20250101-000000-0001"
 BEGUN = datetime(2025, 1, 1, tzinfo=UTC)
+PATHS = ("/births/", "/bins/")
 LIGHT, HEAVY = {"heavy-page": Tally(passed=1)}, {"heavy-page": Tally(failed=1)}
 
 SERVICES = """
@@ -215,7 +217,7 @@ def test_a_portal_without_services_is_scored_as_a_whole(bare: Made) -> None:
     assert weight(audit.portal) == (25.0, 25.0, 25.0, 1.0)  # ((0 + 10) / 2) ** 2
     assert audit.portal.rules.keys() == {
         rule.id for rule in all_rules().values() if rule.rule.scope == "service" and rule.rule.blocker is None
-    }
+    } | {"single-way-to-pages"}
 
 
 # The same page again
@@ -392,6 +394,25 @@ def test_a_number_on_the_contact_page_is_the_services_if_it_links_there(declared
     phone = "missing-phone-number"
     assert births.rules[phone].model_dump() == {"passed": 1, "failed": 0, "cant_tell": 0}
     assert bins.rules[phone].model_dump() == {"passed": 0, "failed": 0, "cant_tell": 1}
+
+
+def test_what_is_found_about_the_portal_counts_in_every_service_and_is_listed_once(declared: Made) -> None:
+    links, passed = tuple(link(f"{SITE}/{path}") for path in "abc"), {"axe/image-alt": Tally(passed=1)}
+    menu_only = [
+        declared.done(path, passed, around=Around(), links=links) for path in (*PATHS, "/a", "/b", "/c")
+    ]
+    assert len(menu_only) == 5  # of fewer pages, nothing is told
+    audit = declared.audit
+    rule = "single-way-to-pages"
+    assert audit.portal.rules[rule].model_dump() == {"passed": 0, "failed": 0, "cant_tell": 1}
+    assert [service.rules.get(rule) for service in audit.services] == [None, None]
+    told = [(each.outcome, each.page, each.service) for each in audit.findings if each.rule == rule]
+    assert told == [("cantTell", None, None)]
+    for service in audit.services:
+        own = service.pillars["accessibility"]
+        assert own.low is not None  # 100 if it were not for the open question
+        assert own.low < 100 == own.value == own.high
+    assert "2.4.5" in audit.portal.standard.tested
 
 
 # What cannot be measured, and why

@@ -145,8 +145,8 @@ def test_what_was_tested_is_said_and_no_criterion_is_called_met(audit: Audit) ->
     criteria_of = {rule.id: rule.criteria for rule in audit.rules}
     looked = {
         criterion
-        for page in audit.pages
-        for rule_id, counts in page.rules.items()
+        for level in (*audit.pages, *audit.services, audit.portal)
+        for rule_id, counts in level.rules.items()
         if not hasattr(counts, "untested")
         for criterion in criteria_of[rule_id]
     }

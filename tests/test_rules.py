@@ -16,6 +16,7 @@ from auditor.evidence import PageEvidence, from_json, to_json
 from auditor.examples import page
 from auditor.judge import outcomes_of
 from auditor.outcome import Failed, Inapplicable, Passed, Untested
+from auditor.portal import PortalEvidence
 from auditor.registry import all_rules
 from auditor.rule import Example, RegisteredRule, Scope, as_a_whole
 from auditor.service import ServiceEvidence
@@ -32,6 +33,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.examples",
         "auditor.network",
         "auditor.outcome",
+        "auditor.portal",
         "auditor.rule",
         "auditor.service",
         "auditor.standard",
@@ -166,13 +168,17 @@ def test_the_examples_of_a_rule_have_names_of_their_own(registered: RegisteredRu
 
 @pytest.mark.parametrize("registered", rules(), ids=name_of)
 def test_the_examples_of_a_rule_are_of_its_scope(registered: RegisteredRule) -> None:
-    given = ServiceEvidence if registered.rule.scope is Scope.SERVICE else (str, PageEvidence)
+    given = {
+        Scope.PAGE: (str, PageEvidence),
+        Scope.SERVICE: (ServiceEvidence,),
+        Scope.PORTAL: (PortalEvidence,),
+    }[registered.rule.scope]
 
     assert all(isinstance(example.given, given) for example in registered.rule.examples)
 
 
 @pytest.mark.parametrize("registered", rules(), ids=name_of)
-def test_a_rule_of_a_service_names_no_part_of_a_page(registered: RegisteredRule) -> None:
+def test_a_rule_of_a_service_or_portal_names_no_part_of_a_page(registered: RegisteredRule) -> None:
     assert registered.rule.scope is Scope.PAGE or not registered.rule.needs
 
 

@@ -12,6 +12,7 @@ from auditor.crawl.scope import canonical
 from auditor.evidence import Landmark, Link, PageEvidence, TextBlock
 from auditor.network import lost_style_sheets
 from auditor.service import PageDigest
+from auditor.services.around import around_of
 from auditor.services.languages import alternates
 from auditor.services.structured import offered_services
 from auditor.text.language import page_language
@@ -57,6 +58,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         visited_at=page.visited_at,
         demands=demands_of(page, language),
         closely=page.closely,
+        around=around_of(page),
         missing={str(part): why for part, why in page.missing.items()},
     )
 

@@ -85,6 +85,11 @@ def site_kinds(text: str) -> frozenset[str]:
     return frozenset(kind for kind, of_kind in _SITE_KINDS.items() if words & of_kind and names_site(text))
 
 
+def names_kind(text: str, kind: str) -> bool:
+    """Tell whether a word of a text, however much it says besides, is of a kind of page about the site."""
+    return not _SITE_KINDS[kind].isdisjoint(words_of(text))
+
+
 def names_home(text: str) -> bool:
     """Tell whether a text names the first page of a site."""
     return _is_of(text, _HOME_WORDS, _FILLER_WORDS)

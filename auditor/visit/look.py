@@ -11,11 +11,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.evidence import AxeResults, Held, Layout, Part
+from auditor.evidence import AxeResults, Furniture, Held, Layout, Part
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.probe import (
     AXE_LIMITS,
+    FURNITURE_LIMITS,
     HELD_LIMITS,
     LAYOUT_LIMITS,
     MAX_DOM_CHARS,
@@ -23,6 +24,7 @@ from auditor.visit.probe import (
     call,
     read_axe,
     read_content,
+    read_furniture,
     read_held,
     read_layout,
     until_rest,
@@ -154,6 +156,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     await record.attempt_layout("narrow", view, NARROW)
     await record.attempt_layout("desktop", view, DESKTOP)
     await record.attempt("dom", _dom(view))
+    await record.attempt("furniture", _furniture(view))
     if settings.axe:
         await record.attempt("axe", _axe(view, exact=settings.exact))
     if closely:
@@ -195,6 +198,10 @@ async def _held(view: View, size: Size) -> Held:
 async def _resize(view: View, size: Size) -> None:
     if reason := await view.resize(size):
         raise ValueError(reason)
+
+
+async def _furniture(view: View) -> Furniture:
+    return read_furniture(await _probe(view, "furniture", FURNITURE_LIMITS))
 
 
 async def _dom(view: View) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from auditor.evidence import AxeResults, ConsoleMessage, Form, Head, Held, Layout, Link, TextBlock
+from auditor.evidence import AxeResults, ConsoleMessage, Form, Furniture, Head, Held, Layout, Link, TextBlock
 
 MAX_DOM_CHARS = 3_000_000
 MAX_CONSOLE = 20
@@ -28,6 +28,10 @@ PAGE_LIMITS = {
 LAYOUT_LIMITS = {"nodes": 60_000, "wide": 10, "textChars": 500}
 AXE_LIMITS = {"limit": 50, "textChars": 1_000}
 HELD_LIMITS = {"nodes": 5_000, "depth": 100, "words": 200, "textChars": 500}
+# Menus of town portals met so far hold at most some 150 links; what is cut is compared nowhere.
+FURNITURE_LIMITS = {
+    "menus": 12, "links": 60, "anchors": 2_000, "buttons": 30, "textChars": 80, "hrefChars": 500,
+}  # fmt: skip
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 
@@ -38,6 +42,7 @@ _LINKS = TypeAdapter(tuple[Link, ...])
 _FORMS = TypeAdapter(tuple[Form, ...])
 _LAYOUT = TypeAdapter(Layout)
 _AXE = TypeAdapter(AxeResults)
+_FURNITURE = TypeAdapter(Furniture)
 _HELD = TypeAdapter(Held)
 
 _HELPERS = {"axe": ("contrast",)}  # what a probe uses besides what all do
@@ -138,6 +143,15 @@ def read_held(returned: Any) -> Held:
         pydantic.ValidationError: if it has another shape.
     """
     return _HELD.validate_python(returned)
+
+
+def read_furniture(returned: Any) -> Furniture:
+    """Read what the furniture probe returned.
+
+    Raises:
+        pydantic.ValidationError: if it has another shape.
+    """
+    return _FURNITURE.validate_python(returned)
 
 
 def console_message(text: str, url: str) -> ConsoleMessage:

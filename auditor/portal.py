@@ -1,0 +1,36 @@
+"""What the rules about a whole portal see: its pages in brief, and what was found to fail on them."""
+
+from dataclasses import dataclass
+
+from auditor.service import PageDigest
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule of the portal's standard that failed on some of its pages; `url` is one of them."""
+
+    rule: str
+    title: str
+    criteria: tuple[str, ...]
+    pages: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PortalEvidence:
+    """A portal as its rules see it.
+
+    `pages` are the HTML pages that were read, in the order of visits, redirections left out. `unread`
+    counts pages that were found and not read: nothing may be called absent while there are any.
+    `languages` are those that portal.toml declares, `country` is ISO 3166's code, if it is known.
+    `standard` is the name of the standard that the portal is held to.
+    """
+
+    name: str
+    url: str
+    languages: tuple[str, ...] = ()
+    country: str | None = None
+    standard: str = ""
+    pages: tuple[PageDigest, ...] = ()
+    unread: int = 0
+    failures: tuple[Failure, ...] = ()

@@ -1,0 +1,112 @@
+"""There must be more than one way to find a page of the portal.
+
+Why it matters: whoever cannot take in a long menu searches; whoever cannot spell what to search for
+reads a list. People with low vision or limited cognition are lost if the one way is not theirs.
+
+How to fix it: offer, beside the menu, a search, a site map or an index from A to Z, on every page.
+
+Source: WCAG 2.2, success criterion 2.4.5 Multiple Ways, with its sufficient techniques G63 (site map),
+G161 (search), G125 (related pages) and G185 (all pages linked from the home page),
+https://www.w3.org/TR/WCAG22/#multiple-ways.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from auditor.examples import link, menu, page_around, portal
+from auditor.outcome import CantTell, Count, Failed, Outcome, Passed, Place, Untested
+from auditor.portal import PortalEvidence
+from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
+from auditor.service import Finder, PageDigest
+
+LEAST_PAGES = 5  # ours: of fewer pages, what all have in common is no menu
+LEAST_SHARED = 3  # ours: that many links on most pages are a menu, whatever they are marked as
+
+_TOO_FEW = "of {read} pages that were read, which ways lead to the others cannot be told"
+_ONE_WAY = "Of the ways to find a page only a menu was found, on {pages}. Is there a search or a site map?"
+_UNSURE = "No menu, search or site map was recognised on {pages}. Is there more than one way to find a page?"
+_LONELY = (
+    "Only one other page leads here, and none of {pages} has a menu, a search or a site map: "
+    "pages found in this one way are {count}"
+)
+
+
+def check(portal: PortalEvidence) -> Iterator[Outcome]:
+    """Look for a menu, a search, a site map and an index, on any of the pages."""
+    pages = [page for page in portal.pages if page.around is not None]
+    finders = {finder for page in pages if page.around for finder in page.around.finders}
+    ways = len(finders) + _has_menu(pages)
+    if ways > 1:
+        yield Passed()
+    elif len(pages) < LEAST_PAGES:
+        yield Untested(_TOO_FEW.format(read=len(pages)))
+    elif not ways and (lonely := _lonely(pages)):
+        yield Failed(_LONELY, at=Place(url=lonely[0].url), pages=_pages(pages), count=Count(len(lonely)))
+    else:
+        yield CantTell(_ONE_WAY if _has_menu(pages) else _UNSURE, pages=_pages(pages))
+
+
+def _pages(pages: Sequence[PageDigest]) -> str:
+    return f"{len(pages)} pages"
+
+
+def _has_menu(pages: Sequence[PageDigest]) -> bool:
+    """Tell whether most pages of one language share links; marked or not, that is a menu."""
+    for language in {page.language for page in pages}:
+        own = [page for page in pages if page.language == language]
+        shared = Counter(address for page in own for address in {link.href for link in page.links})
+        often = [address for address, count in shared.items() if 2 * count > len(own)]
+        if len(own) > 1 and len(often) >= LEAST_SHARED:
+            return True
+    return False
+
+
+def _lonely(pages: Sequence[PageDigest]) -> list[PageDigest]:
+    """Give the pages that one other page leads to and the first does not; steps of forms are excepted."""
+    first, *others = pages
+    return [
+        page
+        for page in others
+        if not page.fields
+        and not _leads(first, page)
+        and sum(_leads(other, page) for other in pages if other is not page) == 1
+    ]
+
+
+def _leads(one: PageDigest, other: PageDigest) -> bool:
+    return any(link.href in {other.url, other.final_url} for link in one.links)
+
+
+def _with_menu(number: int, *finders: Finder) -> PageDigest:
+    return page_around(f"page{number}", menu("a", "b", "c", "d"), finders=finders)
+
+
+def _chained(number: int) -> PageDigest:
+    return page_around(f"page{number}", links=(link(f"https://portal.example/page{number + 1}"),))
+
+
+RULE = Rule(
+    title="There may be one way only to find a page",
+    severity=Severity.MODERATE,
+    dimension=Dimension.ABILITY,
+    groups=(Group.WITHOUT_VISION, Group.LOW_VISION, Group.LIMITED_MOVEMENT, Group.COGNITION),
+    scope=Scope.PORTAL,
+    criteria=("2.4.5",),
+    check=check,
+    examples=(
+        Example(
+            "a menu, and a search", portal(*map(_with_menu, range(5)), _with_menu(5, Finder.SEARCH)), Passed
+        ),
+        Example(
+            "a search and a site map",
+            portal(page_around("", finders=(Finder.SEARCH, Finder.SITE_MAP))),
+            Passed,
+        ),
+        Example("a menu only", portal(*map(_with_menu, range(5))), CantTell),
+        Example("too few pages", portal(*map(_with_menu, range(4))), Untested),
+        Example("a page leads to the next, and nothing else does", portal(*map(_chained, range(5))), Failed),
+        Example(
+            "pages that nothing leads to", portal(*(page_around(f"page{n}") for n in range(5))), CantTell
+        ),
+    ),
+)
