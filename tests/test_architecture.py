@@ -30,7 +30,8 @@ LAYERS = (
     ("auditor.credentials", "auditor.portal"),
     ("auditor.journey_inputs", "auditor.recording"),
     (
-        "auditor.text", "auditor.channels", "auditor.network", "auditor.axe", "auditor.axe_wording",
+        "auditor.text", "auditor.channels", "auditor.network", "auditor.axe", "auditor.axe_correction",
+        "auditor.axe_wording",
         "auditor.viewport",
     ),
     ("auditor.burden",),

@@ -27,6 +27,7 @@ RULE_FILES = sorted(path for path in RULES_FOLDER.glob("*/*.py") if path.name !=
 # Evidence, the words for an answer, and pure helpers; nothing that fetches, stores or scores.
 PROGRAM_PARTS = frozenset(
     {
+        "auditor.axe_correction",
         "auditor.axe_wording",
         "auditor.channels",
         "auditor.evidence",

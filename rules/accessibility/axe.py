@@ -3,7 +3,8 @@
 `axe_rules.json` beside this file is what axe says of its rules; tests/test_axe_rules.py
 compares it with axe in the browser, and writes it. A rule of axe is taken over if axe runs
 it by default, which no deprecated or experimental one is; and `target-size` in addition,
-without which 2.5.8 would silently go untested.
+without which 2.5.8 would silently go untested. Where this program answers otherwise than axe,
+`axe_corrections.toml` says so and why.
 
 axe speaks to developers. What a rule's fault is, why it matters and how to mend it is in our
 words in `axe_words.toml`, and what is said of an element is put into ours by
@@ -17,6 +18,7 @@ lie between what a person is able to do and a service that is there and paid for
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
@@ -25,6 +27,7 @@ from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
+from auditor.axe_correction import Answer, Correction
 from auditor.axe_wording import Phrase, Phrasebook
 from auditor.evidence import AxeNode, AxeRule, PageEvidence
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
@@ -77,7 +80,7 @@ class _Words:
     groups_source: str = ""
 
 
-def _check(listed: _Listed, title: str, page: PageEvidence) -> Iterator[Outcome]:
+def _check(listed: _Listed, correction: Correction, title: str, page: PageEvidence) -> Iterator[Outcome]:
     """Turn what axe answered for one rule into outcomes: an element each, the unlisted ones at once."""
     found = next((rule for rule in (page.axe.rules if page.axe else ()) if rule.id == listed.id), None)
     if found is None:
@@ -87,31 +90,40 @@ def _check(listed: _Listed, title: str, page: PageEvidence) -> Iterator[Outcome]
     elif not (found.failed or found.undecided or found.passed):
         yield Inapplicable()
     else:
-        yield from _elements(listed, title, found)
+        yield from _elements(listed, correction, title, found)
 
 
-def _elements(listed: _Listed, title: str, found: AxeRule) -> Iterator[Outcome]:
-    if listed.review_on_fail:
-        yield from _undecided(title, found.violations, found.failed)
-    else:
-        yield from _failed(title, found.violations, found.failed)
-    yield from _undecided(title, found.incomplete, found.undecided)
-    if found.passed:
-        yield Passed(found.passed)
+def _elements(listed: _Listed, correction: Correction, title: str, found: AxeRule) -> Iterator[Outcome]:
+    nodes: dict[Answer, list[AxeNode]] = {"failed": [], "cantTell": [], "passed": []}
+    unlisted: Counter[Answer] = Counter()
+    on_failure: Answer = "cantTell" if listed.review_on_fail else "failed"
+    for own, described, elements in (
+        (on_failure, found.violations, found.failed),
+        ("cantTell", found.incomplete, found.undecided),
+    ):
+        answers = [correction.answer(node, own) for node in described]
+        for node, answer in zip(described, answers, strict=True):
+            nodes[answer].append(node)
+        # What axe was corrected on is not believed of elements that were not described.
+        unlisted[own if set(answers) <= {own} else "cantTell"] += elements - len(described)
+    yield from _failed(title, nodes["failed"], unlisted["failed"])
+    yield from _undecided(title, nodes["cantTell"], unlisted["cantTell"])
+    if passed := found.passed + len(nodes["passed"]):
+        yield Passed(passed)
 
 
-def _failed(title: str, nodes: Sequence[AxeNode], elements: int) -> Iterator[Outcome]:
+def _failed(title: str, nodes: Sequence[AxeNode], unlisted: int) -> Iterator[Outcome]:
     for node in nodes:
         if wording := _phrasebook().wording(node.summary):
             yield Failed(wording.template, at=_place(node), elements=1, **wording.values)
         else:
             yield Failed("{title}. {detail}", at=_place(node), title=title, detail=_as_axe_said(node))
-    if (more := elements - len(nodes)) > 0:
+    if unlisted > 0:
         message = "{title}. Counted but not listed: {count}"
-        yield Failed(message, elements=more, title=title, count=Count(more))
+        yield Failed(message, elements=unlisted, title=title, count=Count(unlisted))
 
 
-def _undecided(title: str, nodes: Sequence[AxeNode], elements: int) -> Iterator[Outcome]:
+def _undecided(title: str, nodes: Sequence[AxeNode], unlisted: int) -> Iterator[Outcome]:
     for node in nodes:
         if wording := _phrasebook().wording(node.summary):
             message = f"Is it so here? {{title}}. {wording.template}"
@@ -119,9 +131,9 @@ def _undecided(title: str, nodes: Sequence[AxeNode], elements: int) -> Iterator[
         else:
             message = "Is it so here? {title}. {detail}"
             yield CantTell(message, at=_place(node), title=title, detail=_as_axe_said(node))
-    if (more := elements - len(nodes)) > 0:
+    if unlisted > 0:
         message = "Is it so? {title}. Counted but not listed: {count}"
-        yield CantTell(message, elements=more, title=title, count=Count(more))
+        yield CantTell(message, elements=unlisted, title=title, count=Count(unlisted))
 
 
 def _place(node: AxeNode) -> Place:
@@ -133,27 +145,27 @@ def _as_axe_said(node: AxeNode) -> str:
     return "; ".join(line.strip() for line in node.summary.splitlines() if line.strip()).replace(":; ", ": ")
 
 
-def _rule(listed: _Listed, words: _Words, version: str) -> Rule:
-    matches = (_CRITERION_TAG.fullmatch(tag) for tag in listed.tags)
+def _rule(listed: _Listed, correction: Correction, words: _Words, version: str) -> Rule:
+    matches = (_CRITERION_TAG.fullmatch(tag) for tag in listed.tags if not correction.advice)
     criteria = tuple(criterion(".".join(match.groups())) for match in matches if match)
     of_criteria = tuple(group for group in Group if any(group in one.groups for one in criteria))
     return Rule(
         title=words.title,
         severity=listed.impact,
         criteria=tuple(one.number for one in criteria),
-        act_rules=listed.act_ids,
+        act_rules=tuple(act for act in listed.act_ids if act not in correction.not_act) + correction.act,
         dimension=Dimension.ABILITY,
         groups=words.groups or of_criteria,
         needs=("axe",),
-        check=partial(_check, listed, words.title),
-        advice=_BEST_PRACTICE in listed.tags,
+        check=partial(_check, listed, correction, words.title),
+        advice=correction.advice or _BEST_PRACTICE in listed.tags,
         by_style=listed.id in _BY_STYLE,
         examples=_EXAMPLES.get(listed.id, ()),
         documentation=Documentation(
             requirement=_requirement(criteria),
             why=words.why,
             fix=words.fix,
-            source=_source(listed, words, version),
+            source=_source(listed, correction, words, version),
         ),
     )
 
@@ -164,9 +176,13 @@ def _requirement(criteria: Sequence[Criterion]) -> str:
     return f"WCAG asks for it: {' and '.join(f'{one.number} {one.name}' for one in criteria)}."
 
 
-def _source(listed: _Listed, words: _Words, version: str) -> str:
-    rule = f"axe-core {version}, rule {listed.id} (“{listed.help}”), {listed.help_url}"
-    return f"{rule}; groups: {words.groups_source}" if words.groups_source else rule
+def _source(listed: _Listed, correction: Correction, words: _Words, version: str) -> str:
+    said = [f"axe-core {version}, rule {listed.id} (“{listed.help}”), {listed.help_url}"]
+    if words.groups:
+        said.append(f"groups: {words.groups_source}")
+    if correction.why:
+        said.append(f"beyond axe: {correction.why}")
+    return "; ".join(said)
 
 
 def _document(*, html: str = ' lang="en"', head: str = "", body: str = "<p>Text</p>") -> str:
@@ -285,14 +301,14 @@ def _table() -> Mapping[str, tuple[Pillar, Rule]]:
     listing = TypeAdapter(_List).validate_json(_read("axe_rules.json"))
     said = tomllib.loads(_read("axe_words.toml").decode())
     words = TypeAdapter(dict[str, _Words]).validate_python(said)
-    table = {
-        f"axe/{listed.id}": (
-            Pillar.MOBILE if listed.id in _MOBILE else Pillar.ACCESSIBILITY,
-            _rule(listed, words[listed.id], listing.version),
-        )
-        for listed in listing.rules
-        if listed.enabled or listed.id in _SWITCHED_ON
-    }
+    otherwise = tomllib.loads(_read("axe_corrections.toml").decode())
+    corrections = TypeAdapter(dict[str, Correction]).validate_python(otherwise)
+    table = {}
+    for listed in listing.rules:
+        correction = corrections.get(listed.id, Correction(why=""))
+        if (listed.enabled or listed.id in _SWITCHED_ON) and not correction.replaced_by:
+            pillar = Pillar.MOBILE if listed.id in _MOBILE else Pillar.ACCESSIBILITY
+            table[f"axe/{listed.id}"] = pillar, _rule(listed, correction, words[listed.id], listing.version)
     return MappingProxyType(table)
 
 
