@@ -236,6 +236,82 @@ class AxeResults:
     rules: tuple[AxeRule, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPlace:
+    """Where something with a name stands. `lang` is the nearest lang attribute."""
+
+    selector: str
+    snippet: str
+    landmark: Landmark = Landmark.NONE
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedLink(NamedPlace):
+    """A link that screen readers tell of: its accessible name and where it leads.
+
+    `context` is what is written around it, without its own words: in its paragraph, its list
+    items, its cell and the cell's headers, its description and title. It is read for short names
+    and for names that several links have, and is "" for others. `heading` is the heading before
+    it. `opens` tells that it says of itself that it opens a part of the page.
+    """
+
+    name: str
+    href: str = ""
+    context: str = ""
+    heading: str = ""
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relabelled(NamedPlace):
+    """A control that shows text and has another name by ARIA: both of them."""
+
+    role: str
+    name: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedImage(NamedPlace):
+    """An image with an alternative text. `source` tells what gives it: alt, title or an ARIA attribute."""
+
+    name: str
+    source: str
+    src: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedHeading(NamedPlace):
+    """A heading and its accessible name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedFrame(NamedPlace):
+    """A frame, its name, and the title and beginning of what it shows; None where that cannot be read.
+
+    A frame in a frame has the place of the outer one.
+    """
+
+    name: str
+    href: str = ""
+    title: str | None = None
+    shown: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What is called by a name, as axe computes names: in the order of the page, hidden things left out."""
+
+    links: tuple[NamedLink, ...] = ()
+    relabelled: tuple[Relabelled, ...] = ()
+    images: tuple[NamedImage, ...] = ()
+    headings: tuple[NamedHeading, ...] = ()
+    frames: tuple[NamedFrame, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ConsoleMessage:
     """An error that the page wrote to the console or threw."""
@@ -278,7 +354,7 @@ class Furniture:
 Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone", "narrow", "desktop",
     "axe", "console", "screenshot", "held",
-    "furniture",
+    "furniture", "named",
 ]  # fmt: skip
 
 
@@ -319,6 +395,7 @@ class PageEvidence:
     narrow: Layout | None = None
     desktop: Layout | None = None
     axe: AxeResults | None = None
+    named: Named | None = None
     console: tuple[ConsoleMessage, ...] | None = None
     furniture: Furniture | None = None
     screenshot: str | None = None

@@ -13,6 +13,7 @@ from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram
 from auditor.visit.journeys import StepSeen, Walk
+from auditor.visit.look import NO_AXE
 from tests.answering import AnsweringServer, page
 from tests.journey_portal import NAME, BirthsPortal, walk_of
 
@@ -80,7 +81,7 @@ def test_each_new_state_is_recorded_and_others_are_not(
     form = seen[0].evidence
     assert form is not None
     assert (form.url, form.status) == (f"{server.url}births/form", 200)
-    assert form.missing == {}
+    assert form.missing == {"named": NO_AXE}
     assert None not in (form.phone, form.narrow, form.desktop, form.dom, form.served_html, form.forms)
     ((path, sent),) = portal.sent
     assert (path, sent) == (

@@ -43,6 +43,11 @@ def page_language(page: PageEvidence) -> str:
     return primary_subtag(page.head.lang) if page.head else ""
 
 
+def languages_at(page: PageEvidence, lang: str) -> frozenset[str]:
+    """Give the languages that a name may be in: the one declared where it stands, and the page's own."""
+    return frozenset({primary_subtag(lang), page_language(page)}) - {""}
+
+
 def primary_subtag(lang: str) -> str:
     """Give the language of a lang attribute's value: "pt" for "pt-BR"."""
     return lang.strip().replace("_", "-").partition("-")[0].lower()

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.evidence import AxeResults, Furniture, Held, Layout, Part
+from auditor.evidence import AxeResults, Furniture, Held, Layout, Named, Part
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.probe import (
@@ -20,6 +20,7 @@ from auditor.visit.probe import (
     HELD_LIMITS,
     LAYOUT_LIMITS,
     MAX_DOM_CHARS,
+    NAMES_LIMITS,
     PAGE_LIMITS,
     call,
     read_axe,
@@ -27,6 +28,7 @@ from auditor.visit.probe import (
     read_furniture,
     read_held,
     read_layout,
+    read_named,
     until_rest,
 )
 from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, SIDEWAYS, Size, View
@@ -39,6 +41,7 @@ MAX_DOCUMENTS = 4  # that may follow one another in one visit, each led on to by
 LED_ON = f"it goes on to another document by itself, over {MAX_DOCUMENTS - 1} times"
 
 NO_ANSWER = "the page did not answer in time"
+NO_AXE = "names are read by axe, which was left out"
 
 
 class Record:
@@ -159,6 +162,9 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     await record.attempt("furniture", _furniture(view))
     if settings.axe:
         await record.attempt("axe", _axe(view, exact=settings.exact))
+        await record.attempt("named", _named(view))
+    else:
+        record.miss(NO_AXE, "named")
     if closely:
         await look_closely(view, record)
 
@@ -207,6 +213,10 @@ async def _furniture(view: View) -> Furniture:
 async def _dom(view: View) -> str:
     expression = f"document.documentElement.outerHTML.slice(0, {MAX_DOM_CHARS})"
     return str(await view.run(expression, timeout_s=PROBE_TIMEOUT_S))
+
+
+async def _named(view: View) -> Named:
+    return read_named(await _probe(view, "names", NAMES_LIMITS))
 
 
 async def _axe(view: View, *, exact: bool) -> AxeResults:

@@ -11,7 +11,18 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from auditor.evidence import AxeResults, ConsoleMessage, Form, Furniture, Head, Held, Layout, Link, TextBlock
+from auditor.evidence import (
+    AxeResults,
+    ConsoleMessage,
+    Form,
+    Furniture,
+    Head,
+    Held,
+    Layout,
+    Link,
+    Named,
+    TextBlock,
+)
 
 MAX_DOM_CHARS = 3_000_000
 MAX_CONSOLE = 20
@@ -32,6 +43,7 @@ HELD_LIMITS = {"nodes": 5_000, "depth": 100, "words": 200, "textChars": 500}
 FURNITURE_LIMITS = {
     "menus": 12, "links": 60, "anchors": 2_000, "buttons": 30, "textChars": 80, "hrefChars": 500,
 }  # fmt: skip
+NAMES_LIMITS = {"nodes": 2_000, "elements": 1_000, "frames": 20, "textChars": 300, "snippetChars": 300}
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 
@@ -42,10 +54,16 @@ _LINKS = TypeAdapter(tuple[Link, ...])
 _FORMS = TypeAdapter(tuple[Form, ...])
 _LAYOUT = TypeAdapter(Layout)
 _AXE = TypeAdapter(AxeResults)
+_NAMED = TypeAdapter(Named)
 _FURNITURE = TypeAdapter(Furniture)
 _HELD = TypeAdapter(Held)
 
-_HELPERS = {"axe": ("contrast",)}  # what a probe uses besides what all do
+# What a probe uses besides what all do.
+_HELPERS = {
+    "axe": ("contrast", "forms", "landmark"),
+    "names": ("forms", "landmark", "selector"),
+    "page": ("selector",),
+}
 
 
 class Content(NamedTuple):
@@ -152,6 +170,15 @@ def read_furniture(returned: Any) -> Furniture:
         pydantic.ValidationError: if it has another shape.
     """
     return _FURNITURE.validate_python(returned)
+
+
+def read_named(returned: Any) -> Named:
+    """Read what the names probe returned.
+
+    Raises:
+        pydantic.ValidationError: if it has another shape.
+    """
+    return _NAMED.validate_python(returned)
 
 
 def console_message(text: str, url: str) -> ConsoleMessage:

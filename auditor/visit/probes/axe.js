@@ -4,36 +4,10 @@
 // which is most of what axe's own reporters cost. Unless `exact` is set, text whose contrast
 // is enough beyond doubt (contrast.js) is counted as passed and not given to axe.
 async ({ limit, textChars, exact }) => {
-  const landmarks = {
-    header: "banner", nav: "navigation", main: "main", aside: "complementary",
-    footer: "contentinfo", search: "search", dialog: "overlay",
-  };
-  const roles = new Set(["banner", "navigation", "main", "complementary", "contentinfo", "search"]);
-  const landmarkOf = (element) => {
-    for (let node = element; node; node = dom.parent(node) ?? node.getRootNode().host) {
-      const role = dom.attribute(node, "role");
-      if (roles.has(role)) return role;
-      if (role === "dialog" || role === "alertdialog") return "overlay";
-      const landmark = landmarks[dom.name(node)];
-      const scoped = landmark === "banner" || landmark === "contentinfo";
-      if (landmark && !(scoped && dom.closest(node, "article, aside, main, nav, section"))) return landmark;
-    }
-    return "none";
-  };
   const cut = (text) => String(text ?? "").slice(0, textChars);
   const target = (parts) => cut(parts.flat().join(" >>> "));
 
-  // axe reads these of each node, and a form whose field has such a name answers with the field: axe
-  // then breaks, hangs, or does not see what is in the form. All names that a form or a document
-  // has were tried; of these alone it said something else.
-  const READ_BY_AXE = [
-    "ariaLabel", "childNodes", "classList", "compareDocumentPosition", "getAttribute", "getBoundingClientRect",
-    "getClientRects", "getRootNode", "hasAttributes", "nodeName", "nodeType", "parentElement", "parentNode",
-  ];
-  for (const form of dom.everyForm()) {
-    const name = READ_BY_AXE.find((each) => dom.isShadowed(form, each));
-    if (name) throw new Error(`a form has a field named ${name}, which hides the form from axe`);
-  }
+  refuseHiddenForms();
 
   // A computed style is live, so that one an element is enough; axe asks for thousands.
   if (!exact) {
