@@ -17,6 +17,8 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from auditor.keyboard import KeyboardWalk
+
 EVIDENCE_VERSION = 1
 
 
@@ -354,13 +356,13 @@ class Furniture:
 Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone", "narrow", "desktop",
     "axe", "console", "screenshot", "held",
-    "furniture", "named",
+    "furniture", "named", "keyboard",
 ]  # fmt: skip
 
 
 # Parts that only a close look records: they cost as much as the rest of a visit, so that one page of
 # each template, and the pages of services, stand for all.
-CLOSE_PARTS: frozenset[Part] = frozenset({"held"})
+CLOSE_PARTS: frozenset[Part] = frozenset({"held", "keyboard"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -400,6 +402,7 @@ class PageEvidence:
     furniture: Furniture | None = None
     screenshot: str | None = None
     held: tuple[Held, ...] | None = None
+    keyboard: KeyboardWalk | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from auditor.evidence import (
     Response,
     TextBlock,
 )
+from auditor.keyboard import FocusStop, KeyboardWalk, Spot, WalkEnd
 from auditor.portal import PortalEvidence
 from auditor.service import (
     Around,
@@ -143,3 +144,28 @@ def page_around(
     known = {"url": f"{URL}{path}", "final_url": f"{URL}{path}", "title": path, "content_hash": path}
     around = Around(menus=menus, finders=finders, helps=helps)
     return digest(page_id=path, links=(*own, *links), around=around, **(known | facts))
+
+
+def stop(selector: str = "a", **facts: Any) -> FocusStop:
+    """An element that got focus by Tab and showed it by an outline, unless `facts` say otherwise."""
+    tag = selector.partition("#")[0] or "a"
+    seen: dict[str, Any] = {
+        "left_px": 0,
+        "top_px": 0,
+        "width_px": 80,
+        "height_px": 20,
+        "points": 9,
+        "seen": 9,
+        "restyled": ("outline",),
+    }
+    return FocusStop(spot=spot(selector), tag=tag, role="", **(seen | facts))
+
+
+def spot(selector: str) -> Spot:
+    """An element of a page."""
+    return Spot(selector, f"<{selector.partition('#')[0]}>", selector)
+
+
+def walk(*stops: FocusStop, ended: WalkEnd = WalkEnd.LEFT, **facts: Any) -> PageEvidence:
+    """A page that was walked through by Tab, to its end unless said otherwise."""
+    return page(keyboard=KeyboardWalk(stops, ended, **facts))

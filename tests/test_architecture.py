@@ -18,6 +18,7 @@ REPOSITORY = Path(__file__).parents[1]
 # A module imports only from lines above its own; a package stands for all its modules, which
 # may import each other. A new module gets its place here.
 LAYERS = (
+    ("auditor.keyboard",),
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
         "auditor.country", "auditor.fonts", "auditor.observer", "auditor.redaction", "auditor.toml_lines",

@@ -32,6 +32,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.channels",
         "auditor.evidence",
         "auditor.examples",
+        "auditor.keyboard",
         "auditor.network",
         "auditor.outcome",
         "auditor.portal",

@@ -61,6 +61,7 @@ _HELD = TypeAdapter(Held)
 # What a probe uses besides what all do.
 _HELPERS = {
     "axe": ("contrast", "forms", "landmark"),
+    "keyboard": ("selector",),
     "names": ("forms", "landmark", "selector"),
     "page": ("selector",),
 }

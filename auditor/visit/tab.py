@@ -20,6 +20,8 @@ from auditor.visit.browser import NoAnswerError, PageGoneError, VisitError, Visi
 from auditor.visit.emulation import device_metrics
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
 from auditor.visit.heard import Heard, listening
+from auditor.visit.keyboard import walk_by_keyboard
+from auditor.visit.keys import Keyboard
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
 from auditor.visit.look import LED_ON, MAX_DOCUMENTS, NO_ANSWER, Record, look, rest, settle, watch
 from auditor.visit.probe import (
@@ -86,6 +88,16 @@ class Tab:
     def page(self) -> Page:
         """The driver's own page, for those in this package that act on it."""
         return self._page
+
+    @property
+    def session(self) -> CDPSession:
+        """The DevTools session, for those in this package that listen to it."""
+        return self._session
+
+    @property
+    def frame(self) -> str:
+        """Names the frame that pages are shown in."""
+        return self._frame
 
     @property
     def document(self) -> str:
@@ -196,12 +208,15 @@ class Tab:
                 await asyncio.sleep(SWAP_S)
             if document == self._document:
                 status = self._checked(heard.ledger, final_url, bears) or status
+                console = tuple(heard.console)
+                if closely:  # last, because it may lead to another document
+                    await record.attempt("keyboard", walk_by_keyboard(Keyboard(self)))
                 return PageEvidence(
                     url=url,
                     final_url=final_url,
                     status=status,
                     country=self._settings.country,
-                    console=tuple(heard.console),
+                    console=console,
                     closely=closely,
                     missing=record.missing,
                     **record.parts,
@@ -252,7 +267,7 @@ class Tab:
             self._watch(),
             record.attempt("served_html", self._served_html()),
             settle(waits),
-            self._send("Page.resetNavigationHistory"),  # or it could lead back to another visit's page
+            self.send("Page.resetNavigationHistory"),  # or it could lead back to another visit's page
         )
         self._must_be_the_pages_own()
         if is_built:
@@ -309,7 +324,7 @@ class Tab:
 
     async def _watch(self) -> bool:
         """Make the world in which probes run, and tell whether scripts may still build the page."""
-        made = await self._send("Page.createIsolatedWorld", frameId=self._frame, worldName=WORLD)
+        made = await self.send("Page.createIsolatedWorld", frameId=self._frame, worldName=WORLD)
         self._world = int(made["executionContextId"])
         return not self._is_error_page and await watch(self)  # the browser's own page would try again
 
@@ -318,7 +333,7 @@ class Tab:
         return await self._evaluate(self._world, expression, timeout_s)
 
     async def _evaluate(self, world: int, expression: str, timeout_s: float) -> Any:
-        answer = await self._send(
+        answer = await self.send(
             "Runtime.evaluate",
             timeout_s=timeout_s,
             expression=expression,
@@ -330,7 +345,7 @@ class Tab:
 
     async def _served_html(self) -> str:
         try:  # a document's request and the document itself have one id
-            body = await self._send("Network.getResponseBody", requestId=self._document)
+            body = await self.send("Network.getResponseBody", requestId=self._document)
         except Error as error:
             raise ValueError("the browser does not have all of it") from error
         text = str(body["body"])
@@ -349,15 +364,15 @@ class Tab:
                 await self.run(hide_fields(hidden=False), timeout_s=PROBE_TIMEOUT_S)
 
     async def _picture(self) -> str:
-        taken = await self._send("Page.captureScreenshot", format="webp", quality=60)
+        taken = await self.send("Page.captureScreenshot", format="webp", quality=60)
         return str(taken["data"])
 
     async def resize(self, size: Size) -> str:
         """Lay the page out for a size; see `auditor.visit.view.View`."""
-        await self._send("Emulation.setDeviceMetricsOverride", **device_metrics(size))
+        await self.send("Emulation.setDeviceMetricsOverride", **device_metrics(size))
         return ""
 
-    async def _send(self, method: str, *, timeout_s: float | None = None, **given: Any) -> dict[str, Any]:
+    async def send(self, method: str, *, timeout_s: float | None = None, **given: Any) -> dict[str, Any]:
         """Ask the browser about this tab.
 
         Raises:

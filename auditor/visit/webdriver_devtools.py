@@ -24,7 +24,7 @@ from auditor.visit.probe import MAX_DOM_CHARS, WORLD, evaluated, for_pages
 from auditor.visit.reached import Reached
 from auditor.visit.view import PHONE, Size
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
-from auditor.visit.webdriver_tab import WebDriverTab
+from auditor.visit.webdriver_tab import NO_KEYS, WebDriverTab
 
 
 class DevToolsTab(WebDriverTab):
@@ -77,6 +77,8 @@ class DevToolsTab(WebDriverTab):
             for _ in range(MAX_DOCUMENTS):
                 status = self._status(ledger)
                 record = Record(*SESSION_ERRORS)
+                if closely:
+                    record.miss(NO_KEYS, "keyboard")
                 document, final_url = await self._look(record, ledger, closely=closely)
                 await self._take_events(ledger)
                 if document == self._document:

@@ -15,7 +15,7 @@ from auditor.visit.ledger import URL_CHARS
 from auditor.visit.look import Record, look, rest, settle
 from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Size
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
-from auditor.visit.webdriver_tab import LOAD_MARGIN_S, WebDriverTab
+from auditor.visit.webdriver_tab import LOAD_MARGIN_S, NO_KEYS, WebDriverTab
 
 NO_DEVTOOLS = "this WebDriver endpoint offers no DevTools protocol"
 
@@ -35,6 +35,8 @@ class PlainTab(WebDriverTab):
     async def _record(self, url: str, *, closely: bool) -> PageEvidence:
         record = Record(*SESSION_ERRORS)
         record.miss(NO_DEVTOOLS, "responses", "served_html", "console", "phone")
+        if closely:
+            record.miss(NO_KEYS, "keyboard")
         await self.resize(PHONE)
         complaint = await self.load(url)
         status = self._must_be_there(await self._state(), complaint)

@@ -14,6 +14,7 @@ from auditor.visit.look import NO_ANSWER
 from auditor.visit.view import PROBE_TIMEOUT_S
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 
+NO_KEYS = "keys are pressed only in a browser that this program started itself"
 LOAD_MARGIN_S = 10  # between the endpoint's own bound on a load and ours
 
 

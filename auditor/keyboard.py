@@ -1,0 +1,104 @@
+"""Evidence of a walk through a page by keyboard, as frozen plain data: what was pressed, what was seen.
+
+The page stood in a window 1280 px wide. Positions are CSS pixels from the window's upper left corner.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class WalkEnd(StrEnum):
+    """Why no more keys were pressed to get on."""
+
+    LEFT = "left"  # the focus left the page at its end
+    LOOP = "loop"  # it came again to where it was, and not by way of the page's end
+    FRAME = "frame"  # it stayed in a frame, into which the walk does not see
+    GONE = "gone"  # another document came
+    STOPS = "stops"  # as many elements were seen as are looked at
+    TIME = "time"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An element of a page. `name` are the words that it is known by, as far as they are told cheaply."""
+
+    selector: str
+    snippet: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What lies over an element. `position` is CSS's; `opaque` tells that nothing shows through it."""
+
+    spot: Spot
+    position: str
+    opaque: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FocusStop:
+    """An element that got focus by Tab, and how it then looked.
+
+    Of `points` in the part of it that the window showed, `seen` showed it; at the others lay `cover`.
+    `restyled` are the CSS properties that differed on it, or beside it, once the focus had gone on.
+    `repainted` tells whether any pixel of the window differed between with and without focus, None where
+    that was not looked at. `caret` tells that a text cursor shows where one types. `kept` is false where
+    the focus was on nothing a moment later. `opened` is what came up meanwhile: "window" or "dialog".
+    """
+
+    spot: Spot
+    tag: str
+    role: str
+    left_px: float
+    top_px: float
+    width_px: float
+    height_px: float
+    points: int = 0
+    seen: int = 0
+    cover: Cover | None = None
+    restyled: tuple[str, ...] = ()
+    repainted: bool | None = None
+    caret: bool = False
+    kept: bool = True
+    opened: tuple[str, ...] = ()
+
+    @property
+    def is_shown_by_style(self) -> bool:
+        """Whether something changed by style in view: what changes out of it is seen by nobody."""
+        return self.seen > 0 and (self.caret or bool(self.restyled))
+
+
+@dataclass(frozen=True, slots=True)
+class FocusLoop:
+    """Elements that Tab did not lead out of, though there are others.
+
+    `others` counts those beside them. `overlay` tells that they stand in a dialog or a box fixed to the
+    window, `begins_page` that the page's first is among them. `left_by` is the key that led out of it at
+    last, "" if none of those did that everybody tries: Shift+Tab, Escape, arrows. `named_keys` are
+    combinations that the page's text names; `left_by_named` is the one of them that led out.
+    """
+
+    members: tuple[Spot, ...]
+    others: int
+    overlay: bool = False
+    begins_page: bool = False
+    left_by: str = ""
+    named_keys: tuple[str, ...] = ()
+    left_by_named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyboardWalk:
+    """What came of pressing Tab from where the focus was at first.
+
+    `stops` are the elements in their order, each once. `unvisited` counts those that take part in the order
+    by their markup and were not come to. `led_to` is the address that came instead of the page, which it did
+    at the last of the stops.
+    """
+
+    stops: tuple[FocusStop, ...]
+    ended: WalkEnd
+    unvisited: int = 0
+    loop: FocusLoop | None = None
+    led_to: str = ""

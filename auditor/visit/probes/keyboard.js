@@ -1,0 +1,235 @@
+// Makes ready what a walk by keyboard asks of the page after each key, as `keyboard` in the probes' world.
+// Elements are numbered in the order in which they are met; -1 stands for none, as when the focus is
+// outside of the page. Nothing here presses keys or judges.
+({ textChars, nodes: maxNodes }) => {
+  const get = (prototype, name) => {
+    const { get: read } = Object.getOwnPropertyDescriptor(prototype, name);
+    return (node) => read.call(node);
+  };
+  const focusedIn = { document: get(Document.prototype, "activeElement"), root: get(ShadowRoot.prototype, "activeElement") };
+  const known = [];
+  const numbers = new WeakMap();
+  const numberOf = (element) => {
+    if (!numbers.has(element)) numbers.set(element, known.push(element) - 1);
+    return numbers.get(element);
+  };
+  const active = () => {
+    let element = focusedIn.document(document);
+    if (!element || element === dom.body || element === dom.root) return null;
+    for (let inner = element; inner; inner = dom.shadow(inner) && focusedIn.root(dom.shadow(inner))) element = inner;
+    return element;
+  };
+  // What the focus came to since it was last asked: one element a key, unless a script moves it.
+  let came = [];
+  const note = () => {
+    const element = active();
+    if (element && came.length < 20) came.push(numberOf(element));
+  };
+  addEventListener("focusin", note, true);
+  const smooth = new CSSStyleSheet(); // else elements are measured while they are scrolled into view
+  smooth.replaceSync("*, ::before, ::after { scroll-behavior: auto !important; }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, smooth];
+
+  const parentOf = (node) => dom.parent(node) ?? dom.documentOf(node).host ?? null;
+  const contains = (outer, inner) => {
+    for (let node = inner; node; node = parentOf(node)) if (node === outer) return true;
+    return false;
+  };
+  const fold = (text) => String(text ?? "").replace(/\s+/gu, " ").trim();
+  const labelsOf = (element) => [...(element instanceof HTMLInputElement ? Reflect.get(HTMLInputElement.prototype, "labels", element) ?? [] : [])];
+  const nameOf = (element) => {
+    const from = (name) => fold(dom.attribute(element, name));
+    const words = from("aria-label") || fold(dom.text(element)) || labelsOf(element).map((label) => fold(dom.text(label))).join(" ");
+    const image = dom.within(element, "img[alt]")[0];
+    return (words || from("alt") || from("title") || from("value") || (image ? fold(dom.attribute(image, "alt")) : "")).slice(0, 200);
+  };
+  const spot = (element) => ({ selector: selectorOf(element), snippet: dom.html(element).slice(0, textChars), name: nameOf(element) });
+
+  // ---- how it looks, with focus and without
+  const SIDES = ["top", "right", "bottom", "left"];
+  const PLAIN = [
+    "box-shadow", "background-color", "background-image", "background-position", "background-size", "color",
+    "text-decoration-line", "opacity", "visibility", "display", "transform", "translate", "scale", "filter",
+    "clip", "clip-path", "left", "top", "width", "height", "font-weight", "font-size", "fill", "stroke",
+    "stroke-width", "content", "letter-spacing",
+  ];
+  const clear = (color) => /^transparent$|,\s*0\)$|\/\s*0\)$/.test(color);
+  const line = (style, kind, colour) => {
+    const [how, width, hue] = [style.getPropertyValue(`${kind}-style`), style.getPropertyValue(`${kind}-width`), style.getPropertyValue(colour ?? `${kind}-color`)];
+    return how === "none" || how === "hidden" || parseFloat(width) === 0 || clear(hue) ? "none" : `${how} ${width} ${hue}`;
+  };
+  const looks = (element, pseudo) => {
+    const style = getComputedStyle(element, pseudo);
+    if (pseudo && ["none", "normal"].includes(style.content)) return null;
+    const seen = { outline: line(style, "outline") };
+    if (seen.outline !== "none") seen.outline += ` ${style.outlineOffset}`;
+    for (const side of SIDES) seen[`border-${side}`] = line(style, `border-${side}`);
+    for (const name of PLAIN) seen[name] = style.getPropertyValue(name);
+    if (seen["text-decoration-line"] !== "none") {
+      seen["text-decoration-line"] += style.textDecorationStyle + style.textDecorationColor + style.textDecorationThickness;
+    }
+    return seen;
+  };
+  const around = (element) => {
+    const near = new Set([element, ...labelsOf(element)]);
+    for (const inner of dom.within(element, "*").slice(0, 8)) near.add(inner);
+    let outer = element;
+    for (let steps = 0; steps < 3 && outer; steps += 1) {
+      const parent = parentOf(outer);
+      if (!parent || parent === dom.body) break;
+      const siblings = [...dom.children(parent)];
+      const place = siblings.indexOf(outer);
+      if (steps < 2) for (const other of siblings.slice(Math.max(0, place - 1), place + 3)) near.add(other);
+      near.add(parent);
+      outer = parent;
+    }
+    return [...near].slice(0, 24);
+  };
+  const portrait = (element) => around(element).map((each) => ({
+    element: each, parts: [undefined, "::before", "::after"].map((pseudo) => looks(each, pseudo)),
+  }));
+  const differences = (before) => {
+    const found = new Set();
+    for (const { element, parts } of before) {
+      ["", "::before", "::after"].forEach((pseudo, place) => {
+        const now = looks(element, pseudo || undefined);
+        const then = parts[place];
+        if (!now !== !then) found.add("content");
+        else if (now) for (const name of Object.keys(now)) if (now[name] !== then[name]) found.add(name);
+      });
+      if (found.size) break;
+    }
+    return [...found].sort();
+  };
+
+  // ---- where it is, and what lies over it
+  const PAINTED = new Set(["img", "video", "canvas", "iframe", "svg", "object", "embed", "picture"]);
+  const alpha = (colour) => {
+    const parts = colour.match(/[\d.]+/g) ?? [];
+    return colour.startsWith("rgba") || colour.includes("/") ? Number(parts.at(-1)) : 1;
+  };
+  const coverBy = (top, element) => {
+    let opaque = false;
+    let faded = 1;
+    let fixed = null;
+    for (let node = top; node && !contains(node, element); node = parentOf(node)) {
+      const style = getComputedStyle(node);
+      faded *= Number(style.opacity);
+      if (PAINTED.has(dom.name(node)) || alpha(style.backgroundColor) >= 0.95) opaque = true;
+      if (["fixed", "sticky"].includes(style.position)) fixed = { node, position: style.position };
+    }
+    return { spot: spot(fixed?.node ?? top), position: fixed?.position ?? getComputedStyle(top).position, opaque: opaque && faded >= 0.95 };
+  };
+  const shown = (element) => {
+    const seen = { points: 0, seen: 0, cover: null };
+    const own = [element, ...labelsOf(element)];
+    for (const box of [...dom.boxes(element)].slice(0, 3)) {
+      for (const across of [0.1, 0.5, 0.9]) {
+        for (const down of [0.15, 0.5, 0.85]) {
+          const [x, y] = [box.left + box.width * across, box.top + box.height * down];
+          if (box.width < 1 || box.height < 1 || x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) continue;
+          seen.points += 1;
+          const top = Document.prototype.elementFromPoint.call(document, x, y);
+          if (!top || own.some((each) => contains(each, top) || contains(top, each))) seen.seen += 1;
+          else if (!seen.cover) seen.cover = coverBy(top, element);
+        }
+      }
+    }
+    return seen;
+  };
+
+  const TYPED = "input:not([type=button], [type=submit], [type=reset], [type=checkbox], [type=radio], [type=range], [type=color], [type=file], [type=image]), textarea, [contenteditable]:not([contenteditable=false])";
+  const described = (element) => {
+    const box = dom.box(element);
+    return {
+      spot: spot(element), tag: dom.name(element), role: (dom.attribute(element, "role") ?? "").slice(0, 40),
+      left_px: Math.round(box.left), top_px: Math.round(box.top), width_px: Math.round(box.width), height_px: Math.round(box.height),
+      ...shown(element),
+      caret: Element.prototype.matches.call(element, TYPED) && !clear(getComputedStyle(element).caretColor),
+    };
+  };
+
+  // ---- what takes part in the order of focus by its markup
+  const FOCUSABLE = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, audio[controls], video[controls], [contenteditable]:not([contenteditable=false]), [tabindex]";
+  const tabbable = () => {
+    const modal = dom.queryAll(":modal").at(-1);
+    const found = [];
+    const grouped = new Set();
+    for (const element of dom.queryAll(FOCUSABLE).slice(0, maxNodes)) {
+      if (Number(dom.attribute(element, "tabindex") ?? 0) < 0) continue;
+      if (Element.prototype.matches.call(element, ":disabled, details:not([open]) > :not(summary:first-of-type) *, summary:not(details > summary)")) continue;
+      if (modal && !contains(modal, element)) continue;
+      if (dom.closest(element, "[inert]")) continue;
+      if (!Element.prototype.checkVisibility.call(element, { visibilityProperty: true })) continue;
+      if (!dom.boxes(element).length) continue;
+      if (element instanceof HTMLInputElement && dom.attribute(element, "type")?.toLowerCase() === "radio") {
+        const group = `${dom.attribute(element, "name")}`;
+        if (grouped.has(group)) continue; // one of a group is come to, whichever is chosen
+        grouped.add(group);
+      }
+      found.push(element);
+    }
+    return found;
+  };
+  const visited = new Set();
+  let last = null; // the portrait of what had the focus before
+
+  globalThis.keyboard = {
+    // What has the focus now: its number, a description if it has it for the first time, what the focus came to
+    // since, and how what had it before looks different now. Where a script took the focus away at once, and
+    // gave it to nothing else, what it was taken from is described.
+    stop: () => {
+      still();
+      const kept = active();
+      const element = kept ?? known[came.at(-1)] ?? null;
+      const seen = { number: kept ? numberOf(kept) : -1, came, restyled: [], described: null };
+      came = [];
+      if (last && last.element !== element) {
+        seen.restyled = differences(last.portrait);
+        last = null;
+      }
+      if (element && !visited.has(element)) {
+        visited.add(element);
+        seen.described = { ...described(element), kept: kept !== null };
+        last = { element, portrait: portrait(element) };
+      }
+      return seen;
+    },
+    // Only what has the focus.
+    at: () => {
+      const element = active();
+      return element ? numberOf(element) : -1;
+    },
+    spot: (number) => spot(known[number]),
+    unvisited: () => tabbable().filter((element) => !visited.has(element) && ![...dom.within(element, "*")].some((inner) => visited.has(inner))).length,
+    // Whether all of these stand in one dialog, or in one box that is fixed to the window.
+    overlay: (members) => {
+      for (let node = known[members[0]]; node; node = parentOf(node)) {
+        const dialog = Element.prototype.matches.call(node, "dialog, [role=dialog], [role=alertdialog], [aria-modal=true]");
+        if ((dialog || getComputedStyle(node).position === "fixed") && members.every((each) => contains(node, known[each]))) return true;
+      }
+      return false;
+    },
+    others: (members) => tabbable().filter((element) => !members.some((each) => contains(element, known[each]))).length,
+    isFirst: (members) => members.some((each) => tabbable()[0] === known[each]),
+    isFormField: (number) => Element.prototype.matches.call(known[number], `${TYPED}, input, select, textarea, [role=slider], [role=combobox], [role=listbox], [role=spinbutton]`),
+    isInPageLink: (number) => /^#/.test(dom.attribute(known[number], "href") ?? ""),
+    text: () => fold(dom.body?.innerText).slice(0, 20000),
+    focus: (number) => {
+      HTMLElement.prototype.focus.call(known[number]);
+      still();
+      return active() === known[number];
+    },
+    blur: () => {
+      const element = active();
+      if (element) HTMLElement.prototype.blur.call(element);
+      still();
+      return active() === null;
+    },
+    box: (number) => {
+      const { left, top, width, height } = dom.box(known[number]);
+      return { left, top, width, height };
+    },
+  };
+  return active() ? numberOf(active()) : -1;
+}
