@@ -314,6 +314,44 @@ class Named:
     frames: tuple[NamedFrame, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BareHeader:
+    """A header of a table with words and without a cell that it could head, by any reading of the markup.
+
+    `data_cells` is how many cells of the table are not headers and not empty.
+    """
+
+    selector: str
+    snippet: str
+    words: str
+    data_cells: int
+    landmark: Landmark = Landmark.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadFrame:
+    """A frame that is in sight, and how many controls a keyboard would stop at in its document."""
+
+    selector: str
+    snippet: str
+    tab_index: int
+    stops: int
+    landmark: Landmark = Landmark.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """What belongs together by markup: headers of tables with their cells, and frames with controls.
+
+    `headers` is how many headers with words there are. Frames are those whose document the page's
+    own scripts could read.
+    """
+
+    headers: int = 0
+    bare_headers: tuple[BareHeader, ...] = ()
+    frames: tuple[ReadFrame, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ConsoleMessage:
     """An error that the page wrote to the console or threw."""
@@ -356,7 +394,7 @@ class Furniture:
 Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone", "narrow", "desktop",
     "axe", "console", "screenshot", "held",
-    "furniture", "named", "keyboard",
+    "furniture", "named", "keyboard", "markup",
 ]  # fmt: skip
 
 
@@ -398,6 +436,7 @@ class PageEvidence:
     desktop: Layout | None = None
     axe: AxeResults | None = None
     named: Named | None = None
+    markup: Markup | None = None
     console: tuple[ConsoleMessage, ...] | None = None
     furniture: Furniture | None = None
     screenshot: str | None = None

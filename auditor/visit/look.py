@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.evidence import AxeResults, Furniture, Held, Layout, Named, Part
+from auditor.evidence import AxeResults, Furniture, Held, Layout, Markup, Named, Part
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.probe import (
@@ -19,6 +19,7 @@ from auditor.visit.probe import (
     FURNITURE_LIMITS,
     HELD_LIMITS,
     LAYOUT_LIMITS,
+    MARKUP_LIMITS,
     MAX_DOM_CHARS,
     NAMES_LIMITS,
     PAGE_LIMITS,
@@ -28,6 +29,7 @@ from auditor.visit.probe import (
     read_furniture,
     read_held,
     read_layout,
+    read_markup,
     read_named,
     until_rest,
 )
@@ -160,6 +162,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     await record.attempt_layout("desktop", view, DESKTOP)
     await record.attempt("dom", _dom(view))
     await record.attempt("furniture", _furniture(view))
+    await record.attempt("markup", _markup(view))
     if settings.axe:
         await record.attempt("axe", _axe(view, exact=settings.exact))
         await record.attempt("named", _named(view))
@@ -208,6 +211,10 @@ async def _resize(view: View, size: Size) -> None:
 
 async def _furniture(view: View) -> Furniture:
     return read_furniture(await _probe(view, "furniture", FURNITURE_LIMITS))
+
+
+async def _markup(view: View) -> Markup:
+    return read_markup(await _probe(view, "markup", MARKUP_LIMITS))
 
 
 async def _dom(view: View) -> str:

@@ -20,6 +20,7 @@ from auditor.evidence import (
     Held,
     Layout,
     Link,
+    Markup,
     Named,
     TextBlock,
 )
@@ -43,6 +44,10 @@ HELD_LIMITS = {"nodes": 5_000, "depth": 100, "words": 200, "textChars": 500}
 FURNITURE_LIMITS = {
     "menus": 12, "links": 60, "anchors": 2_000, "buttons": 30, "textChars": 80, "hrefChars": 500,
 }  # fmt: skip
+MARKUP_LIMITS = {
+    "tables": 50, "cells": 1_000, "allCells": 5_000, "headers": 50, "frames": 20,
+    "controls": 500, "textChars": 100, "snippetChars": 300,
+}  # fmt: skip
 NAMES_LIMITS = {"nodes": 2_000, "elements": 1_000, "frames": 20, "textChars": 300, "snippetChars": 300}
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
@@ -54,6 +59,7 @@ _LINKS = TypeAdapter(tuple[Link, ...])
 _FORMS = TypeAdapter(tuple[Form, ...])
 _LAYOUT = TypeAdapter(Layout)
 _AXE = TypeAdapter(AxeResults)
+_MARKUP = TypeAdapter(Markup)
 _NAMED = TypeAdapter(Named)
 _FURNITURE = TypeAdapter(Furniture)
 _HELD = TypeAdapter(Held)
@@ -62,6 +68,7 @@ _HELD = TypeAdapter(Held)
 _HELPERS = {
     "axe": ("contrast", "forms", "landmark"),
     "keyboard": ("selector",),
+    "markup": ("landmark", "selector"),
     "names": ("forms", "landmark", "selector"),
     "page": ("selector",),
 }
@@ -144,6 +151,15 @@ def read_layout(returned: Any) -> Layout:
         pydantic.ValidationError: if it has another shape.
     """
     return _LAYOUT.validate_python(returned)
+
+
+def read_markup(returned: Any) -> Markup:
+    """Read what the probe of tables and frames returned.
+
+    Raises:
+        pydantic.ValidationError: if it has another shape.
+    """
+    return _MARKUP.validate_python(returned)
 
 
 def read_axe(returned: Any) -> AxeResults:
