@@ -18,6 +18,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from auditor.keyboard import KeyboardWalk
+from auditor.media import Changes, Media, Motions
 
 EVIDENCE_VERSION = 1
 
@@ -392,15 +393,15 @@ class Furniture:
 
 
 Part = Literal[
-    "head", "served_html", "dom", "text", "links", "forms", "responses", "phone", "narrow", "desktop",
-    "axe", "console", "screenshot", "held",
-    "furniture", "named", "keyboard", "markup",
+    "head", "served_html", "dom", "text", "links", "forms", "responses", "phone",
+    "narrow", "desktop", "axe", "console", "screenshot", "held", "furniture", "named",
+    "keyboard", "markup", "media", "motions", "changes",
 ]  # fmt: skip
 
 
 # Parts that only a close look records: they cost as much as the rest of a visit, so that one page of
 # each template, and the pages of services, stand for all.
-CLOSE_PARTS: frozenset[Part] = frozenset({"held", "keyboard"})
+CLOSE_PARTS: frozenset[Part] = frozenset({"held", "keyboard", "changes"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -442,6 +443,9 @@ class PageEvidence:
     screenshot: str | None = None
     held: tuple[Held, ...] | None = None
     keyboard: KeyboardWalk | None = None
+    media: Media | None = None
+    motions: Motions | None = None
+    changes: Changes | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from auditor.evidence import (
     TextBlock,
 )
 from auditor.keyboard import FocusStop, KeyboardWalk, Spot, WalkEnd
+from auditor.media import Player
 from auditor.portal import PortalEvidence
 from auditor.service import (
     Around,
@@ -97,6 +98,17 @@ def axe_node(html: str = "<p>") -> AxeNode:
 def link(href: str, words: str = "", landmark: Landmark = Landmark.MAIN) -> Link:
     """A link in the main landmark."""
     return Link(href, words, landmark, "a")
+
+
+def player(**facts: Any) -> Player:
+    """A video of a minute with sound that starts alone and without controls, unless `facts` say so."""
+    known: dict[str, Any] = {
+        "tag": "video", "src": f"{URL}tour.mp4", "selector": "video", "snippet": "<video autoplay>",
+        "starts_alone": True, "muted": False, "has_controls": False, "loops": False, "visible": True,
+        "is_loaded": True, "duration_s": 60, "from_s": 0, "to_s": None, "audio_bytes": 6_000,
+        "has_picture": True,
+    }  # fmt: skip
+    return Player(**(known | facts))
 
 
 def digest(

@@ -19,6 +19,7 @@ REPOSITORY = Path(__file__).parents[1]
 # may import each other. A new module gets its place here.
 LAYERS = (
     ("auditor.keyboard",),
+    ("auditor.media",),
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
         "auditor.country", "auditor.fonts", "auditor.observer", "auditor.redaction", "auditor.toml_lines",
@@ -32,7 +33,7 @@ LAYERS = (
     ("auditor.journey_inputs", "auditor.recording"),
     (
         "auditor.text", "auditor.channels", "auditor.network", "auditor.axe", "auditor.axe_correction",
-        "auditor.axe_wording",
+        "auditor.axe_wording", "auditor.sound",
         "auditor.viewport",
     ),
     ("auditor.burden",),

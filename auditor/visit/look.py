@@ -1,6 +1,6 @@
 """What a visit looks at once a page has loaded, and in which order: the same for every driver.
 
-Read the content, measure the phone's layout, narrow to 320 px, widen to 1280 px, run axe.
+See what moves, read the content, measure the phone's layout, narrow to 320 px, widen to 1280 px, run axe.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from auditor.evidence import AxeResults, Furniture, Held, Layout, Markup, Named, Part
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
+from auditor.visit.moving import begin_to_watch, see_changes, see_media, see_motions
 from auditor.visit.probe import (
     AXE_LIMITS,
     FURNITURE_LIMITS,
@@ -153,6 +154,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     Raises:
         VisitError: if the page hangs or crashes before it is known what it says.
     """
+    await record.attempt("motions", see_motions(view))
     await record.attempt_content(view)
     if "phone" not in record.missing:
         await record.attempt("phone", _layout(view, PHONE))
@@ -160,6 +162,8 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
         await record.attempt("screenshot", view.screenshot())
     await record.attempt_layout("narrow", view, NARROW)
     await record.attempt_layout("desktop", view, DESKTOP)
+    if closely:
+        await record.attempt("changes", begin_to_watch(view))
     await record.attempt("dom", _dom(view))
     await record.attempt("furniture", _furniture(view))
     await record.attempt("markup", _markup(view))
@@ -168,12 +172,15 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
         await record.attempt("named", _named(view))
     else:
         record.miss(NO_AXE, "named")
+    await record.attempt("media", see_media(view))
     if closely:
         await look_closely(view, record)
 
 
 async def look_closely(view: View, record: Record) -> None:
     """Record what only a close look shows, in a window as wide as a desktop's."""
+    if "changes" not in record.missing:
+        await record.attempt("changes", see_changes(view))
     await record.attempt("held", _held_both_ways(view))
 
 

@@ -71,7 +71,11 @@ _HELPERS = {
     "markup": ("landmark", "selector"),
     "names": ("forms", "landmark", "selector"),
     "page": ("selector",),
+    "changes": ("selector", "spot"),
+    "media": ("selector", "spot"),
+    "motions": ("selector", "spot"),
 }
+_OF_WHAT_MOVES = frozenset({"motions"})  # they look before the page is brought to rest
 
 
 class Content(NamedTuple):
@@ -86,7 +90,8 @@ class Content(NamedTuple):
 def call(name: str, given: Mapping[str, Any]) -> str:
     """Write the expression that runs a probe, with the scripts that it uses, on a page at rest."""
     helpers = " ".join(_script(helper) for helper in ("dom", "still", *_HELPERS.get(name, ())))
-    return f"(() => {{ {helpers} still(); return ({_script(name)})({json.dumps(given)}); }})()"
+    rest = "" if name in _OF_WHAT_MOVES else "still();"
+    return f"(() => {{ {helpers} {rest} return ({_script(name)})({json.dumps(given)}); }})()"
 
 
 def hide_fields(*, hidden: bool) -> str:
