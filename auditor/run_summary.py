@@ -112,8 +112,8 @@ def _conditions(settings: Settings, pages: Collection[RunPage]) -> Iterator[str]
         for page in pages
         if page.digest is not None and page.redirects_to is None and page.stored.kind is Kind.HTML
     ]
-    if seen and CLOSE_PARTS:
-        close = sum(page.closely for page in seen)
+    close = sum(page.closely for page in seen)
+    if close < len(seen) and CLOSE_PARTS:
         yield (
             f"{close} of {len(seen)} pages had a close look: keyboard, zoom and what else only that shows "
             "was tested on these alone."

@@ -23,7 +23,13 @@ SITE = "https://portal.example"
 
 
 def seen(
-    path: str, *links: str, final: str = "", words: str = "", status: int = 200, wire_bytes: int = 2_000
+    path: str,
+    *links: str,
+    final: str = "",
+    words: str = "",
+    status: int = 200,
+    wire_bytes: int = 2_000,
+    dom: str | None = None,
 ) -> PageEvidence:
     """What a browser would have recorded of a page with these links."""
     url, words = f"{SITE}{path}", words or f"Here you read all about {path.strip('/') or 'us'}."
@@ -35,6 +41,7 @@ def seen(
         text=(TextBlock(words, "p", Landmark.MAIN, "en", "p"),),
         links=tuple(Link(f"{SITE}{to}", to, Landmark.MAIN, "a") for to in links),
         forms=(),
+        dom=dom,
         responses=(
             Response(url, status, "document", "text/html", wire_bytes, 2_000, "", "", third_party=False),
         ),
@@ -47,6 +54,8 @@ type Page = PageEvidence | Exception | Callable[[], PageEvidence]
 class FakeBrowser:
     """Shows the pages of a portal; others do not exist. `visited` are the paths in the order asked for.
 
+    `closely` are those of close looks, of which second visits are not among `visited`.
+
     With a `random`, each page takes a while that it draws, so that tabs overtake each other.
     """
 
@@ -57,11 +66,15 @@ class FakeBrowser:
     def __init__(self, pages: Mapping[str, Page], random: Random | None = None) -> None:
         self.pages = dict(pages)
         self.visited: list[str] = []
+        self.closely: list[str] = []
         self._random = random
 
     async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
         path = url.removeprefix(SITE)
-        self.visited.append(path)
+        if closely:
+            self.closely.append(path)
+        if not closely or path not in self.visited:
+            self.visited.append(path)
         for _ in range(self._random.randrange(20) if self._random else 0):
             await asyncio.sleep(0)
         page = self.pages.get(path)

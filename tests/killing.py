@@ -56,7 +56,7 @@ class LoggingBrowser(FakeBrowser):
 
     async def visit(self, url: str, *, closely: bool = False) -> Any:
         with Path("visits.log").open("a", encoding="utf-8") as log:  # noqa: ASYNC230  before a kill can come
-            log.write(f"{url}\n")
+            log.write(f"{url} closely\n" if closely else f"{url}\n")
         await asyncio.sleep(0.002)
         return await super().visit(url, closely=closely)
 
@@ -80,6 +80,7 @@ class Portal:
         self._folder = folder
         self.faults: list[str] = []
         self._kept: dict[str, tuple[Any, ...]] = {}
+        self._looked_closely: set[str] = set()  # those whose close look is kept
 
     def attempt(self, *, step: int = 0, after_s: float = 0) -> int:
         """Run the command, killed before its nth step or after some time, and give its exit code."""
@@ -93,9 +94,12 @@ class Portal:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-        again = done_before & set(self._visits()[visits_before:])
-        self.faults += [f"{self._folder.name}: visited again: {url}" for url in again]
-        self._look()
+        visits = self._visits()[visits_before:]
+        again = done_before & set(visits) | {
+            f"{url} closely" for url in self._looked_closely if f"{url} closely" in visits
+        }
+        self.faults += [f"{self._folder.name}: visited again: {visit}" for visit in again]
+        self._look({visit.removesuffix(" closely") for visit in visits if visit.endswith(" closely")})
         return code
 
     def _audit(self, step: int) -> None:
@@ -143,14 +147,12 @@ class Portal:
             facts = database.execute("SELECT facts FROM runs").fetchall()
             return any(json.loads(text).get("reported") for (text,) in facts)
 
-    def _look(self) -> None:
-        """See that what was kept before is kept as it was, and that each page is kept whole."""
+    def _look(self, closely: set[str]) -> None:
+        """See that what was kept is kept as it was, but for a close look, and each page is kept whole."""
         kept = self._read()
-        self.faults += [
-            f"{self._folder.name}: not as it was kept: {url}"
-            for url, page in self._kept.items()
-            if kept.get(url) != page
-        ]
+        changed = {url for url, page in self._kept.items() if kept.get(url) != page}
+        self.faults += [f"{self._folder.name}: not as it was kept: {url}" for url in changed - closely]
+        self._looked_closely |= changed & closely
         self.faults += [
             f"{self._folder.name}: not kept whole: {url}"
             for url, (state, *blobs) in kept.items()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from auditor.assembly import assemble
-from auditor.audit import Audit, Page, Portal, Service
+from auditor.audit import Audit, NotTested, Page, Portal, Service
 from auditor.causes import causes_of
 from auditor.conversion import finding_of
 from auditor.crawl.frontier import Candidate, Rank
@@ -105,7 +105,7 @@ class Made:
     ) -> str:
         """A page that was seen, with a text of its own unless `content_hash` says otherwise."""
         url, final_url = canonical(f"{SITE}{path}"), f"{SITE}{final or path}"
-        own = {"title": path, "content_hash": path, "language": "en", "words": 300} | facts
+        own = {"title": path, "content_hash": path, "language": "en", "words": 300, "closely": True} | facts
         digest = PageDigest(page_id=page_id(url), url=url, final_url=final_url, kind=kind, **own)
         self.store.save(
             RUN,
@@ -658,6 +658,20 @@ def test_a_run_says_how_much_of_what_was_found_was_done(declared: Made) -> None:
     declared.store.finish(RUN, BEGUN + timedelta(minutes=1))
     run = declared.audit.run
     assert (run.finished_at, run.complete) == (BEGUN + timedelta(minutes=1), True)
+
+
+def test_a_service_of_which_no_page_had_a_close_look_is_untested_by_rules_that_need_one(
+    declared: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.rule.CLOSE_PARTS", frozenset({"axe"}))
+    close = {id_ for id_, rule in all_rules().items() if "axe" in rule.rule.needs}
+    declared.done("/births/", closely=True)
+    declared.done("/births/form", closely=False)
+    declared.done("/bins/", closely=False)
+    rules = declared.service("bins").rules
+    assert {id_ for id_, counts in rules.items() if isinstance(counts, NotTested)} == close
+    assert rules["axe/label"] == NotTested(untested="none of its pages had a close look")
+    assert close.isdisjoint(declared.service("births").rules)
 
 
 def test_a_run_says_within_which_bounds_and_with_what(declared: Made) -> None:

@@ -59,7 +59,7 @@ def store(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def plan_of(listed: tuple[str, ...] | None = None, **crawl: Any) -> Plan:
-    given = CrawlSettings.model_validate({"concurrency": 1} | crawl)
+    given = CrawlSettings.model_validate({"concurrency": 1, "closely": False} | crawl)
     settings = read_settings(f"{SITE}/").model_copy(update={"crawl": given})
     return Plan(settings, listed)
 

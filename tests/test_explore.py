@@ -76,7 +76,8 @@ class ScriptedBrowser(NoBrowser):
         self.visited: list[str] = []
         self._links = links
 
-    async def visit(self, url: str) -> PageEvidence:
+    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
+        del closely
         self.visited.append(url)
         path = f"/{url.split('/', 3)[3]}"
         base = url.removesuffix(path)

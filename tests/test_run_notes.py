@@ -18,19 +18,23 @@ from auditor.store.records import VisitedPage, packed
 from auditor.store.workspace import Workspace
 
 
-def audit_of(folder: Path, url: str, *lost_styles: tuple[str, ...]) -> Audit:
-    """Audit a portal of one page for each given tuple of hosts whose style sheets did not arrive there."""
+def audit_of(folder: Path, url: str, *lost_styles: tuple[str, ...], close: int | None = None) -> Audit:
+    """Audit a portal of one page for each given tuple of hosts whose style sheets did not arrive there.
+
+    The first `close` pages had a close look, all if it is None.
+    """
     pages = [f"{url}{number}" for number in range(len(lost_styles))]
     with Workspace(folder / "workspace.db") as store:
         run = begin_run(store, Plan(read_settings(url)))
         store.add(run.id, [Candidate(address, 0, Rank.START, 0, 0, Kind.HTML) for address in pages])
-        for address, lost in zip(pages, lost_styles, strict=True):
+        for number, (address, lost) in enumerate(zip(pages, lost_styles, strict=True)):
             digest = PageDigest(
                 page_id=page_id(address),
                 url=address,
                 final_url=address,
                 kind=Kind.HTML,
                 content_hash=address,
+                closely=close is None or number < close,
                 lost_styles=lost,
             )
             store.save(
@@ -83,3 +87,12 @@ def test_style_sheets_that_did_not_arrive_are_named_by_their_hosts(
     assert note == (
         f"Style sheets did not arrive {told} rules on colours, sizes and places are untested there."
     )
+
+
+def test_what_only_a_close_look_shows_is_said_to_be_tested_on_some_pages_alone(tmp_path: Path) -> None:
+    audit = audit_of(tmp_path, "https://www.city.example/", (), (), close=1)
+
+    assert audit.run.notes == [
+        "1 of 2 pages had a close look: keyboard, zoom and what else only that shows "
+        "was tested on these alone."
+    ]
