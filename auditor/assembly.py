@@ -22,6 +22,7 @@ from auditor.conversion import (
     rule_of,
     scored_fields,
 )
+from auditor.coverage import coverage_of
 from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import canonical
 from auditor.doubt import SeenService, sampling_of, seen_page
@@ -398,19 +399,15 @@ class _Assembly:
 
     def _standard_info(self) -> result.Standard:
         judgements = (page.judgement for page in self._pages.values() if page.judgement is not None)
-        tested = {
-            criterion
-            for judgement in (*judgements, *self._whole.values(), self._of_portal)
-            for rule_id, tally in judgement.tallies.items()
-            if tally.passed or tally.failed or tally.cant_tell
-            for criterion in self._rules[rule_id].rule.criteria
-        }
-        in_standard = [criterion for criterion in self._standard.criteria if criterion in tested]
+        coverage = coverage_of(
+            self._standard, (*judgements, *self._whole.values(), self._of_portal), self._rules
+        )
         return result.Standard(
             id=self._standard.id,
             name=self._standard.name,
             criteria=len(self._standard.criteria),
-            tested=in_standard,
+            tested=[covered.number for covered in coverage if covered.rules],
+            coverage=coverage,
         )
 
     # Pages and findings

@@ -155,6 +155,24 @@ class Scored(_Model):
     )
 
 
+type Extent = Literal["wholly", "partly", "not"]
+type Level = Literal["A", "AA", "AAA"]
+
+
+class CriterionCoverage(_Model):
+    """How far rules looked at a success criterion, and what they answered; never that it is met."""
+
+    number: str
+    name: str
+    level: Level
+    extent: Extent = Field(
+        description="whether rules could see all that it asks for, some of it, or did not look at it"
+    )
+    rules: list[str] = Field(description="those that looked")
+    failed: int = Field(description="elements that failed one of them")
+    cant_tell: Annotated[int, Field(alias="cantTell", description="elements that a person has to look at")]
+
+
 class Standard(_Model):
     """What counts as a failure of law, and how much of it was tested."""
 
@@ -163,6 +181,9 @@ class Standard(_Model):
     criteria: int = Field(description="how many success criteria it has")
     tested: list[str] = Field(
         description="criteria that at least one rule looked at; never a conformance claim"
+    )
+    coverage: list[CriterionCoverage] = Field(
+        default_factory=list, description="each criterion of the standard, in order"
     )
 
 

@@ -17,7 +17,7 @@ from auditor.crawl.scope import canonical
 from auditor.errors import AuditorError
 from auditor.evidence import Kind, PageEvidence, Response, from_json, to_json
 from auditor.redaction import Redactor
-from auditor.reuse import Reuse, conditions
+from auditor.reuse import Canary, Reuse, conditions
 from auditor.settings import Settings
 from auditor.store.records import StoredPage, VisitedPage
 from auditor.tools import Tools
@@ -117,6 +117,8 @@ class Visitor:
         earlier = await self._reuse.earlier_page(page, closely=closely) if self._reuse else None
         if isinstance(earlier, PageEvidence):
             return earlier
+        if isinstance(earlier, Canary):
+            closely = closely or earlier.earlier.closely
         visited = None
         try:
             visited = await self._visit_logged_in(page.url, host, closely=closely)

@@ -22,8 +22,10 @@ PORTAL: dict[str, Route] = {"/": page(PAGE_LIST), **FIVE}
 
 
 def audited(auditor: CommandLine, server: AnsweringServer, more: str = "", *options: object) -> Ended:
-    """Audit the portal that a server serves, with what more its portal.toml says."""
-    Path("portal.toml").write_text(f'[portal]\nname = "Demo"\nurl = "{server.url}"\n{more}', encoding="utf-8")
+    """Audit the portal that a server serves, each page once, with what more its portal.toml says."""
+    tables, crawl, keys = more.partition("[crawl]\n")
+    portal = f'[portal]\nname = "Demo"\nurl = "{server.url}"\n{tables}'
+    Path("portal.toml").write_text(f"{portal}{crawl or '[crawl]\n'}closely = false\n{keys}", encoding="utf-8")
     return auditor("audit", "portal.toml", "--plain", "--out", "report", *options)
 
 

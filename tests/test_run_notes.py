@@ -92,7 +92,8 @@ def test_style_sheets_that_did_not_arrive_are_named_by_their_hosts(
 def test_what_only_a_close_look_shows_is_said_to_be_tested_on_some_pages_alone(tmp_path: Path) -> None:
     audit = audit_of(tmp_path, "https://www.city.example/", (), (), close=1)
 
-    assert audit.run.notes == [
+    note = (
         "1 of 2 pages had a close look: keyboard, zoom and what else only that shows "
         "was tested on these alone."
-    ]
+    )
+    assert audit.run.notes == [note]
