@@ -17,6 +17,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from auditor.document_facts import DocumentFacts
 from auditor.keyboard import KeyboardWalk
 from auditor.media import Changes, Media, Motions
 
@@ -396,6 +397,7 @@ Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone",
     "narrow", "desktop", "axe", "console", "screenshot", "held", "furniture", "named",
     "keyboard", "markup", "media", "motions", "changes",
+    "document",
 ]  # fmt: skip
 
 
@@ -412,7 +414,8 @@ class PageEvidence:
     answered, `status` its HTTP status (None when nothing answered). `country` (ISO
     3166) is the portal's. `served_html` is the first response's document before any
     script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide,
-    `desktop` 1280 x 800. `screenshot` is a WebP picture in base64. `held` is a phone
+    `desktop` 1280 x 800. `screenshot` is a WebP picture in base64. `document` is
+    recorded of documents alone, which have no other part than it and `responses`. `held` is a phone
     held upright, sideways, and upright again. `visited_at` is when the
     visit was made, which may be before the run that it is judged in. `closely` tells that the
     visit was to record `CLOSE_PARTS` too.
@@ -441,6 +444,7 @@ class PageEvidence:
     console: tuple[ConsoleMessage, ...] | None = None
     furniture: Furniture | None = None
     screenshot: str | None = None
+    document: DocumentFacts | None = None
     held: tuple[Held, ...] | None = None
     keyboard: KeyboardWalk | None = None
     media: Media | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from auditor.document_facts import DocumentFacts, Structure
 from auditor.evidence import (
     AxeNode,
     AxeResults,
@@ -93,6 +94,28 @@ def axe(*rules: AxeRule) -> PageEvidence:
 def axe_node(html: str = "<p>") -> AxeNode:
     """One element of an axe result."""
     return AxeNode(target="p", html=html, summary="Fix this element")
+
+
+def document(form: str = "pdf", **facts: Any) -> PageEvidence:
+    """A document of one page with text, without a fault that rules know, unless `facts` say otherwise."""
+    sound: dict[str, Any] = {
+        "name": f"birth-certificate.{form}",
+        "fingerprint": "",
+        "title": "Order a birth certificate",
+        "language": "en",
+        "pages": 1,
+        "pages_read": 1,
+        "pages_with_text": 1,
+    }
+    if form == "pdf":
+        sound |= {"shows_title": True, "structure": structure(), "bookmarks": 0, "fields": ()}
+    seen = DocumentFacts(format=form, **({**sound, "headings": (1,), "figures": ()} | facts))
+    return page(f"{URL}{seen.name}", kind=Kind.DOCUMENT, document=seen)
+
+
+def structure(**facts: Any) -> Structure:
+    """The tags of a document of one page, all of which they speak of."""
+    return Structure(**({"marked": True, "elements": 20, "pages": 1} | facts))
 
 
 def link(href: str, words: str = "", landmark: Landmark = Landmark.MAIN) -> Link:

@@ -85,13 +85,14 @@ class Judgement:
 
 
 def judge_page(page: PageEvidence, rules: Iterable[RegisteredRule]) -> Judgement:
-    """Ask the rules of page scope. They ask about pages that a browser shows: a document answers none.
+    """Ask the rules of page scope: of documents those for documents, of others all others.
 
     Those that need a close look are asked only about pages that had one.
     """
-    if page.kind is Kind.DOCUMENT:
-        return Judgement({}, ())
-    asked = [rule for rule in rules if rule.rule.scope is Scope.PAGE and (page.closely or not rule.is_close)]
+    of_kind = [rule for rule in rules if rule.is_for_documents is (page.kind is Kind.DOCUMENT)]
+    asked = [
+        rule for rule in of_kind if rule.rule.scope is Scope.PAGE and (page.closely or not rule.is_close)
+    ]
     return _judge(page, asked)
 
 

@@ -1,22 +1,19 @@
 """The processes that judge: started, asked, and replaced when a page hangs or kills one."""
 
 import asyncio
-import multiprocessing
-import signal
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
 from auditor.plan import Plan
+from auditor.processes import Process
 from auditor.worker import Answer, JudgedPage, PageToJudge, PageToSketch, SketchedPage, Task, serve
 
 # Judging a page takes about 0.1 s, and a process two seconds to start; whoever needs as long
 # as this hangs, for example in a pattern that a page was made to feed.
 JUDGE_TIMEOUT_S = 120.0
 
-_SPAWN = multiprocessing.get_context("spawn")  # forking a program that has threads is unsafe
+
+type _Process = Process[Task, Answer | str]
 
 
 class JudgingError(Exception):
@@ -79,58 +76,13 @@ class Judges:
         return answer
 
     def _start(self) -> None:
-        process = _Process(self._plan)
+        process: _Process = Process(
+            serve, self._plan.settings, self._plan.listed is None, name="auditor-judge"
+        )
         self._running.add(process)
         self._idle.put_nowait(process)
 
-    def _replace(self, process: "_Process") -> None:
+    def _replace(self, process: _Process) -> None:
         process.stop()
         self._running.discard(process)
         self._start()
-
-
-class _Process:
-    """One process and our end of the pipe to it."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._connection, theirs = _SPAWN.Pipe()
-        self._process = _SPAWN.Process(
-            target=serve,
-            args=(theirs, plan.settings, plan.listed is None),
-            name="auditor-judge",
-            daemon=True,
-        )
-        with _deaf_to_interrupts():
-            self._process.start()
-        theirs.close()  # so that ours ends when the process does
-
-    def ask(self, task: Task, timeout_s: float) -> Answer | str:
-        """Send a task and wait for the answer, in a thread.
-
-        Raises:
-            TimeoutError: if no answer came in time.
-            EOFError: or OSError, if the process is gone.
-        """
-        self._connection.send(task)
-        if not self._connection.poll(timeout_s):
-            raise TimeoutError
-        answer: Answer | str = self._connection.recv()
-        return answer
-
-    def stop(self) -> None:
-        """End the process at once: it keeps nothing that could be lost."""
-        self._process.kill()
-        self._process.join()
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Let a process that starts now inherit, where systems inherit it, that Ctrl-C is not its business."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

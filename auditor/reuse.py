@@ -101,6 +101,8 @@ class Reuse:
         earlier = self._earlier(page)
         if earlier is None or earlier.kind is not Kind.DOCUMENT or earlier.final_url != page.url:
             return None
+        if earlier.document is None:  # an earlier version did not read it
+            return None
         return earlier if conditions((earlier.responses or ())[0], is_file=True) else None
 
     async def earlier_page(self, page: StoredPage, *, closely: bool = False) -> PageEvidence | Canary | None:

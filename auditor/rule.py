@@ -167,6 +167,11 @@ class RegisteredRule:
         """Whether it asks about what only a close look at a page records."""
         return not CLOSE_PARTS.isdisjoint(self.rule.needs)
 
+    @property
+    def is_for_documents(self) -> bool:
+        """Whether it asks about documents instead of pages that a browser shows."""
+        return "document" in self.rule.needs
+
 
 def as_a_whole(outcomes: Iterable[Outcome]) -> type[Outcome]:
     """Sum up the outcomes of one rule as ACT does: the worst that is known decides.

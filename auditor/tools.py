@@ -1,4 +1,4 @@
-"""What an audit needs running: a browser and an HTTP client, both behind one guard."""
+"""What an audit needs running: a browser and an HTTP client, both behind one guard, and a reader of files."""
 
 import contextlib
 from collections.abc import AsyncIterator, Mapping
@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from auditor.crawl.client import BoundedClient
 from auditor.crawl.politeness import Pacer
 from auditor.credentials import Credentials
+from auditor.files.reader import FileReader
 from auditor.plan import Plan
 from auditor.redaction import Redactor
 from auditor.settings import Settings, SettingsError, user_agent
@@ -31,6 +32,7 @@ class Tools:
     client: BoundedClient
     pacer: Pacer
     redactor: Redactor
+    files: FileReader
     is_here: bool = True
 
 
@@ -109,7 +111,8 @@ async def open_tools(plan: Plan, program: BrowserProgram | Endpoint) -> AsyncIte
     ):
         wire.letters.browser = browser
         is_here = not isinstance(program, Endpoint) or program.local
-        yield Tools(browser, wire.client, wire.pacer, plan.redactor, is_here=is_here)
+        with contextlib.closing(FileReader()) as files:
+            yield Tools(browser, wire.client, wire.pacer, plan.redactor, files, is_here=is_here)
 
 
 def find_program(plan: Plan) -> BrowserProgram | Endpoint:

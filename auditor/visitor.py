@@ -7,8 +7,9 @@ import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from email.message import Message
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from auditor.crawl.client import Fetched, FetchError
 from auditor.crawl.politeness import NOT_NOW, TRIES
@@ -16,6 +17,8 @@ from auditor.crawl.robots import Robots, RobotsFiles
 from auditor.crawl.scope import canonical
 from auditor.errors import AuditorError
 from auditor.evidence import Kind, PageEvidence, Response, from_json, to_json
+from auditor.files.unreadable import UnreadableError
+from auditor.outcome import Bytes
 from auditor.redaction import Redactor
 from auditor.reuse import Canary, Reuse, conditions
 from auditor.settings import Settings
@@ -27,6 +30,8 @@ from auditor.visit.ledger import validators
 
 MAX_LOGINS = 3  # ours: a session that is lost more often cannot be kept
 MAX_DOCUMENT_BYTES = 10_000_000  # of a document; its whole size is read from Content-Length
+
+MAX_NAME_CHARS = 200  # of a file's name
 
 _NO_CONTENT = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.RESET_CONTENT})
 _DOCUMENT_TYPES = frozenset({"application/pdf", "application/msword", "application/rtf", "text/rtf"})
@@ -222,7 +227,19 @@ class Visitor:
         if earlier is not None and fetched.status == HTTPStatus.NOT_MODIFIED:
             return earlier
         evidence = document_evidence(page.url, fetched, self._settings.country)
-        return self._ours(page, replace(evidence, visited_at=datetime.now(UTC)))
+        seen = self._ours(page, replace(evidence, visited_at=datetime.now(UTC)))
+        return await self._read(seen, fetched) if isinstance(seen, PageEvidence) else seen
+
+    async def _read(self, evidence: PageEvidence, fetched: Fetched) -> PageEvidence:
+        """Add what a document says of itself, or why that cannot be told. The document is not kept."""
+        if fetched.truncated:
+            why = f"it is larger than {Bytes(MAX_DOCUMENT_BYTES)}, and was not fetched whole"
+            return replace(evidence, missing={"document": why})
+        try:
+            facts = await self._tools.files.read(fetched.body, file_name(fetched))
+        except UnreadableError as error:
+            return replace(evidence, missing={"document": str(error)})
+        return replace(evidence, document=facts)
 
 
 def without_secrets(seen: PageEvidence | VisitedPage, redactor: Redactor) -> PageEvidence | VisitedPage:
@@ -281,6 +298,14 @@ def _is_document(evidence: PageEvidence) -> bool:
 def is_document_type(mime_type: str) -> bool:
     """Tell whether a media type is that of a document to read, such as a PDF."""
     return mime_type in _DOCUMENT_TYPES or mime_type.startswith(_OFFICE_TYPES)
+
+
+def file_name(fetched: Fetched) -> str:
+    """Give the name under which browsers save a document: told by its answer, or by its address."""
+    told = Message()
+    told["content-disposition"] = fetched.headers.get("content-disposition", "")
+    named = told.get_filename() or unquote(urlsplit(fetched.final_url).path)
+    return named.replace("\\", "/").rpartition("/")[2][:MAX_NAME_CHARS]
 
 
 def document_evidence(url: str, fetched: Fetched, country: str | None) -> PageEvidence:

@@ -13,7 +13,9 @@ import pytest
 from auditor import engine
 from auditor.crawl.client import Fetched, FetchError
 from auditor.crawl.politeness import Pacer
+from auditor.document_facts import DocumentFacts
 from auditor.evidence import Head, Landmark, Link, PageEvidence, Response, TextBlock
+from auditor.files.read import read_file
 from auditor.plan import Plan
 from auditor.redaction import Redactor
 from auditor.tools import Tools
@@ -125,7 +127,14 @@ def answer(url: str, text: str = "", status: int = 200, **headers: str) -> Fetch
 
 def tools(browser: FakeBrowser, client: FakeClient | None = None) -> Tools:
     """What visits are made with: neither waits for anything."""
-    return Tools(browser, client or FakeClient(), Pacer(0), Redactor())  # type: ignore[arg-type]
+    return Tools(browser, client or FakeClient(), Pacer(0), Redactor(), FilesHere())  # type: ignore[arg-type]
+
+
+class FilesHere:
+    """Reads files in this process; a real reader starts one of its own."""
+
+    async def read(self, body: bytes, name: str) -> DocumentFacts:
+        return read_file(body, name)
 
 
 class JudgesHere:

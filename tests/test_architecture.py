@@ -18,15 +18,16 @@ REPOSITORY = Path(__file__).parents[1]
 # A module imports only from lines above its own; a package stands for all its modules, which
 # may import each other. A new module gets its place here.
 LAYERS = (
+    ("auditor.document_facts",),
     ("auditor.keyboard",),
     ("auditor.media",),
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
-        "auditor.country", "auditor.fonts", "auditor.observer", "auditor.redaction", "auditor.toml_lines",
-        "auditor.toml_table", "auditor.urls",
+        "auditor.country", "auditor.fonts", "auditor.observer", "auditor.processes", "auditor.redaction",
+        "auditor.toml_lines", "auditor.toml_table", "auditor.urls",
     ),
     ("auditor",),
-    ("auditor.access", "auditor.masking", "auditor.weighing"),
+    ("auditor.access", "auditor.files", "auditor.masking", "auditor.weighing"),
     ("auditor.journey",),
     ("auditor.settings", "auditor.service"),
     ("auditor.credentials", "auditor.portal"),
@@ -78,8 +79,8 @@ OUTSIDE_WORLD = BROWSER_LIBRARIES | {
     "urllib.request",
 }  # fmt: skip
 HEAVY = {
-    "alembic", "bs4", "extruct", "httpx", "jinja2", "lxml", "nltk", "numpy", "phonenumbers", "playwright",
-    "py3langid", "pyphen", "rdflib", "selenium", "sentencex", "sqlalchemy", "textstat",
+    "alembic", "bs4", "extruct", "httpx", "jinja2", "lxml", "nltk", "numpy", "phonenumbers", "pikepdf",
+    "playwright", "py3langid", "pyphen", "rdflib", "selenium", "sentencex", "sqlalchemy", "textstat",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from auditor.assembly import assemble
 from auditor.audit import Audit
 from auditor.evidence import Kind, Landmark, Link, PageEvidence
 from auditor.explore import explore_portal, is_explored
+from auditor.files.reader import FileReader
 from auditor.judges import Judges, JudgingError
 from auditor.plan import Plan, begin_run
 from auditor.settings import Settings, read_settings, with_crawl
@@ -124,7 +125,7 @@ def run_exploration(
 
     async def go() -> None:
         async with open_wire(plan) as wire:
-            tools = Tools(browser or NoBrowser(), wire.client, wire.pacer, plan.redactor)
+            tools = Tools(browser or NoBrowser(), wire.client, wire.pacer, plan.redactor, FileReader())
             await explore_portal(plan, store, run, tools, told or Told())
 
     asyncio.run(go())

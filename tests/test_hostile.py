@@ -1,6 +1,7 @@
 """A portal that is hostile in every way we know: each page says what is wrong, and none fools the audit."""
 
 import asyncio
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from auditor.crawl.client import BoundedClient
 from auditor.crawl.politeness import Pacer
 from auditor.crawl.sitemap import SitemapBounds, sitemap_urls
 from auditor.engine import run_audit
+from auditor.files.reader import FileReader
 from auditor.plan import Plan, begin_run
 from auditor.settings import CrawlSettings, PortalSettings, Settings
 from auditor.store.workspace import Workspace
@@ -106,7 +108,9 @@ async def audited(
             ) as client,
             ChromiumBrowser(program, visits, tabs=plan.concurrency, proxy_url=proxy.url) as browser,
         ):
-            run = await run_audit(plan, store, run, Tools(browser, client, pacer, plan.redactor), Silent())
+            with contextlib.closing(FileReader()) as files:
+                tools = Tools(browser, client, pacer, plan.redactor, files)
+                run = await run_audit(plan, store, run, tools, Silent())
         return assemble(store, run), portal, frozenset(proxy.refused)
 
 

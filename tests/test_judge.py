@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.evidence import Kind, Landmark, PageEvidence, Part
-from auditor.examples import page, response, responses, service
+from auditor.evidence import Landmark, PageEvidence, Part
+from auditor.examples import document, page, response, responses, service
 from auditor.judge import (
     FINDINGS_A_RULE,
     Finding,
@@ -292,8 +292,11 @@ def test_a_page_is_asked_the_rules_about_pages_and_a_service_those_about_service
     assert judge_service(service(), both).tallies == {"service-rule": Tally(failed=1)}
 
 
-def test_a_document_is_asked_no_rule_about_pages() -> None:
-    assert judge_page(page(kind=Kind.DOCUMENT), [answering(failed())]) == Judgement({}, ())
+def test_a_document_is_asked_the_rules_about_documents_and_a_page_all_others() -> None:
+    both = [answering(Passed()), rule(lambda _: [failed()], "document-rule", needs=("document",))]
+
+    assert judge_page(document(), both).tallies == {"document-rule": Tally(failed=1)}
+    assert judge_page(page(), both).tallies == {"some-rule": Tally(passed=1)}
 
 
 def test_a_judgement_is_the_same_after_it_was_stored() -> None:

@@ -1,0 +1,76 @@
+"""What a PDF or an office file says of itself: a part of the evidence, recorded of documents alone."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentField:
+    """A field to fill in: its kind, its name in the file, and the words that a screen reader says for it."""
+
+    kind: str
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFigure:
+    """A picture, drawing or chart that is no decoration.
+
+    `alternative` is its text alternative, "" if an empty one is given and None if none is.
+    `has_words` tells that it holds or carries text that is read out: labels, a caption. `page`
+    counts from 1, and is None where that cannot be told.
+    """
+
+    alternative: str | None
+    has_words: bool = False
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The tags of a PDF: what screen readers know it by.
+
+    `marked` is what the file says of itself (MarkInfo). `pages` are the pages that tags speak of,
+    `untagged_pages` those with text that none speaks of, counted from 1. `parts_in_language` tells
+    that each of its topmost tags names its language, `names_languages` that any tag does.
+    """
+
+    marked: bool
+    elements: int
+    pages: int
+    untagged_pages: tuple[int, ...] = ()
+    parts_in_language: bool = False
+    names_languages: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentFacts:
+    """What a file that pages link to says of itself: a PDF or an office file.
+
+    `format` is the usual ending of its name, `name` the name that it is saved under, `fingerprint`
+    equal for equal files. What its format does not have is None. `shows_title` tells that readers
+    are to show the title instead of the file's name. Of the first `pages_read` pages the content
+    was read: `pages_with_text` counts those with text, `pictured_pages` are those that show large
+    pictures and no text, counted from 1. `headings` are the levels of the headings, 0 where one has
+    no level. `bold_lines` are short paragraphs in bold that are no headings, each before text that
+    is not. `allows_reading` tells whether its protection lets assistive technology read it.
+    """
+
+    format: str
+    name: str
+    fingerprint: str
+    title: str = ""
+    shows_title: bool | None = None
+    language: str | None = None
+    pages: int | None = None
+    pages_read: int = 0
+    pages_with_text: int = 0
+    pictured_pages: tuple[int, ...] = ()
+    words: int | None = None
+    structure: Structure | None = None
+    headings: tuple[int, ...] | None = None
+    bold_lines: tuple[str, ...] = ()
+    figures: tuple[DocumentFigure, ...] | None = None
+    fields: tuple[DocumentField, ...] | None = None
+    bookmarks: int | None = None
+    allows_reading: bool = True

@@ -1,0 +1,128 @@
+"""Reads a file in an OpenDocument format (OASIS, version 1.3): text, spreadsheet or presentation."""
+
+from lxml import etree
+
+from auditor.document_facts import DocumentFacts, DocumentFigure
+from auditor.files.archive import Archive
+from auditor.files.outline import MAX_FIGURES, Outline, Paragraph
+from auditor.files.text import clean
+
+_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
+_META = f"{{{_OASIS}meta:1.0}}"
+_TEXT = f"{{{_OASIS}text:1.0}}"
+_DRAW = f"{{{_OASIS}drawing:1.0}}"
+_STYLE = f"{{{_OASIS}style:1.0}}"
+_TABLE = f"{{{_OASIS}table:1.0}}"
+_SVG = f"{{{_OASIS}svg-compatible:1.0}}"
+_FO = f"{{{_OASIS}xsl-fo-compatible:1.0}}"
+_DECORATIVE = "decorative"
+_NO_LANGUAGE = frozenset({"", "none", "zxx"})  # ISO 639-2: zxx is no linguistic content
+
+
+def read_opendocument(archive: Archive, form: str, name: str, fingerprint: str) -> DocumentFacts:
+    """Read a file whose format is known."""
+    meta = archive.tree("meta.xml")
+    pages = None if meta is None else meta.find(f".//{_META}document-statistic")
+    title = "" if meta is None else clean(meta.findtext(f".//{_DUBLIN_CORE}title") or "")
+    if form != "odt":
+        return DocumentFacts(format=form, name=name, fingerprint=fingerprint, title=title)
+    body = _Body()
+    for event, element in archive.elements("content.xml"):
+        body.see(event, element)
+    return DocumentFacts(
+        format=form,
+        name=name,
+        fingerprint=fingerprint,
+        title=title,
+        language=_language(archive),
+        pages=_count(None if pages is None else pages.get(f"{_META}page-count")),
+        words=body.outline.words,
+        headings=body.outline.headings,
+        bold_lines=body.outline.bold_lines,
+        figures=tuple(body.figures[:MAX_FIGURES]),
+    )
+
+
+def _count(said: str | None) -> int | None:
+    return int(said) if said and said.isdecimal() and len(said) < 7 else None  # noqa: PLR2004
+
+
+def _language(archive: Archive) -> str:
+    """Give the language of the default paragraph style."""
+    root = archive.tree("styles.xml")
+    for style in () if root is None else root.iter(f"{_STYLE}default-style"):
+        if style.get(f"{_STYLE}family") == "paragraph":
+            properties = style.find(f"{_STYLE}text-properties")
+            for prefix in (_FO, _STYLE):
+                suffix = "" if prefix == _FO else "-asian"
+                said = "" if properties is None else properties.get(f"{prefix}language{suffix}", "")
+                if said not in _NO_LANGUAGE:
+                    return clean(said)
+    return ""
+
+
+class _Body:
+    """The paragraphs and pictures of a text, as its elements come by."""
+
+    def __init__(self) -> None:
+        self.outline = Outline()
+        self.figures: list[DocumentFigure] = []
+        self._bold: dict[str, bool] = {}
+        self._tables = 0
+
+    def see(self, event: str, element: etree._Element) -> None:
+        """Take what comes next."""
+        tag = element.tag
+        if tag == f"{_TABLE}table":
+            self._tables += 1 if event == "start" else -1
+        if event == "start":
+            return
+        if tag == f"{_STYLE}style":
+            properties = element.find(f"{_STYLE}text-properties")
+            weight = "" if properties is None else properties.get(f"{_FO}font-weight", "")
+            self._bold[element.get(f"{_STYLE}name", "")] = weight in {"bold", "700", "800", "900"}
+        elif tag in {f"{_TEXT}p", f"{_TEXT}h"}:
+            self._paragraph(element)
+        elif tag == f"{_DRAW}frame":
+            self._frame(element)
+
+    def _paragraph(self, element: etree._Element) -> None:
+        paragraph = Paragraph(in_table=self._tables > 0)
+        if element.tag == f"{_TEXT}h":
+            paragraph.level = _count(element.get(f"{_TEXT}outline-level")) or 1
+        own = self._bold.get(element.get(f"{_TEXT}style-name", ""), False)
+        for piece, parent in _pieces(element):
+            if piece.strip():
+                bold = own or self._bold.get(parent.get(f"{_TEXT}style-name", ""), False)
+                paragraph.add(piece, bold=bold)
+        self.outline.add(paragraph)
+
+    def _frame(self, element: etree._Element) -> None:
+        """Note a picture; a frame may also hold text, which speaks for itself."""
+        if element.find(f"{_DRAW}image") is None and element.find(f"{_DRAW}object") is None:
+            return
+        if element.find(f"{_DRAW}text-box") is not None or _is_decorative(element):
+            return
+        words = clean(element.findtext(f"{_SVG}desc") or "") or clean(element.findtext(f"{_SVG}title") or "")
+        if len(self.figures) < MAX_FIGURES:
+            self.figures.append(DocumentFigure(words or None))
+
+
+def _is_decorative(element: etree._Element) -> bool:
+    """Whether LibreOffice, from 7.5 on, was told so; the attribute is its own extension."""
+    return any(
+        str(name).endswith(f"}}{_DECORATIVE}") and value == "true" for name, value in element.attrib.items()
+    )
+
+
+def _pieces(element: etree._Element) -> list[tuple[str, etree._Element]]:
+    """List the pieces of a paragraph's text with the element that each stands in."""
+    pieces = []
+    for inner in element.iter():
+        if inner.text:
+            pieces.append((inner.text, inner))
+        parent = inner.getparent()
+        if inner is not element and inner.tail and parent is not None:
+            pieces.append((inner.tail, parent))
+    return pieces

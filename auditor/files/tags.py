@@ -1,0 +1,181 @@
+"""The tags of a PDF: its headings and figures, and which pages they speak of (ISO 32000-1, 14.7 and 14.8)."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pikepdf import Array, Dictionary, Name, Page, Pdf
+
+from auditor.document_facts import DocumentFigure
+from auditor.files.objects import number, words
+
+MAX_ELEMENTS = 50_000
+MAX_DEPTH = 200
+MAX_FIGURES = 500
+MAX_HEADINGS = 1_000
+MAX_RENAMES = 10  # of a tag's name, one after another
+
+_HEADING = re.compile(r"/H([1-9]\d?)?")
+
+
+@dataclass(slots=True)
+class Tags:
+    """What was found in a tree of tags; `is_cut` if it was larger than is read."""
+
+    elements: int = 0
+    pages: set[int] = field(default_factory=set)
+    levels: list[int] = field(default_factory=list)
+    found: list["_Figure"] = field(default_factory=list)
+    parts_in_language: bool = False
+    names_languages: bool = False
+    is_cut: bool = False
+
+    @property
+    def headings(self) -> tuple[int, ...]:
+        """The levels of the headings in their order; 0 for one that has none."""
+        return tuple(self.levels)
+
+    @property
+    def figures(self) -> tuple[DocumentFigure, ...]:
+        """The figures that are not parts of other figures."""
+        return tuple(DocumentFigure(each.alternative, each.has_words, each.page) for each in self.found)
+
+
+@dataclass(slots=True)
+class _Figure:
+    alternative: str | None
+    page: int | None
+    has_words: bool = False
+
+
+class _Node(NamedTuple):
+    """An element, or a mark on content, with what it takes from those around it."""
+
+    value: object
+    page: int | None
+    figure: _Figure | None
+    depth: int
+
+
+def read_tags(pdf: Pdf, pages: Sequence[Page], texts: Mapping[int, AbstractSet[int]]) -> Tags | None:
+    """Read the tree of tags; None if there is none. `texts` are the numbers of tagged text, by page."""
+    root = pdf.Root.get(Name.StructTreeRoot)
+    if not isinstance(root, Dictionary):
+        return None
+    return _Reading(root, pages, texts).tags()
+
+
+class _Reading:
+    """One reading of one tree, without recursion: trees may be as deep as a file is long."""
+
+    def __init__(
+        self, root: Dictionary, pages: Sequence[Page], texts: Mapping[int, AbstractSet[int]]
+    ) -> None:
+        self._root = root
+        self._texts = texts
+        self._number_of = {page.obj.objgen: number for number, page in enumerate(pages, 1)}
+        self._roles = root.get(Name.RoleMap)
+        self._tags = Tags()
+        self._seen: set[tuple[int, int]] = set()
+
+    def tags(self) -> Tags:
+        top = list(_kids(self._root))
+        self._tags.parts_in_language = bool(top) and all(
+            isinstance(kid, Dictionary) and words(kid.get(Name.Lang)) for kid in top
+        )
+        waiting = [_Node(kid, None, None, 0) for kid in reversed(top)]
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node.value, int):
+                self._mark(node, node.value)
+            elif isinstance(node.value, Dictionary):
+                waiting += reversed(list(self._inside(node, node.value)))
+            if self._tags.elements >= MAX_ELEMENTS:
+                self._tags.is_cut = True
+                break
+        return self._tags
+
+    def _inside(self, node: _Node, value: Dictionary) -> Iterator[_Node]:
+        """Note an element, and give what is in it."""
+        page = self._page(value, node.page)
+        if value.get(Name.Type) == Name.OBJR:
+            self._tags.pages |= {page} - {None}  # type: ignore[arg-type]  # None is taken away
+            return
+        if value.get(Name.Type) == Name.MCR or Name.S not in value:
+            mark = number(value.get(Name.MCID))
+            if mark is not None:
+                self._mark(node._replace(page=page), mark)
+            return
+        if node.depth > MAX_DEPTH or (value.is_indirect and value.objgen in self._seen):
+            self._tags.is_cut |= node.depth > MAX_DEPTH
+            return
+        if value.is_indirect:
+            self._seen.add(value.objgen)
+        self._tags.elements += 1
+        self._tags.names_languages |= bool(words(value.get(Name.Lang)))
+        figure = self._element(node, value, page)
+        for kid in _kids(value):
+            yield _Node(kid, page, figure, node.depth + 1)
+
+    def _element(self, node: _Node, value: Dictionary, page: int | None) -> _Figure | None:
+        """Note what an element is; give the figure that its content belongs to."""
+        role = self._role(value)
+        heading = _HEADING.fullmatch(role)
+        if heading and len(self._tags.levels) < MAX_HEADINGS:
+            self._tags.levels.append(int(heading[1] or 0))
+        said = _given(value.get(Name.ActualText)) or _given(value.get(Name.Alt))
+        if node.figure is not None:
+            node.figure.has_words |= bool(said)
+            return node.figure
+        if role != "/Figure":
+            return None
+        figure = _Figure(_given(value.get(Name.Alt)) or _given(value.get(Name.ActualText)), page)
+        if figure.alternative is None and (Name.Alt in value or Name.ActualText in value):
+            figure.alternative = ""
+        if len(self._tags.found) < MAX_FIGURES:
+            self._tags.found.append(figure)
+        return figure
+
+    def _mark(self, node: _Node, mark: int) -> None:
+        """Note content that a tag speaks of."""
+        if node.page is None:
+            return
+        self._tags.pages.add(node.page)
+        if node.figure is not None:
+            node.figure.page = node.figure.page or node.page
+            node.figure.has_words |= mark in self._texts.get(node.page, ())
+
+    def _page(self, value: Dictionary, inherited: int | None) -> int | None:
+        page = value.get(Name.Pg)
+        return self._number_of.get(page.objgen, inherited) if isinstance(page, Dictionary) else inherited
+
+    def _role(self, value: Dictionary) -> str:
+        """Follow the names that a program gives its tags to one that everybody knows."""
+        role = str(value.get(Name.S))
+        roles = self._roles
+        space = value.get(Name.NS)
+        if isinstance(space, Dictionary) and isinstance(space.get(Name.RoleMapNS), Dictionary):
+            roles = space.get(Name.RoleMapNS)
+        for _ in range(MAX_RENAMES):
+            if role == "/Figure" or _HEADING.fullmatch(role) or not isinstance(roles, Dictionary):
+                break
+            known = roles.get(role)
+            known = known[0] if isinstance(known, Array) and len(known) else known
+            if not isinstance(known, Name):
+                break
+            role = str(known)
+        return role
+
+
+def _kids(value: Dictionary) -> Iterator[object]:
+    kids = value.get(Name.K)
+    if isinstance(kids, Array):
+        yield from kids
+    elif kids is not None:
+        yield kids
+
+
+def _given(value: object) -> str | None:
+    return words(value) or None

@@ -1,0 +1,254 @@
+"""What a PDF says of itself, read from real small PDFs."""
+
+import zlib
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from auditor.document_facts import DocumentFacts, DocumentField, DocumentFigure, Structure
+from auditor.files.read import read_file
+from auditor.files.unreadable import UnreadableError
+from tests.files import PICTURE, TEXT, element, pdf, tag
+
+
+def read(*contents: bytes, change: Callable[[Pdf], None] | None = None, **saved: object) -> DocumentFacts:
+    return read_file(pdf(*contents, change=change, **saved), "tax.pdf")
+
+
+def tagged(*elements: Dictionary, **root: object) -> Callable[[Pdf], None]:
+    return lambda made: tag(made, *elements, **root)
+
+
+def test_a_sound_document_is_read_whole() -> None:
+    def change(made: Pdf) -> None:
+        tag(made, element("H1"), element("Figure", 5, Alt="A birth certificate"))
+        made.Root.Lang = String("en-GB")
+        made.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        with made.open_metadata() as metadata:
+            metadata["dc:title"] = "Birth certificates"
+
+    facts = read(TEXT, change=change)
+
+    assert facts == DocumentFacts(
+        format="pdf",
+        name="tax.pdf",
+        fingerprint=facts.fingerprint,
+        title="Birth certificates",
+        shows_title=True,
+        language="en-GB",
+        pages=1,
+        pages_read=1,
+        pages_with_text=1,
+        structure=Structure(marked=True, elements=2, pages=1),
+        headings=(1,),
+        figures=(DocumentFigure("A birth certificate", page=1),),
+        fields=(),
+        bookmarks=0,
+    )
+
+
+def test_a_bare_document_has_nothing_of_it() -> None:
+    facts = read(TEXT)
+
+    assert (facts.title, facts.language, facts.shows_title) == ("", "", False)
+    assert (facts.structure, facts.headings, facts.figures) == (None, None, None)
+
+
+def test_a_title_is_also_read_where_it_stood_before_there_was_metadata() -> None:
+    def change(made: Pdf) -> None:
+        made.trailer.Info = made.make_indirect(Dictionary(Title=String("Impôts\r\n 2024")))
+
+    assert read(TEXT, change=change).title == "Impôts 2024"
+
+
+@pytest.mark.parametrize(
+    ("content", "with_text", "pictured"),
+    [
+        (TEXT, 1, ()),
+        (b"BT [(Dog) -20 (tax)] TJ ET", 1, ()),
+        (b"BT <004400520046> Tj ET", 1, ()),
+        (b"BT (Dog tax) ' ET", 1, ()),
+        (b"BT <0003> Tj <0003> Tj ET", 0, ()),
+        (rb"BT (\000\003\000\003) Tj ET", 0, ()),
+        (PICTURE, 0, (1,)),
+        (PICTURE + b" BT ( ) Tj ET", 0, (1,)),
+        (PICTURE + b" BT 3 Tr (recognised) Tj ET", 1, ()),
+        (b"BI /W 9 /H 1 ID \x00(x) Tj (yz) Tj\x01 EI Q", 0, ()),
+        (b"1 0 0 rg 0 0 100 100 re f", 0, ()),
+        (b"", 0, ()),
+    ],
+    ids=[
+        "text", "text in pieces", "text by numbers of glyphs", "text by a quote", "blanks", "blanks by octal",
+        "a picture", "a picture and a blank", "a picture over recognised text", "a small picture inside",
+        "drawing", "nothing",
+    ],
+)  # fmt: skip
+def test_text_and_large_pictures_are_told_apart(
+    content: bytes, with_text: int, pictured: tuple[int, ...]
+) -> None:
+    facts = read(content)
+
+    assert (facts.pages_with_text, facts.pictured_pages) == (with_text, pictured)
+
+
+def group(made: Pdf, content: bytes) -> None:
+    """Have the first page draw a group, which may draw itself."""
+    resources = made.pages[0].obj.Resources
+    drawn = made.make_stream(content)
+    drawn.Type, drawn.Subtype, drawn.Resources = Name.XObject, Name.Form, resources
+    resources.XObject.Fm0 = drawn
+
+
+@pytest.mark.parametrize(
+    ("content", "with_text"),
+    [(TEXT, 1), (PICTURE, 0), (b"/Fm0 Do", 0)],
+    ids=["text", "a picture", "itself"],
+)
+def test_groups_that_a_page_draws_are_looked_into(content: bytes, with_text: int) -> None:
+    facts = read(b"/Fm0 Do", change=lambda made: group(made, content))
+
+    assert facts.pages_with_text == with_text
+    assert facts.pictured_pages == ((1,) if content == PICTURE else ())
+
+
+def test_tags_are_known_by_the_names_that_a_program_maps_to() -> None:
+    roles = Dictionary(Chapitre=Name.Titre, Titre=Name.H2, Rond=Name.Rond)
+
+    facts = read(TEXT, change=tagged(element("Chapitre"), element("Rond"), element("H"), RoleMap=roles))
+
+    assert facts.headings == (2, 0)
+
+
+def test_a_page_with_text_that_no_tag_speaks_of_is_named() -> None:
+    facts = read(TEXT, TEXT, PICTURE, change=tagged(element("P")))
+
+    assert facts.structure == Structure(marked=True, elements=1, pages=1, untagged_pages=(2,))
+
+
+@pytest.mark.parametrize(
+    ("elements", "parts", "named"),
+    [
+        ([element("P", Lang="fr"), element("P", Lang="ar")], True, True),
+        ([element("P", Lang="fr"), element("P")], False, True),
+        ([element("P")], False, False),
+    ],
+    ids=["of each part", "of one part", "of none"],
+)
+def test_languages_of_parts_are_noted(elements: list[Dictionary], *, parts: bool, named: bool) -> None:
+    structure = read(TEXT, change=tagged(*elements)).structure
+
+    assert structure is not None
+    assert (structure.parts_in_language, structure.names_languages) == (parts, named)
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        (element("Figure", 7), DocumentFigure(None, page=1)),
+        (element("Figure", 7, Alt=" "), DocumentFigure("", page=1)),
+        (element("Figure", 7, ActualText="Fee: 5"), DocumentFigure("Fee: 5", page=1)),
+        (element("Figure", 0), DocumentFigure(None, has_words=True, page=1)),
+        (element("Figure", Dictionary(Type=Name.MCR, MCID=0)), DocumentFigure(None, has_words=True, page=1)),
+        (element("Figure", element("Span", 7, Alt="Map")), DocumentFigure(None, has_words=True, page=1)),
+        (element("Figure", element("Figure", 7)), DocumentFigure(None, page=1)),
+    ],
+    ids=[
+        "none", "an empty one", "replacement text", "text in it", "text in it by reference",
+        "an alternative within", "a figure within",
+    ],
+)  # fmt: skip
+def test_figures_are_noted_with_what_is_said_for_them(figure: Dictionary, expected: DocumentFigure) -> None:
+    assert read(TEXT, change=tagged(figure)).figures == (expected,)
+
+
+def field(kind: str, name: str, **more: object) -> Dictionary:
+    corners = Array([0, 0, 100, 20])
+    texts = {key: String(value) if isinstance(value, str) else value for key, value in more.items()}
+    return Dictionary(FT=Name(f"/{kind}"), T=String(name), **({"Rect": corners} | texts))
+
+
+def with_fields(*fields: Dictionary) -> Callable[[Pdf], None]:
+    def change(made: Pdf) -> None:
+        made.Root.AcroForm = Dictionary(Fields=Array([made.make_indirect(each) for each in fields]))
+
+    return change
+
+
+def test_fields_are_noted_with_what_is_read_out_for_them() -> None:
+    parent = Dictionary(T=String("child"), Kids=Array([field("Tx", "name", TU="Name of the child")]))
+    choice = field("Btn", "sex", TU="Sex", Kids=Array([Dictionary(Rect=Array([0, 0, 9, 9])) for _ in "mf"]))
+    press = field("Btn", "b1", Ff=1 << 16, MK=Dictionary(CA=String("Print")))
+
+    facts = read(TEXT, change=with_fields(parent, choice, press, field("Tx", "Text1"), field("Sig", "s")))
+
+    assert facts.fields == (
+        DocumentField("text", "child.name", "Name of the child"),
+        DocumentField("button", "sex", "Sex"),
+        DocumentField("button", "b1", "Print"),
+        DocumentField("text", "Text1", ""),
+        DocumentField("signature", "s", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"F": 2}, {"F": 32}, {"Ff": 1}, {"Rect": Array([0, 0, 0, 0])}, {"Kids": Array([])}],
+    ids=["hidden", "not shown on screens", "read only", "without size", "nowhere"],
+)
+def test_fields_that_nobody_fills_in_are_left_out(more: dict[str, object]) -> None:
+    assert read(TEXT, change=with_fields(field("Tx", "Text1", **more))).fields == ()
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_protection_from_assistive_technology_is_noted(*, allowed: bool) -> None:
+    permissions = pikepdf.Permissions(accessibility=allowed, extract=False)
+    protection = pikepdf.Encryption(owner="o", user="", allow=permissions, R=3, aes=False, metadata=False)
+
+    facts = read(TEXT, encryption=protection)
+
+    assert facts.allows_reading is allowed
+    assert facts.pages_with_text == 1
+
+
+def test_bookmarks_are_counted() -> None:
+    def change(made: Pdf) -> None:
+        with made.open_outline() as outline:
+            top = pikepdf.OutlineItem("Fees", 0)
+            top.children.append(pikepdf.OutlineItem("For children", 0))
+            outline.root.append(top)
+
+    assert read(TEXT, change=change).bookmarks == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (pdf(TEXT, encryption=pikepdf.Encryption(owner="o", user="u")), "it asks for a password"),
+        (pdf(TEXT, change=lambda made: made.Root.__setitem__("/NeedsRendering", True)), "it is an XFA form"),
+        (b"%PDF-1.7\nnothing of the kind", "it is no PDF that can be read"),
+        (b"<!doctype html><p>Not found", "it is neither a PDF nor an office file"),
+    ],
+    ids=["a password", "XFA", "no PDF", "a page"],
+)
+def test_what_cannot_be_read_says_why(body: bytes, why: str) -> None:
+    with pytest.raises(UnreadableError, match=why):
+        read_file(body, "tax.pdf")
+
+
+def test_the_beginning_of_a_content_that_breaks_off_is_read() -> None:
+    def change(made: Pdf) -> None:
+        content = made.make_stream(b"")
+        content.write(zlib.compress(TEXT + b" " * 9_000)[:-8], filter=Name.FlateDecode)
+        made.pages[0].obj.Contents = content
+
+    raw = {"compress_streams": False, "stream_decode_level": pikepdf.StreamDecodeLevel.none}
+    assert read(TEXT, change=change, **raw).pages_with_text == 1
+
+
+def test_a_document_whose_table_of_objects_is_lost_is_still_read() -> None:
+    body = pdf(TEXT)
+    broken = body.replace(b"startxref", b"startxxxx")
+
+    assert read_file(broken, "tax.pdf").pages_with_text == 1
