@@ -159,12 +159,14 @@ def portal(*pages: PageDigest, **facts: Any) -> PortalEvidence:
     return PortalEvidence(**({"name": "Portal", "url": URL, "languages": ("en",), "pages": pages} | facts))
 
 
-def menu(*links: str | tuple[str, str], name: str = "nav|menu||", within: str = "banner") -> Menu:
-    """A navigation that leads to these paths, each called by its path or by the words beside it."""
+def menu(
+    *links: str | tuple[str, str], name: str = "nav|menu||", within: str = "banner", marked: bool = True
+) -> Menu:
+    """A navigation, if it is marked as one, to paths: each is called by itself or by the words beside it."""
     pairs = [(each, each) if isinstance(each, str) else each for each in links]
     return Menu(
         name=name,
-        is_navigation=True,
+        is_navigation=marked,
         within=within,  # type: ignore[arg-type]  # a plain string, for brevity
         links=tuple(MenuLink(f"{URL}{path}", words) for path, words in pairs),
     )

@@ -31,6 +31,7 @@ LAYERS = (
     ("auditor.journey",),
     ("auditor.settings", "auditor.service"),
     ("auditor.credentials", "auditor.portal"),
+    ("auditor.menus",),
     ("auditor.journey_inputs", "auditor.recording"),
     (
         "auditor.text", "auditor.channels", "auditor.network", "auditor.axe", "auditor.axe_correction",

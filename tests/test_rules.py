@@ -35,6 +35,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.examples",
         "auditor.keyboard",
         "auditor.media",
+        "auditor.menus",
         "auditor.network",
         "auditor.outcome",
         "auditor.portal",

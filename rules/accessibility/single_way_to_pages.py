@@ -14,7 +14,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from auditor.examples import link, menu, page_around, portal
-from auditor.outcome import CantTell, Count, Failed, Outcome, Passed, Place, Untested
+from auditor.menus import pages_with_menus, why_untested
+from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.portal import PortalEvidence
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
 from auditor.service import Finder, PageDigest
@@ -22,7 +23,6 @@ from auditor.service import Finder, PageDigest
 LEAST_PAGES = 5  # ours: of fewer pages, what all have in common is no menu
 LEAST_SHARED = 3  # ours: that many links on most pages are a menu, whatever they are marked as
 
-_TOO_FEW = "of {read} pages that were read, which ways lead to the others cannot be told"
 _ONE_WAY = "Of the ways to find a page only a menu was found, on {pages}. Is there a search or a site map?"
 _UNSURE = "No menu, search or site map was recognised on {pages}. Is there more than one way to find a page?"
 _LONELY = (
@@ -33,14 +33,16 @@ _LONELY = (
 
 def check(portal: PortalEvidence) -> Iterator[Outcome]:
     """Look for a menu, a search, a site map and an index, on any of the pages."""
-    pages = [page for page in portal.pages if page.around is not None]
+    pages = pages_with_menus(portal)
     finders = {finder for page in pages if page.around for finder in page.around.finders}
     ways = len(finders) + _has_menu(pages)
     if ways > 1:
         yield Passed()
-    elif len(pages) < LEAST_PAGES:
-        yield Untested(_TOO_FEW.format(read=len(pages)))
-    elif not ways and (lonely := _lonely(pages)):
+    elif reason := why_untested(portal, LEAST_PAGES):
+        yield Untested(reason)
+    elif len(pages) == 1:
+        yield Inapplicable()
+    elif not ways and len(pages) >= LEAST_PAGES and (lonely := _lonely(pages)):
         yield Failed(_LONELY, at=Place(url=lonely[0].url), pages=_pages(pages), count=Count(len(lonely)))
     else:
         yield CantTell(_ONE_WAY if _has_menu(pages) else _UNSURE, pages=_pages(pages))
@@ -103,7 +105,9 @@ RULE = Rule(
             Passed,
         ),
         Example("a menu only", portal(*map(_with_menu, range(5))), CantTell),
-        Example("too few pages", portal(*map(_with_menu, range(4))), Untested),
+        Example("a menu only, on all of few pages", portal(*map(_with_menu, range(4))), CantTell),
+        Example("a menu only, on few of many pages", portal(*map(_with_menu, range(4)), unread=1), Untested),
+        Example("one page", portal(page_around("")), Inapplicable),
         Example("a page leads to the next, and nothing else does", portal(*map(_chained, range(5))), Failed),
         Example(
             "pages that nothing leads to", portal(*(page_around(f"page{n}") for n in range(5))), CantTell
