@@ -32,7 +32,9 @@ class ActError(AuditorError):
 class ActCase:
     """One test case. `path` is that of its page under the directory, `url` where W3C publishes it.
 
-    `criteria` are the success criteria that the ACT rule names, whether for conformance or as related.
+    `criteria` are the success criteria that are not satisfied where the ACT rule fails. `secondary` are those
+    that it names as related: they are stricter than the rule or less strict, so that its outcome does
+    not decide them (ACT Rules Format 1.1, Secondary Requirements).
     """
 
     id: str
@@ -44,6 +46,13 @@ class ActCase:
     url: str
     approved: bool
     criteria: tuple[str, ...]
+    secondary: tuple[str, ...] = ()
+
+
+class _Requirement(BaseModel):
+    model_config = ConfigDict(alias_generator=to_camel)
+
+    for_conformance: bool = False
 
 
 class _Case(BaseModel):
@@ -53,7 +62,7 @@ class _Case(BaseModel):
     testcase_title: str = ""
     rule_id: str
     rule_name: str = ""
-    rule_accessibility_requirements: Mapping[str, object] | None = None
+    rule_accessibility_requirements: Mapping[str, _Requirement] | None = None
     expected: Expected
     relative_path: str
     url: str
@@ -88,7 +97,8 @@ def _read(case: _Case, folder: Path) -> ActCase:
     path = PurePosixPath(case.relative_path)
     if path.is_absolute() or ".." in path.parts or not (folder / path).is_file():
         raise ActError(f"{folder / LISTING} lists {case.relative_path}, which is not there")
-    named = map(_CRITERION.fullmatch, case.rule_accessibility_requirements or {})
+    requirements = case.rule_accessibility_requirements or {}
+    conforming = [name for name, requirement in requirements.items() if requirement.for_conformance]
     return ActCase(
         id=case.testcase_id,
         title=case.testcase_title,
@@ -98,8 +108,13 @@ def _read(case: _Case, folder: Path) -> ActCase:
         path=str(path),
         url=case.url,
         approved=case.approved,
-        criteria=tuple(match[1] for match in named if match),
+        criteria=_criteria_among(conforming),
+        secondary=_criteria_among(name for name in requirements if name not in conforming),
     )
+
+
+def _criteria_among(requirements: Iterable[str]) -> tuple[str, ...]:
+    return tuple(match[1] for match in map(_CRITERION.fullmatch, requirements) if match)
 
 
 def chosen(cases: Iterable[ActCase], act_rules: Collection[str]) -> tuple[ActCase, ...]:

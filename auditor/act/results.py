@@ -31,7 +31,9 @@ class Figures:
     Of `failing` cases, `caught` are those that a rule named for them failed, and `asked` those
     of the others about which one of these rules asks a person. `false` are cases that should
     not fail and were failed by a rule named for them; `false_by_criterion` those that any rule
-    failed which tests a criterion of the case's rule.
+    failed which tests a criterion of the case's rule. Such a rule may be right: the case of a
+    link with a good name may well lack something else. `by_secondary` are those of the others
+    that a rule failed which tests a secondary criterion only.
     """
 
     cases: int = 0
@@ -40,6 +42,7 @@ class Figures:
     asked: int = 0
     false: int = 0
     false_by_criterion: int = 0
+    by_secondary: int = 0
     untested: int = 0
 
 
@@ -50,13 +53,13 @@ class Judged:
         self.results = tuple(results)
         self._named: dict[str, frozenset[str]] = {}
         self._testing: dict[str, frozenset[str]] = {}
+        self._related: dict[str, frozenset[str]] = {}
         for case in {result.case.rule: result.case for result in results}.values():
             self._named[case.rule] = frozenset(
                 id_ for id_, each in rules.items() if case.rule in each.rule.act_rules
             )
-            self._testing[case.rule] = frozenset(
-                id_ for id_, each in rules.items() if not set(each.rule.criteria).isdisjoint(case.criteria)
-            )
+            self._testing[case.rule] = _testing(rules, case.criteria)
+            self._related[case.rule] = _testing(rules, case.secondary)
 
     def named(self, act_rule: str) -> frozenset[str]:
         """Give the ids of the rules that say of themselves that they implement an ACT rule."""
@@ -64,15 +67,15 @@ class Judged:
 
     def is_caught(self, result: CaseResult) -> bool:
         """Whether a case that should fail was failed by a rule named for it."""
-        return result.case.expected == "failed" and bool(self._failed_by(result))
+        return result.case.expected == "failed" and bool(self.failed_by(result))
 
     def is_missed(self, result: CaseResult) -> bool:
         """Whether a case that should fail was not failed by any rule named for it."""
-        return result.case.expected == "failed" and not self._failed_by(result)
+        return result.case.expected == "failed" and not self.failed_by(result)
 
     def is_false(self, result: CaseResult) -> bool:
         """Whether a case that should not fail was failed by a rule named for it."""
-        return result.case.expected != "failed" and bool(self._failed_by(result))
+        return result.case.expected != "failed" and bool(self.failed_by(result))
 
     def false_by_criterion(self, result: CaseResult) -> frozenset[str]:
         """Give the rules that fail a case which should not fail, and test a criterion of its rule."""
@@ -80,13 +83,22 @@ class Judged:
             return frozenset()
         return result.answering(Verdict.FAILED) & self._testing[result.case.rule]
 
-    def _failed_by(self, result: CaseResult) -> frozenset[str]:
+    def by_secondary(self, result: CaseResult) -> frozenset[str]:
+        """Give the rules that fail a case as above, where they test no other than a secondary criterion."""
+        if result.case.expected == "failed" or self.false_by_criterion(result):
+            return frozenset()
+        return result.answering(Verdict.FAILED) & self._related[result.case.rule]
+
+    def failed_by(self, result: CaseResult) -> frozenset[str]:
+        """Give the rules named for a case that fail it."""
         return result.answering(Verdict.FAILED) & self._named[result.case.rule]
 
+    def asked_by(self, result: CaseResult) -> frozenset[str]:
+        """Give the rules named for a case that ask a person about it."""
+        return result.answering(Verdict.CANT_TELL) & self._named[result.case.rule]
+
     def _is_asked(self, result: CaseResult) -> bool:
-        return self.is_missed(result) and bool(
-            result.answering(Verdict.CANT_TELL) & self._named[result.case.rule]
-        )
+        return self.is_missed(result) and bool(self.asked_by(result))
 
     def figures(self) -> Figures:
         """Count all of them."""
@@ -116,5 +128,10 @@ class Judged:
             asked=sum(map(self._is_asked, counted)),
             false=sum(map(self.is_false, counted)),
             false_by_criterion=sum(bool(self.false_by_criterion(result)) for result in counted),
+            by_secondary=sum(bool(self.by_secondary(result)) for result in counted),
             untested=sum(bool(result.untested) for result in counted),
         )
+
+
+def _testing(rules: Mapping[str, RegisteredRule], criteria: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(id_ for id_, each in rules.items() if not set(each.rule.criteria).isdisjoint(criteria))

@@ -1,17 +1,16 @@
 """Prints what rules answered to ACT test cases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple
 
 from rich.console import Console
 from rich.text import Text
 
 from auditor.act.results import CaseResult, Figures, Judged
-from auditor.outcome import Verdict
 from auditor.standard import criteria
 from auditor.tables import Row, print_table
 
-_HEADINGS = ("cases", "failing", "caught", "asked", "false", "by criterion", "untested")
+_HEADINGS = ("cases", "failing", "caught", "asked", "false", "by criterion", "by secondary", "untested")
 
 
 def print_judged(console: Console, judged: Judged, *, missed: bool) -> None:
@@ -26,16 +25,22 @@ def print_judged(console: Console, judged: Judged, *, missed: bool) -> None:
     }
     console.print()
     _print_figures(console, "success criterion", by_criterion)
-    _print_cases(console, "Failed falsely", filter(judged.is_false, judged.results))
-    by_criterion_only = (
-        result
-        for result in judged.results
-        if judged.false_by_criterion(result) and not judged.is_false(result)
+    results = judged.results
+    others = [each for each in results if not judged.is_false(each)]
+    false = filter(judged.is_false, results)
+    _print_cases(console, "Failed falsely", ((each, judged.failed_by(each)) for each in false))
+    _print_cases(
+        console,
+        "Failed by a rule that is not named for the ACT rule, and tests a criterion of it",
+        ((each, judged.false_by_criterion(each)) for each in others),
     )
-    _print_cases(console, "Failed falsely by a rule that is not named for the ACT rule", by_criterion_only)
+    _print_cases(
+        console, "The same, of a secondary criterion", ((each, judged.by_secondary(each)) for each in others)
+    )
     if missed:
-        _print_cases(console, "Missed", filter(judged.is_missed, judged.results))
-    _print_cases(console, "Untested", (result for result in judged.results if result.untested))
+        missing = ((each, judged.asked_by(each)) for each in results if judged.is_missed(each))
+        _print_cases(console, "Missed, and the rules that ask", missing, all_of_them=True)
+    _print_cases(console, "Untested", ((each, [each.untested] if each.untested else []) for each in results))
     console.print(Text(f"\n{summed_up(judged.figures())}"))
 
 
@@ -53,11 +58,20 @@ def _print_figures(console: Console, name: str, rows: Mapping[str, Figures]) -> 
     print_table(console, _HEADINGS, told, name=name, name_first=True, figures=True)
 
 
-def _print_cases(console: Console, heading: str, results: Iterable[CaseResult]) -> None:
-    told = list(results)
-    if not told:
-        return
-    console.print(Text(f"\n{heading}", style="bold"))
-    for result in told:
-        why = result.untested or ", ".join(sorted(result.answering(Verdict.FAILED)))
-        console.print(Text(f"  {result.case.path}  {result.case.expected}  {why}"), soft_wrap=True)
+def _print_cases(
+    console: Console,
+    heading: str,
+    told: Iterable[tuple[CaseResult, Collection[str]]],
+    *,
+    all_of_them: bool = False,
+) -> None:
+    """List the cases of which there is something to tell, each with it."""
+    lines = [
+        f"  {result.case.path}  {result.case.expected}  {', '.join(sorted(why))}".rstrip()
+        for result, why in told
+        if why or all_of_them
+    ]
+    if lines:
+        console.print(Text(f"\n{heading}", style="bold"))
+    for line in lines:
+        console.print(Text(line), soft_wrap=True)
