@@ -81,6 +81,7 @@ def whole_audit() -> dict[str, Any]:
         "service": "births",
         "visited_at": None,
         "reused": False,
+        "closely": False,
         "duplicate_of": None,
         "wire_bytes": 120_000,
         "rules": {
@@ -197,7 +198,23 @@ def whole_audit() -> dict[str, Any]:
             "country_inferred": False,
             "languages": ["en", "sw"],
             "hosts": [],
-            "standard": {"id": "en301549-3.2.1", "name": "EN", "criteria": 49, "tested": ["1.1.1"]},
+            "standard": {
+                "id": "en301549-3.2.1",
+                "name": "EN",
+                "criteria": 49,
+                "tested": ["1.1.1"],
+                "coverage": [
+                    {
+                        "number": "1.1.1",
+                        "name": "Non-text Content",
+                        "level": "A",
+                        "extent": "partly",
+                        "rules": ["axe/image-alt"],
+                        "failed": 1,
+                        "cantTell": 0,
+                    }
+                ],
+            },
             "other_pages": [],
             "own_weights": {"pillar": dict.fromkeys(PILLARS, 1.0), "severity": {"minor": 2.0}},
         }
