@@ -130,7 +130,11 @@ class _Assembly:
             ],
             pages=[self._page(page) for page in self._pages.values() if page.stored.state != "waiting"],
             findings=findings,
-            causes=causes_of(findings, self._scored_rules),
+            causes=causes_of(
+                findings,
+                self._scored_rules,
+                {id_: len(each.rule.groups) for id_, each in self._rules.items()},
+            ),
             rules=[rule_of(rule, self._scored_rules.get(rule.id)) for rule in self._rules.values()],
         )
         return with_views(audit)

@@ -415,6 +415,10 @@ class Cause(_Model):
     pages: list[str]
     services: list[str]
     frees: int = Field(description="pages that have no other failure of this rule")
+    people_pages: int = Field(
+        default=0,
+        description="pages that it frees, times the groups of people that its rule's failures keep out",
+    )
     message: str = Field(description="of its first finding")
     snippet: str | None
     url: str | None

@@ -613,25 +613,41 @@ def test_causes_gather_what_failed_over_pages_and_services(declared: Made) -> No
     )
 
 
-def causes(*found: tuple[str, str, int, tuple[str, ...]]) -> list[str]:
-    """Order causes, each given as rule, name, elements a page, and pages."""
+def causes(
+    *found: tuple[str, str, int, tuple[str, ...]], groups: Mapping[str, int] | None = None
+) -> list[str]:
+    """Order causes, each given as rule, name, elements a page, and pages; rules keep two groups out."""
     scored = {"heavy-page": ScoredRule(Pillar.WEIGHT, 7.0), "small-text": ScoredRule(Pillar.MOBILE, 3.0)}
     findings = [
         finding_of(finding(rule, cause=name, elements=elements), page, None, None)
         for rule, name, elements, pages in found
         for page in pages
     ]
-    return [cause.id for cause in causes_of(findings, scored)]
+    kept_out = {"heavy-page": 2, "small-text": 2, "axe/region": 2}
+    return [cause.id for cause in causes_of(findings, scored, kept_out | (groups or {}))]
 
 
 def test_what_weighs_more_and_reaches_further_comes_first() -> None:
-    """7 x 1 page, 3 x 3 pages, 3 x 2 pages; advice weighs nothing however far it reaches."""
+    """Of two groups each, freed are 7 x 1 page, 3 x 1 page, and none; advice weighs nothing anyway."""
     assert causes(
         ("axe/region", "advice", 9, ("a", "b", "c", "d")),
         ("small-text", "two", 1, ("a", "b")),
         ("heavy-page", "heavy", 1, ("a",)),
         ("small-text", "three", 1, ("a", "b", "c")),
-    ) == ["three", "heavy", "two", "advice"]
+    ) == ["heavy", "three", "two", "advice"]
+
+
+def test_what_frees_more_people_from_more_pages_comes_first() -> None:
+    """3 x 2 pages x 6 groups against 7 x 2 pages x 2; a page with another cause of the rule is not freed."""
+    assert causes(
+        ("heavy-page", "few", 1, ("a", "b")),
+        ("small-text", "many", 1, ("a", "b")),
+        groups={"small-text": 6},
+    ) == ["many", "few"]
+    assert causes(
+        ("small-text", "everywhere", 1, ("a", "b", "c")),
+        ("small-text", "beside it", 1, ("a", "b", "d", "e")),
+    ) == ["beside it", "everywhere"]
 
 
 def test_between_equals_more_elements_come_first_and_then_the_name() -> None:

@@ -156,6 +156,7 @@ def whole_audit() -> dict[str, Any]:
         "pages": ["p1"],
         "services": ["births"],
         "frees": 1,
+        "people_pages": 2,
         "message": "An image has no text",
         "snippet": "<img>",
         "url": "https://portal.example/",

@@ -219,7 +219,10 @@ def test_on_a_single_page_a_cause_is_the_only_failure_there() -> None:
         )
     )
 
-    assert "On 1 page, and the only failure of its rule there;" in words(section(page, "fixes"))
+    told = (
+        "On 1 page, and the only failure of its rule there: mending it frees 1 page for 1 group of people; "
+    )
+    assert told in words(section(page, "fixes"))
 
 
 def test_a_cause_says_where_it_stands_what_it_weighs_how_to_fix_it_and_why() -> None:
@@ -231,7 +234,8 @@ def test_a_cause_says_where_it_stands_what_it_weighs_how_to_fix_it_and_why() -> 
     page = render(an_audit(causes=[a_cause("missing-name", **changes)], findings=findings))
     fix = section(page, "fixes")
     for expected in (
-        "On 2 pages, and the only failure of its rule on 1 of them; 3 elements; weight 3.",
+        "On 2 pages, and the only failure of its rule on 1 of them: mending it frees 1 page",
+        "frees 1 page for 1 group of people; 3 elements; weight 3.",
         "The link has no name",
         "<a href='#'></a>",
         "main > a",
