@@ -306,6 +306,29 @@ class NamedFrame(NamedPlace):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NamedField(NamedPlace):
+    """A form field. `kind` is an input's type, or else the element's name.
+
+    `source` tells what gives the accessible name: label, aria-label, aria-labelledby, title, placeholder
+    or "". `labels` are the words of those of its labels that are seen, `group` the names of the groups that
+    it is in, `since` what is seen between the field before and this one, without labels ("[image]" for
+    each picture). `set` is what the radio buttons of one question have in common.
+    """
+
+    role: str
+    kind: str
+    name: str
+    source: str = ""
+    labels: tuple[str, ...] = ()
+    placeholder: str = ""
+    autocomplete: str = ""
+    set: str = ""
+    group: str = ""
+    form: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """What is called by a name, as axe computes names: in the order of the page, hidden things left out."""
 
@@ -314,6 +337,7 @@ class Named:
     images: tuple[NamedImage, ...] = ()
     headings: tuple[NamedHeading, ...] = ()
     frames: tuple[NamedFrame, ...] = ()
+    fields: tuple[NamedField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.evidence import AxeResults, Furniture, Held, Layout, Markup, Named, Part
+from auditor.evidence import Furniture, Held, Layout, Markup, Part
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.moving import begin_to_watch, see_changes, see_media, see_motions
@@ -78,6 +78,20 @@ class Record:
             self.parts |= read_content(await _probe(view, "page", PAGE_LIMITS))._asdict()
         if self.gone:
             raise VisitError(self.gone)
+
+    async def attempt_axe(self, view: View, *, exact: bool) -> None:
+        """Record what axe says of the page, and the names that it computes."""
+        if self.gone:
+            self.miss(self.gone, "axe", "named")
+            return
+        answer = None
+        with self._noting("axe", "named"):
+            answer = await _axe(view, exact=exact)
+        if answer is not None:
+            with self._noting("axe"):
+                self.parts["axe"] = read_axe(answer)
+            with self._noting("named"):
+                self.parts["named"] = read_named(answer)
 
     async def attempt_layout(self, part: Part, view: View, size: Size) -> None:
         """Record the layout at a size, or why it cannot be measured."""
@@ -168,8 +182,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     await record.attempt("furniture", _furniture(view))
     await record.attempt("markup", _markup(view))
     if settings.axe:
-        await record.attempt("axe", _axe(view, exact=settings.exact))
-        await record.attempt("named", _named(view))
+        await record.attempt_axe(view, exact=settings.exact)
     else:
         record.miss(NO_AXE, "named")
     await record.attempt("media", see_media(view))
@@ -229,10 +242,6 @@ async def _dom(view: View) -> str:
     return str(await view.run(expression, timeout_s=PROBE_TIMEOUT_S))
 
 
-async def _named(view: View) -> Named:
-    return read_named(await _probe(view, "names", NAMES_LIMITS))
-
-
-async def _axe(view: View, *, exact: bool) -> AxeResults:
-    script = call("axe", {**AXE_LIMITS, "exact": exact})
-    return read_axe(await view.run(script, timeout_s=AXE_TIMEOUT_S))
+async def _axe(view: View, *, exact: bool) -> Any:
+    script = call("axe", {**AXE_LIMITS, "exact": exact, "names": NAMES_LIMITS})
+    return await view.run(script, timeout_s=AXE_TIMEOUT_S)

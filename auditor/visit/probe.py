@@ -48,7 +48,14 @@ MARKUP_LIMITS = {
     "tables": 50, "cells": 1_000, "allCells": 5_000, "headers": 50, "frames": 20,
     "controls": 500, "textChars": 100, "snippetChars": 300,
 }  # fmt: skip
-NAMES_LIMITS = {"nodes": 2_000, "elements": 1_000, "frames": 20, "textChars": 300, "snippetChars": 300}
+NAMES_LIMITS = {
+    "nodes": 60_000,
+    "elements": 1_000,
+    "fields": 300,
+    "frames": 20,
+    "textChars": 300,
+    "snippetChars": 300,
+}
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 
@@ -66,10 +73,9 @@ _HELD = TypeAdapter(Held)
 
 # What a probe uses besides what all do.
 _HELPERS = {
-    "axe": ("contrast", "forms", "landmark"),
+    "axe": ("contrast", "forms", "landmark", "selector", "names"),
     "keyboard": ("selector",),
     "markup": ("landmark", "selector"),
-    "names": ("forms", "landmark", "selector"),
     "page": ("selector",),
     "changes": ("selector", "spot"),
     "media": ("selector", "spot"),
@@ -195,12 +201,15 @@ def read_furniture(returned: Any) -> Furniture:
 
 
 def read_named(returned: Any) -> Named:
-    """Read what the names probe returned.
+    """Read the names that the axe probe returned with its answer.
 
     Raises:
-        pydantic.ValidationError: if it has another shape.
+        ValueError: if they could not be read, or have another shape.
     """
-    return _NAMED.validate_python(returned)
+    named = returned.get("named") if isinstance(returned, dict) else None
+    if isinstance(named, dict) and "broke" in named:
+        raise ValueError(str(named["broke"]))
+    return _NAMED.validate_python(named)
 
 
 def console_message(text: str, url: str) -> ConsoleMessage:

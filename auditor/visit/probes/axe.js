@@ -3,7 +3,7 @@
 // number of the latter two described. Selectors are computed for described elements only,
 // which is most of what axe's own reporters cost. Unless `exact` is set, text whose contrast
 // is enough beyond doubt (contrast.js) is counted as passed and not given to axe.
-async ({ limit, textChars, exact }) => {
+async ({ limit, textChars, exact, names }) => {
   const cut = (text) => String(text ?? "").slice(0, textChars);
   const target = (parts) => cut(parts.flat().join(" >>> "));
 
@@ -39,7 +39,13 @@ async ({ limit, textChars, exact }) => {
   }
 
   let counted;
+  let named = null;
   const count = (results, options, callback) => {
+    try {
+      named = namesIn(axe._tree[0], names);
+    } catch (error) {
+      named = { broke: cut(error) };
+    }
     counted = results.map((rule) => ({
       id: rule.id,
       passed: rule.passes.length + (rule.id === CONTRAST ? spared : 0),
@@ -98,6 +104,7 @@ async ({ limit, textChars, exact }) => {
   const violations = described(full.violations, 0);
   const incomplete = described(full.incomplete, 1);
   return {
+    named,
     version: axe.version,
     rules: counted.map((rule) => ({
       ...rule,

@@ -1,13 +1,15 @@
 // Reads what links, controls, headings, images and frames are called, and by what. Names and roles
-// are axe's, which must be in the same world, so that no two rules speak of different names.
-({ nodes: maxNodes, elements: maxElements, frames: maxFrames, textChars, snippetChars }) => {
+// are axe's, so that no two rules speak of different names, and are read while axe runs: its tree
+// of the page, and what it has worked out by then, would cost 10 ms a page to make again.
+const namesIn = (tree, limits) => {
+  const { nodes: maxNodes, elements: maxElements, fields: maxFields, frames: maxFrames, textChars, snippetChars } = limits;
   const { aria, dom: seen, table, text } = axe.commons;
   const fold = (words) => String(words ?? "").replace(/\s+/gu, " ").trim();
   const cut = (words, chars = textChars) => fold(words).slice(0, chars);
-  const SMALL = 8; // elements, up to which a snippet shows what is inside
+  const SMALL = 3; // children, up to which a snippet shows what is inside
 
   const snippetOf = (element) => {
-    const small = dom.within(element, "*").length <= SMALL;
+    const small = dom.children(element).length <= SMALL;
     return dom.html(small ? element : Node.prototype.cloneNode.call(element, false)).slice(0, snippetChars);
   };
   const placeOf = (element) => ({
@@ -20,6 +22,8 @@
   };
   const aboveOf = (element) => dom.parent(element) ?? dom.documentOf(element).host ?? null;
 
+  const MOST_PARTS = 2_000; // nodes that are read of one element's text
+
   // What is written in an element, alternative texts of images included, one part left out.
   const UNSAID = new Set(["script", "style", "noscript", "template"]);
   const wordsIn = (element, without = null) => {
@@ -27,7 +31,7 @@
     let chars = 0;
     let count = 0;
     const stack = [element];
-    while (stack.length && chars < textChars && count < maxNodes) {
+    while (stack.length && chars < textChars && count < MOST_PARTS) {
       const node = stack.pop();
       count += 1;
       if (node === without) continue;
@@ -101,10 +105,12 @@
   // What is seen of an element's own text: no hidden text, and no names that an icon font draws as pictures.
   const shownIn = (virtual) => {
     const parts = [];
-    for (const node of text.visibleTextNodes(virtual).slice(0, maxNodes)) {
+    for (const node of text.visibleTextNodes(virtual).slice(0, MOST_PARTS)) {
+      if (dom.closest(dom.parent(node.actualNode) ?? virtual.actualNode, "select, textarea")) continue;
       if (/^\s*[a-z_]+\s*$/u.test(node.actualNode.data) && text.isIconLigature(node)) continue;
       const parent = dom.parent(node.actualNode);
-      parts.push(parent && parent !== virtual.actualNode && !isInline(parent) ? ` ${node.actualNode.data} ` : node.actualNode.data);
+      const apart = parent && parent !== virtual.actualNode && !isInline(parent);
+      parts.push(apart ? ` ${node.actualNode.data} ` : node.actualNode.data);
     }
     return cut(parts.join(""));
   };
@@ -122,7 +128,7 @@
   // A link that is none in HTML leads where its script says, if that says it in the plainest way.
   const BY_SCRIPT = /^\s*(?:window\.|document\.|self\.|top\.)?location(?:\.href)?\s*=\s*(['"])([^'"]+)\1\s*;?\s*$/u;
   const addressOf = (element) => {
-    const own = element instanceof SVGElement ? dom.attribute(element, "href") ?? dom.attribute(element, "xlink:href") : dom.attribute(element, "href");
+    const own = dom.attribute(element, "href") ?? dom.attribute(element, "xlink:href");
     const scripted = own === null ? BY_SCRIPT.exec(dom.attribute(element, "onclick") ?? "")?.[2] : own;
     if (scripted === undefined || scripted === null) return "";
     try {
@@ -132,14 +138,29 @@
     }
   };
 
+  // The elements of the page, as it is composed, in its order. axe's own search for them costs 10 ms.
+  const everything = [];
+  const stack = [tree];
+  while (stack.length && everything.length < maxNodes) {
+    const virtual = stack.pop();
+    if (virtual.props.nodeType !== Node.ELEMENT_NODE) continue;
+    everything.push(virtual);
+    for (let index = virtual.children.length - 1; index >= 0; index -= 1) stack.push(virtual.children[index]);
+  }
+  const all = (names, role = null) => everything.filter((virtual) => (
+    names.has(virtual.props.nodeName) || (role !== null && virtual.attr("role") === role)
+  ));
+
   const wordCount = (name) => name.split(" ").length;
+  const HEADINGS = new Set(["h1", "h2", "h3", "h4", "h5", "h6"]);
   const SHORT = 4; // words, up to which a link's name may hang on what is around it
 
   const links = () => {
-    const found = all('a, area, [role="link"], h1, h2, h3, h4, h5, h6, [role="heading"]');
     const kept = [];
     let heading = "";
-    for (const virtual of found) {
+    for (const virtual of everything) {
+      const { nodeName } = virtual.props;
+      if (nodeName !== "a" && nodeName !== "area" && !HEADINGS.has(nodeName) && !virtual.hasAttr("role")) continue;
       const element = virtual.actualNode;
       const role = aria.getRole(virtual);
       if (role === "heading") heading = cut(wordsIn(element), 200);
@@ -158,7 +179,8 @@
     });
   };
 
-  const relabelled = () => all("[aria-label], [aria-labelledby]")
+  const relabelled = () => everything
+    .filter((virtual) => virtual.hasAttr("aria-label") || virtual.hasAttr("aria-labelledby"))
     .filter((virtual) => seen.isVisibleToScreenReaders(virtual) && WIDGETS.has(aria.getRole(virtual)))
     .slice(0, maxElements)
     .map((virtual) => ({
@@ -172,7 +194,7 @@
     "switch", "tab", "treeitem",
   ]);
 
-  const images = () => all('img, area, input[type="image"], [role="img"], svg')
+  const images = () => all(new Set(["img", "area", "svg"]), "img")
     .filter((virtual) => seen.isVisibleToScreenReaders(virtual) && !["none", "presentation"].includes(aria.getRole(virtual)))
     .slice(0, maxElements)
     .map((virtual) => {
@@ -184,10 +206,96 @@
     })
     .filter(Boolean);
 
-  const headings = () => all('h1, h2, h3, h4, h5, h6, [role="heading"]')
+  const headings = () => all(HEADINGS, "heading")
     .filter((virtual) => aria.getRole(virtual) === "heading" && seen.isVisibleToScreenReaders(virtual))
     .slice(0, maxElements)
     .map((virtual) => ({ name: cut(text.accessibleTextVirtual(virtual)), ...placeOf(virtual.actualNode) }));
+
+  // Fields with the labels that are seen, and what is seen between one field and the next.
+  const NO_FIELDS = new Set(["hidden", "submit", "button", "reset", "image"]);
+  const ROLES = new Set(["textbox", "searchbox", "combobox", "listbox", "spinbutton", "checkbox", "radio", "switch", "slider"]);
+  const isField = (virtual) => {
+    const { nodeName, type } = virtual.props;
+    if (nodeName === "input") return !NO_FIELDS.has(type);
+    return nodeName === "select" || nodeName === "textarea" || ROLES.has(virtual.attr("role"));
+  };
+  const labelsOf = (element) => {
+    const ids = (dom.attribute(element, "aria-labelledby") ?? "").split(/\s+/u).filter(Boolean).slice(0, 5);
+    const root = dom.documentOf(element);
+    if (ids.length) return ids.map((id) => root.getElementById?.(id)).filter(Boolean);
+    return dom.attribute(element, "aria-label") ? [] : [...(element.labels ?? [])].slice(0, 5);
+  };
+  const groupOf = (element) => {
+    const names = [];
+    for (let node = aboveOf(element); node; node = aboveOf(node)) {
+      const role = dom.attribute(node, "role");
+      if (dom.name(node) !== "fieldset" && role !== "group" && role !== "radiogroup") continue;
+      const virtual = axe.utils.getNodeFromTree(node);
+      if (virtual) names.unshift(text.accessibleTextVirtual(virtual));
+    }
+    return cut(names.filter(Boolean).join(" "));
+  };
+  const fieldSource = (virtual, labels) => {
+    const { actualNode } = virtual;
+    if (fold(dom.attribute(actualNode, "aria-labelledby"))) return "aria-labelledby";
+    if (fold(dom.attribute(actualNode, "aria-label"))) return "aria-label";
+    if (labels.length) return "label";
+    return ["title", "placeholder"].find((name) => fold(dom.attribute(actualNode, name))) ?? "";
+  };
+  const fields = () => {
+    const found = everything
+      .filter((virtual) => isField(virtual) && seen.isVisibleToScreenReaders(virtual)).slice(0, maxFields);
+    if (!found.length) return [];
+    const labels = new Map(found.map((virtual) => [virtual, labelsOf(virtual.actualNode)]));
+    const since = seenBetween(new Set(found), new Set([...labels.values()].flat()));
+    return found.map((virtual) => {
+      const element = virtual.actualNode;
+      const shown = labels.get(virtual).map((label) => axe.utils.getNodeFromTree(label)).filter(Boolean)
+        .filter((label) => seen.isVisibleOnScreen(label)).map((label) => shownIn(label)).filter(Boolean);
+      return {
+        role: cut(aria.getRole(virtual) ?? "", 40),
+        kind: virtual.props.nodeName === "input" ? virtual.props.type : virtual.props.nodeName,
+        name: cut(text.accessibleTextVirtual(virtual)),
+        source: fieldSource(virtual, labels.get(virtual)),
+        labels: shown,
+        placeholder: cut(dom.attribute(element, "placeholder") ?? ""),
+        autocomplete: cut(dom.attribute(element, "autocomplete") ?? "", 100),
+        set: virtual.props.type === "radio" ? cut(dom.attribute(element, "name") ?? "", 200) : "",
+        group: groupOf(element),
+        form: element.form ? selectorOf(element.form) : "",
+        since: since.get(virtual),
+        ...placeOf(element),
+      };
+    });
+  };
+  // What is seen between the field before and this one, without labels; pictures by a word.
+  const seenBetween = (found, labels) => {
+    const between = new Map();
+    let words = null;
+    const walk = [{ virtual: tree, inLabel: false }];
+    while (walk.length && between.size < found.size) {
+      const { virtual, inLabel } = walk.pop();
+      const { nodeType, nodeName } = virtual.props;
+      if (nodeType === Node.TEXT_NODE) {
+        const data = fold(virtual.actualNode.data);
+        const room = words !== null && words.length < 10 && data && !inLabel;
+        if (room && virtual.parent && seen.isVisibleOnScreen(virtual.parent)) words.push(data);
+        continue;
+      }
+      if (found.has(virtual)) {
+        between.set(virtual, cut((words ?? []).join(" "), 200));
+        words = [];
+      }
+      if (nodeName === "select" || nodeName === "textarea") continue;
+      if (words !== null && ["img", "svg", "canvas"].includes(nodeName) && seen.isVisibleOnScreen(virtual)) words.push("[image]");
+      const label = inLabel || labels.has(virtual.actualNode);
+      for (let index = virtual.children.length - 1; index >= 0; index -= 1) {
+        walk.push({ virtual: virtual.children[index], inLabel: label });
+      }
+    }
+    for (const virtual of found) if (!between.has(virtual)) between.set(virtual, "");
+    return between;
+  };
 
   // What frames show can be read where they are of the page's own origin; a frame in a frame is named
   // by what it says of itself.
@@ -209,19 +317,14 @@
         if (!hidden) add(nested, cut(label), place);
       }
     };
-    for (const virtual of all("iframe, frame").slice(0, maxFrames)) {
+    for (const virtual of all(new Set(["iframe", "frame"])).slice(0, maxFrames)) {
       if (!seen.isVisibleToScreenReaders(virtual)) continue;
       add(virtual.actualNode, cut(text.accessibleTextVirtual(virtual)), placeOf(virtual.actualNode));
     }
     return found;
   };
 
-  refuseHiddenForms();
-  const tree = axe.setup(dom.root);
-  const all = (selector) => axe.utils.querySelectorAllFilter(tree, selector);
-  try {
-    return { links: links(), relabelled: relabelled(), images: images(), headings: headings(), frames: frames() };
-  } finally {
-    axe.teardown();
-  }
-}
+  return {
+    links: links(), relabelled: relabelled(), images: images(), headings: headings(), frames: frames(), fields: fields(),
+  };
+};
