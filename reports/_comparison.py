@@ -6,7 +6,7 @@ the same way, from the pillars that remain.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -37,6 +37,11 @@ class Contender:
     ahead: tuple[PillarName, ...]
     behind: tuple[PillarName, ...]
     channels: ChannelMap
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of its rules, by id."""
+        return {rule.id: rule.title for rule in self.audit.rules}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from lxml import html
 from auditor.audit import Audit
 from tests.audits import (
     PILLARS,
+    a_blocker,
     a_channel,
     a_page,
     a_pillar,
@@ -160,6 +161,17 @@ def test_services_that_nobody_declared_are_marked() -> None:
     page = compare(declared, inferred)
     assert words(section(page, "portals")).count("found by the program, not declared") == 1
     assert "Services A: declared B: found by the program" in words(section(page, "dropped"))
+
+
+def test_what_ends_a_service_for_somebody_stands_beside_its_score() -> None:
+    rule = a_rule("online-only", "channels", scope="service", blocker="quoted", title="It is online only")
+    blocked = an_audit(
+        portal={"name": "B"},
+        services=[a_service(blockers=[a_blocker()], blocked="yes")],
+        rules=[*an_audit().rules, rule],
+    )
+    told = words(section(compare(a_portal("A", 60, 60, 60, 60, 60), blocked), "portals"))
+    assert told.count("Ends for somebody: It is online only: This service is online only") == 1
 
 
 def test_rules_that_were_tested_on_some_portals_only_are_listed() -> None:
