@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 from auditor.document_facts import DocumentFacts
 from auditor.keyboard import KeyboardWalk
 from auditor.media import Changes, Media, Motions
+from auditor.resized import Held, TextLoss
 
 EVIDENCE_VERSION = 1
 
@@ -184,25 +185,6 @@ class Layout:
     text_sizes: Mapping[str, int]
     wide_elements: tuple[WideElement, ...] = ()
     overflow_x: str = "visible"
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What a phone shows while it is held one way, upright or sideways.
-
-    `turned_deg` tells how far CSS turns the page's text, None where no text is to be seen. Where
-    one element covers the whole window, `text_chars`, `controls`, `words` and `selector` tell what
-    is in it, else what is in the page. `snippet` is that element's markup, "" for the page.
-    """
-
-    width_px: int
-    height_px: int
-    turned_deg: float | None
-    text_chars: int
-    controls: int
-    words: str
-    selector: str
-    snippet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,7 +401,7 @@ class Furniture:
 
 Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone",
-    "narrow", "desktop", "axe", "console", "screenshot", "held", "furniture", "named",
+    "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced", "furniture", "named",
     "keyboard", "markup", "media", "motions", "changes",
     "document",
 ]  # fmt: skip
@@ -427,7 +409,7 @@ Part = Literal[
 
 # Parts that only a close look records: they cost as much as the rest of a visit, so that one page of
 # each template, and the pages of services, stand for all.
-CLOSE_PARTS: frozenset[Part] = frozenset({"held", "keyboard", "changes"})
+CLOSE_PARTS: frozenset[Part] = frozenset({"held", "zoomed", "spaced", "keyboard", "changes"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -440,7 +422,8 @@ class PageEvidence:
     script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide,
     `desktop` 1280 x 800. `screenshot` is a WebP picture in base64. `document` is
     recorded of documents alone, which have no other part than it and `responses`. `held` is a phone
-    held upright, sideways, and upright again. `visited_at` is when the
+    held upright, sideways, and upright again. `zoomed` tells what a window of 1280 x 1024 loses
+    of its texts at twice the size, `spaced` what with the spacing of WCAG 1.4.12. `visited_at` is when the
     visit was made, which may be before the run that it is judged in. `closely` tells that the
     visit was to record `CLOSE_PARTS` too.
     """
@@ -470,6 +453,8 @@ class PageEvidence:
     screenshot: str | None = None
     document: DocumentFacts | None = None
     held: tuple[Held, ...] | None = None
+    zoomed: TextLoss | None = None
+    spaced: TextLoss | None = None
     keyboard: KeyboardWalk | None = None
     media: Media | None = None
     motions: Motions | None = None

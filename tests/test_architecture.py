@@ -21,6 +21,7 @@ LAYERS = (
     ("auditor.document_facts",),
     ("auditor.keyboard",),
     ("auditor.media",),
+    ("auditor.resized",),
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
         "auditor.country", "auditor.fonts", "auditor.observer", "auditor.processes", "auditor.redaction",
@@ -36,7 +37,7 @@ LAYERS = (
     (
         "auditor.text", "auditor.channels", "auditor.network", "auditor.axe", "auditor.axe_correction",
         "auditor.axe_wording", "auditor.sound",
-        "auditor.viewport",
+        "auditor.text_loss", "auditor.viewport",
     ),
     ("auditor.burden",),
     ("auditor.rule",),

@@ -39,11 +39,13 @@ PROGRAM_PARTS = frozenset(
         "auditor.network",
         "auditor.outcome",
         "auditor.portal",
+        "auditor.resized",
         "auditor.rule",
         "auditor.service",
         "auditor.sound",
         "auditor.standard",
         "auditor.text",
+        "auditor.text_loss",
         "auditor.viewport",
     }
 )

@@ -11,14 +11,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.evidence import Furniture, Held, Layout, Markup, Part
+from auditor.evidence import Furniture, Layout, Markup, Part
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.moving import begin_to_watch, see_changes, see_media, see_motions
 from auditor.visit.probe import (
     AXE_LIMITS,
     FURNITURE_LIMITS,
-    HELD_LIMITS,
     LAYOUT_LIMITS,
     MARKUP_LIMITS,
     MAX_DOM_CHARS,
@@ -28,13 +27,13 @@ from auditor.visit.probe import (
     read_axe,
     read_content,
     read_furniture,
-    read_held,
     read_layout,
     read_markup,
     read_named,
     until_rest,
 )
-from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, SIDEWAYS, Size, View
+from auditor.visit.resizing import resize, see_held, see_spaced, see_zoomed
+from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, Size, View
 
 AXE_TIMEOUT_S = 45
 SETTLE_QUIET_S = 0.1
@@ -194,7 +193,9 @@ async def look_closely(view: View, record: Record) -> None:
     """Record what only a close look shows, in a window as wide as a desktop's."""
     if "changes" not in record.missing:
         await record.attempt("changes", see_changes(view))
-    await record.attempt("held", _held_both_ways(view))
+    await record.attempt("held", see_held(view))
+    await record.attempt("spaced", see_spaced(view))
+    await record.attempt("zoomed", see_zoomed(view))
 
 
 async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
@@ -202,31 +203,13 @@ async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) 
 
 
 async def _layout_at(view: View, size: Size) -> Layout:
-    await _resize(view, size)
+    await resize(view, size)
     return await _layout(view, size)
 
 
 async def _layout(view: View, size: Size) -> Layout:
     measured = await _probe(view, "layout", LAYOUT_LIMITS, width=size.width_px, height=size.height_px)
     return read_layout(measured)
-
-
-async def _held_both_ways(view: View) -> tuple[Held, ...]:
-    """Hold the phone upright, sideways, and upright again: what was only passing is then gone."""
-    try:
-        return tuple([await _held(view, size) for size in (PHONE, SIDEWAYS, PHONE)])
-    finally:
-        await view.resize(DESKTOP)
-
-
-async def _held(view: View, size: Size) -> Held:
-    await _resize(view, size)
-    return read_held(await _probe(view, "held", HELD_LIMITS, width=size.width_px, height=size.height_px))
-
-
-async def _resize(view: View, size: Size) -> None:
-    if reason := await view.resize(size):
-        raise ValueError(reason)
 
 
 async def _furniture(view: View) -> Furniture:

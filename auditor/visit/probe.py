@@ -17,7 +17,6 @@ from auditor.evidence import (
     Form,
     Furniture,
     Head,
-    Held,
     Layout,
     Link,
     Markup,
@@ -39,7 +38,6 @@ PAGE_LIMITS = {
 }
 LAYOUT_LIMITS = {"nodes": 60_000, "wide": 10, "textChars": 500}
 AXE_LIMITS = {"limit": 50, "textChars": 1_000}
-HELD_LIMITS = {"nodes": 5_000, "depth": 100, "words": 200, "textChars": 500}
 # Menus of town portals met so far hold at most some 150 links; what is cut is compared nowhere.
 FURNITURE_LIMITS = {
     "menus": 12, "links": 60, "anchors": 2_000, "buttons": 30, "textChars": 80, "hrefChars": 500,
@@ -69,14 +67,15 @@ _AXE = TypeAdapter(AxeResults)
 _MARKUP = TypeAdapter(Markup)
 _NAMED = TypeAdapter(Named)
 _FURNITURE = TypeAdapter(Furniture)
-_HELD = TypeAdapter(Held)
 
 # What a probe uses besides what all do.
 _HELPERS = {
     "axe": ("contrast", "forms", "landmark", "selector", "names"),
+    "held": ("selector",),
     "keyboard": ("selector",),
     "markup": ("landmark", "selector"),
     "page": ("selector",),
+    "texts": ("selector",),
     "changes": ("selector", "spot"),
     "media": ("selector", "spot"),
     "motions": ("selector", "spot"),
@@ -180,15 +179,6 @@ def read_axe(returned: Any) -> AxeResults:
         pydantic.ValidationError: if it has another shape.
     """
     return _AXE.validate_python(returned)
-
-
-def read_held(returned: Any) -> Held:
-    """Read what the probe of a phone that is held one way returned.
-
-    Raises:
-        pydantic.ValidationError: if it has another shape.
-    """
-    return _HELD.validate_python(returned)
 
 
 def read_furniture(returned: Any) -> Furniture:

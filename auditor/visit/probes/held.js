@@ -73,8 +73,6 @@
     const box = boxOf(control);
     if (box.width >= 1 && box.height >= 1 && isShown(control)) controls += 1;
   }
-  const id = dom.id(shown);
-  const classes = [...dom.classes(shown)].slice(0, 2).map((word) => `.${CSS.escape(word)}`).join("");
   return {
     width_px: width,
     height_px: height,
@@ -82,7 +80,7 @@
     text_chars: total,
     controls,
     words,
-    selector: id ? `#${CSS.escape(id)}` : `${CSS.escape(dom.name(shown))}${classes}`,
+    selector: selectorOf(shown),
     snippet: veil ? dom.html(veil).slice(0, textChars) : "",
   };
 }

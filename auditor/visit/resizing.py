@@ -1,0 +1,101 @@
+"""Looks at a page in other windows, and with other spacing: held both ways, enlarged, spread out."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from auditor.resized import Held, TextLoss
+from auditor.visit.probe import call
+from auditor.visit.view import DESKTOP, PHONE, PROBE_TIMEOUT_S, SIDEWAYS, Size, View
+
+# What WCAG 1.4.10 takes for a window, and what is left of it in CSS pixels at 200 %.
+WINDOW = Size(1280, 1024)
+ZOOMED = Size(640, 512)
+RESIZED_S = 0.5  # until scripts have answered a new size, which many put off by up to 300 ms
+
+HELD_LIMITS = {"nodes": 5_000, "depth": 100, "words": 200, "textChars": 500}
+TEXTS_LIMITS = {
+    "nodes": 10_000,
+    "depth": 200,
+    "lines": 20_000,
+    "pairs": 200_000,
+    "lost": 40,
+    "words": 100,
+    "textChars": 300,
+}
+
+# What probes return becomes evidence only if it has the shape: a page may have tampered with it.
+_HELD = TypeAdapter(Held)
+_TEXT_LOSS = TypeAdapter(TextLoss)
+
+
+async def see_held(view: View) -> tuple[Held, ...]:
+    """Hold the phone upright, sideways, and upright again: what was only passing is then gone.
+
+    Raises:
+        ValueError: if the window cannot be resized, or the page tampered with the answer.
+    """
+    try:
+        return tuple([await _held(view, size) for size in (PHONE, SIDEWAYS, PHONE)])
+    finally:
+        await view.resize(DESKTOP)
+
+
+async def see_spaced(view: View) -> TextLoss:
+    """Set the spacing of WCAG 1.4.12, tell what is lost, and take the spacing away again.
+
+    Raises:
+        ValueError: if the window cannot be resized, or the page tampered with the answer.
+    """
+    try:
+        await _texts(view, WINDOW, compare=False)
+        return await _texts(view, WINDOW, compare=True, spaced=True)
+    finally:
+        await view.resize(DESKTOP)
+
+
+async def see_zoomed(view: View) -> TextLoss:
+    """Enlarge the page to 200 % as browsers do, which leaves it half the window's width and height.
+
+    What scripts set right after a moment is not lost, so that what seems to be is looked at twice.
+
+    Raises:
+        ValueError: if the window cannot be resized, or the page tampered with the answer.
+    """
+    try:
+        await _texts(view, WINDOW, compare=False)
+        lost = await _texts(view, ZOOMED, compare=True)
+        if lost.counted:
+            await asyncio.sleep(RESIZED_S)
+            lost = await _texts(view, ZOOMED, compare=True)
+        return lost
+    finally:
+        await view.resize(DESKTOP)
+
+
+async def _held(view: View, size: Size) -> Held:
+    await resize(view, size)
+    seen = await _probe(view, "held", HELD_LIMITS, width=size.width_px, height=size.height_px)
+    return _HELD.validate_python(seen)
+
+
+async def _texts(view: View, size: Size, *, compare: bool, spaced: bool = False) -> TextLoss:
+    await resize(view, size)
+    given = {"width": size.width_px, "compare": compare, "spaced": spaced, "resizedMs": RESIZED_S * 1_000}
+    return _TEXT_LOSS.validate_python(await _probe(view, "texts", TEXTS_LIMITS, **given))
+
+
+async def resize(view: View, size: Size) -> None:
+    """Lay the page out for a size.
+
+    Raises:
+        ValueError: if that cannot be done.
+    """
+    if reason := await view.resize(size):
+        raise ValueError(reason)
+
+
+async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
+    return await view.run(call(name, {**limits, **more}), timeout_s=PROBE_TIMEOUT_S)
