@@ -326,13 +326,23 @@ class Named:
 class BareHeader:
     """A header of a table with words and without a cell that it could head, by any reading of the markup.
 
-    `data_cells` is how many cells of the table are not headers and not empty.
+    `table` numbers the tables of a page; `data_cells` is how many cells of it are not headers and not empty.
     """
 
     selector: str
     snippet: str
     words: str
+    table: int
     data_cells: int
+    landmark: Landmark = Landmark.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenControl:
+    """A control in the order of focus, in a part that is hidden by aria-hidden, while a dialog is open."""
+
+    selector: str
+    snippet: str
     landmark: Landmark = Landmark.NONE
 
 
@@ -349,15 +359,16 @@ class ReadFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
-    """What belongs together by markup: headers of tables with their cells, and frames with controls.
+    """What markup says of parts that belong together: headers and cells, frames and what is in them.
 
     `headers` is how many headers with words there are. Frames are those whose document the page's
-    own scripts could read.
+    own scripts could read. `behind_dialog` is what an open dialog leaves hidden and in the order of focus.
     """
 
     headers: int = 0
     bare_headers: tuple[BareHeader, ...] = ()
     frames: tuple[ReadFrame, ...] = ()
+    behind_dialog: tuple[HiddenControl, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,6 +89,13 @@ EXPANDED = 'Invalid ARIA attribute value: aria-expanded="open"'
             CONTROLS, '<input aria-expanded="true" role="combobox">', Failed, id="the same, in other order"
         ),
         pytest.param(CONTROLS, '<input role="combobox">', Passed, id="the list of one that may be closed"),
+        pytest.param(
+            "Unable to determine if aria-controls referenced ID exists on the page while using aria-haspopup"
+            ': aria-controls="menu"',
+            "<button>",
+            Passed,
+            id="what a button with a menu controls is not there",
+        ),
         pytest.param(HIDDEN, "<div>", CantTell, id="a value of aria-hidden"),
         pytest.param(EXPANDED, "<button>", Failed, id="a value of another state"),
         pytest.param(
@@ -103,6 +110,14 @@ def test_values_that_hurt_nobody_are_no_failure(said: str, html: str, expected: 
     rule = AxeRule("aria-valid-attr-value", failed=1, violations=(node(said, html=html),))
 
     assert [type(outcome) for outcome in answers(rule)] == [expected]
+
+
+def test_a_name_on_text_is_told_by_the_rule_of_our_own_alone() -> None:
+    said = 'aria-label attribute is not well supported on "div" elements with no valid role attribute.'
+    rule = AxeRule("aria-prohibited-attr", undecided=1, incomplete=(node(said),))
+
+    assert answers(rule) == [Passed()]
+    assert [type(each) for each in outcomes_of(all_rules()["ignored-name"], axe(rule))] == [Failed]
 
 
 def test_passed_elements_are_counted_with_those_that_axe_passed() -> None:

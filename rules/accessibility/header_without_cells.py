@@ -19,28 +19,39 @@ from auditor.examples import page
 from auditor.outcome import CantTell, Failed, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
+NAMED_HEADERS = 3
+
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Name headers without cells in tables that have data; ask about tables of headers only."""
     markup = page.markup
     if markup is None:
         return
+    without_data: dict[int, list[BareHeader]] = {}
     for header in markup.bare_headers:
-        place = Place(header.selector, header.snippet, header.landmark)
         if header.data_cells:
-            yield Failed("No cell of the table belongs to its header “{words}”", at=place, words=header.words)
-        else:
-            yield CantTell(
-                "The table has no cells with data. Is “{words}” a header, or ordinary text?",
-                at=place,
-                words=header.words,
+            yield Failed(
+                "No cell of the table belongs to its header “{words}”", at=_place(header), words=header.words
             )
+        else:
+            without_data.setdefault(header.table, []).append(header)
+    for headers in without_data.values():
+        yield CantTell(
+            "The table has no cells with data, only headers. Are they ordinary text: {words}?",
+            at=_place(headers[0]),
+            elements=len(headers),
+            words=", ".join(header.words for header in headers[:NAMED_HEADERS]),
+        )
     if headed := markup.headers - len(markup.bare_headers):
         yield Passed(headed)
 
 
+def _place(header: BareHeader) -> Place:
+    return Place(header.selector, header.snippet, header.landmark)
+
+
 def _bare(data_cells: int) -> PageEvidence:
-    header = BareHeader(selector="th", snippet="<th>Fee</th>", words="Fee", data_cells=data_cells)
+    header = BareHeader(selector="th", snippet="<th>Fee</th>", words="Fee", table=0, data_cells=data_cells)
     return page(markup=Markup(headers=1, bare_headers=(header,)))
 
 

@@ -92,7 +92,7 @@
   let left = allCells;
   const bare = [];
   const tables = dom.queryAll('table, [role="table"], [role="grid"], [role="treegrid"]').slice(0, maxTables);
-  for (const table of tables) {
+  for (const [number, table] of tables.entries()) {
     const role = roleOf(table);
     if (role && !["table", "grid", "treegrid"].includes(role)) continue;
     const ofHtml = dom.name(table) === "table";
@@ -110,7 +110,8 @@
       if (!each.header || !fold(dom.text(each.cell)) || !isShown(each.cell) || !isTold(each.cell)) continue;
       headers += 1;
       if (bare.length < maxHeaders && headed(each, cells, dataRows) === 0) {
-        bare.push({ ...placeOf(each.cell), words: fold(dom.text(each.cell)).slice(0, textChars), data_cells: data.length });
+        const words = fold(dom.text(each.cell)).slice(0, textChars);
+        bare.push({ ...placeOf(each.cell), words, table: number, data_cells: data.length });
       }
     }
   }
@@ -119,13 +120,14 @@
   const SMALLEST_PX = 10; // what is smaller shows nothing that could be worked with
   const STOPS = "a[href], button, input, select, textarea, summary, audio[controls], video[controls], [tabindex], [contenteditable]";
   const DIALOG = 'dialog:modal, [aria-modal="true"]';
+  const isControl = (element) => Element.prototype.matches.call(element, STOPS);
+  const isStop = (element) => {
+    const off = dom.closest(element, "[inert], fieldset[disabled]") || has(element, "disabled");
+    return !off && tabIndexOf(element) >= 0 && isShown(element);
+  };
   const stopsIn = (frameDocument) => {
-    let stops = 0;
-    for (const element of [...Document.prototype.querySelectorAll.call(frameDocument, STOPS)].slice(0, maxControls)) {
-      const off = dom.closest(element, "[inert], fieldset[disabled]") || has(element, "disabled");
-      if (!off && tabIndexOf(element) >= 0 && isShown(element)) stops += 1;
-    }
-    return stops;
+    const elements = [...Document.prototype.querySelectorAll.call(frameDocument, STOPS)];
+    return elements.slice(0, maxControls).filter(isStop).length;
   };
   const documentIn = get(HTMLIFrameElement.prototype, "contentDocument");
   const dialogs = dom.queryAll(DIALOG).filter(isShown);
@@ -141,5 +143,11 @@
     const stops = stopsIn(shown);
     if (stops) frames.push({ ...placeOf(frame), tab_index: tabIndexOf(frame), stops });
   }
-  return { headers, bare_headers: bare, frames };
+
+  // ---- What is hidden behind a dialog. One that the browser keeps apart by itself leaves nothing to reach.
+  const open = dialogs.filter((dialog) => dom.attribute(dialog, "aria-modal") === "true");
+  const hidden = open.length && open.length === dialogs.length ? dom.queryAll('[aria-hidden="true"]') : [];
+  const controls = new Set(hidden.flatMap((part) => [part, ...dom.within(part, STOPS)]).slice(0, maxControls));
+  const behind = [...controls].filter((each) => isControl(each) && isStop(each)).map(placeOf);
+  return { headers, bare_headers: bare, frames, behind_dialog: behind };
 }
