@@ -20,6 +20,7 @@ from pydantic import TypeAdapter
 from auditor.document_facts import DocumentFacts
 from auditor.keyboard import KeyboardWalk
 from auditor.media import Changes, Media, Motions
+from auditor.passages import Passages
 from auditor.resized import Held, TextLoss
 
 EVIDENCE_VERSION = 1
@@ -412,9 +413,9 @@ class Furniture:
 
 Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone",
-    "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced", "furniture", "named",
-    "keyboard", "markup", "media", "motions", "changes",
-    "document",
+    "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
+    "furniture", "named", "keyboard", "markup", "media", "motions", "changes", "document",
+    "passages",
 ]  # fmt: skip
 
 
@@ -469,6 +470,7 @@ class PageEvidence:
     keyboard: KeyboardWalk | None = None
     media: Media | None = None
     motions: Motions | None = None
+    passages: Passages | None = None
     changes: Changes | None = None
     visited_at: datetime | None = None
     closely: bool = False

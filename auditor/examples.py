@@ -1,6 +1,7 @@
 """Makers of small evidence, for the examples of rules and for tests."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from auditor.document_facts import DocumentFacts, Structure
@@ -21,6 +22,7 @@ from auditor.evidence import (
 )
 from auditor.keyboard import FocusStop, KeyboardWalk, Spot, WalkEnd
 from auditor.media import Player
+from auditor.passages import LanguageMark, Passage, Passages
 from auditor.portal import PortalEvidence
 from auditor.service import (
     Around,
@@ -73,6 +75,13 @@ def text(*paragraphs: str, lang: str = "en", tag: str = "p") -> PageEvidence:
         for number, words in enumerate(paragraphs, 1)
     )
     return page(head=head(lang=lang), text=blocks)
+
+
+def passages(lang: str, *paragraphs: str) -> PageEvidence:
+    """A page in this language, by its root, whose main landmark holds these paragraphs."""
+    read = tuple(Passage(words, 0, "p", "p") for words in paragraphs)
+    given = Passages((LanguageMark(lang, "html", f'<html lang="{lang}">'),), read)
+    return replace(text(*paragraphs, lang=lang), passages=given)
 
 
 def layout(width_px: int, **facts: Any) -> Layout:

@@ -38,6 +38,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.menus",
         "auditor.network",
         "auditor.outcome",
+        "auditor.passages",
         "auditor.portal",
         "auditor.resized",
         "auditor.rule",

@@ -40,6 +40,8 @@ class _Handler(SimpleHTTPRequestHandler):
     """Answers what is under `base` with the directory's files, and all else as not there."""
 
     protocol_version = "HTTP/1.1"
+    # As W3C serves them: few of its pages name their encoding.
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".html": "text/html; charset=utf-8"}
 
     def __init__(self, *given: Any, base: str, **more: Any) -> None:
         self._base = base

@@ -5,6 +5,7 @@ its 142 languages the ISO 639-1 ones are asked. Its figures here were measured, 
 docs/readability.md.
 """
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,6 +20,12 @@ def detect(text: str) -> tuple[str, float]:
     """Give the likeliest language of a text, as ISO 639-1, and how likely it is, from 0 to 1."""
     language, probability = _identifier().classify(text)
     return str(language), float(probability)
+
+
+@lru_cache(maxsize=1_024)
+def likelihoods(text: str) -> Mapping[str, float]:
+    """Give how likely each language is for a text, from 0 to 1, the likeliest first."""
+    return {str(language): float(probability) for language, probability in _identifier().rank(text)}
 
 
 @cache

@@ -32,6 +32,7 @@ from auditor.visit.probe import (
     read_named,
     until_rest,
 )
+from auditor.visit.reading import see_passages
 from auditor.visit.resizing import resize, see_held, see_spaced, see_zoomed
 from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, Size, View
 
@@ -179,6 +180,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
         await record.attempt("changes", begin_to_watch(view))
     await record.attempt("dom", _dom(view))
     await record.attempt("furniture", _furniture(view))
+    await record.attempt("passages", see_passages(view))
     await record.attempt("markup", _markup(view))
     if settings.axe:
         await record.attempt_axe(view, exact=settings.exact)

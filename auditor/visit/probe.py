@@ -79,6 +79,7 @@ _HELPERS = {
     "changes": ("selector", "spot"),
     "media": ("selector", "spot"),
     "motions": ("selector", "spot"),
+    "passages": ("selector",),
 }
 _OF_WHAT_MOVES = frozenset({"motions"})  # they look before the page is brought to rest
 
