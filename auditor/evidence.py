@@ -373,6 +373,38 @@ class Markup:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturedText:
+    """The contrast of one text, read from pictures of it with and without its letters.
+
+    Over the `letter_px` pixels that letters cover: the contrast of the lowest and the highest 2 %
+    and of the median, and the share of pixels under each of WCAG's limits ("4.5": 0.25). `unseen`
+    says why nothing could be read; then all of these are zero. `target` is axe's selector.
+    """
+
+    target: str
+    html: str
+    words: str
+    size_px: float
+    weight: float
+    has_shadow: bool
+    landmark: Landmark = Landmark.NONE
+    letter_px: int = 0
+    lowest: float = 0
+    median: float = 0
+    highest: float = 0
+    share_under: Mapping[str, float] = field(default_factory=dict)
+    unseen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pixels:
+    """What pictures of a page told of texts whose contrast axe could not decide; `left` were not pictured."""
+
+    texts: tuple[PicturedText, ...]
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ConsoleMessage:
     """An error that the page wrote to the console or threw."""
 
@@ -416,12 +448,13 @@ Part = Literal[
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "named", "keyboard", "markup", "media", "motions", "changes", "document",
     "passages",
+    "pixels",
 ]  # fmt: skip
 
 
 # Parts that only a close look records: they cost as much as the rest of a visit, so that one page of
 # each template, and the pages of services, stand for all.
-CLOSE_PARTS: frozenset[Part] = frozenset({"held", "zoomed", "spaced", "keyboard", "changes"})
+CLOSE_PARTS: frozenset[Part] = frozenset({"held", "zoomed", "spaced", "keyboard", "changes", "pixels"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -472,6 +505,7 @@ class PageEvidence:
     motions: Motions | None = None
     passages: Passages | None = None
     changes: Changes | None = None
+    pixels: Pixels | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

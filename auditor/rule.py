@@ -127,7 +127,8 @@ class Rule:
     """One question and how to answer it.
 
     `needs` names the parts of a page's evidence that `check` reads: where one is
-    missing, `judge` answers untested and `check` is not called. `criteria` are WCAG
+    missing, `judge` answers untested and `check` is not called. `uses` names parts that it reads
+    only where they are there. `criteria` are WCAG
     2.2 numbers. `advice` marks practice that no standard requires: reported, never scored.
     `by_style` says that an answer depends on the page's style sheets: where one did not
     arrive, `judge` answers untested.
@@ -143,6 +144,7 @@ class Rule:
     groups: tuple[Group, ...]
     check: Check
     needs: tuple[Part, ...] = ()
+    uses: tuple[Part, ...] = ()
     scope: Scope = Scope.PAGE
     criteria: tuple[str, ...] = ()
     act_rules: tuple[str, ...] = ()

@@ -136,7 +136,8 @@ def test_a_rule_reads_no_part_of_the_evidence_that_it_does_not_name(
     registered: RegisteredRule, example: Example
 ) -> None:
     assert isinstance(example.given, PageEvidence)
-    named = {part: getattr(example.given, part) for part in registered.rule.needs}
+    parts = (*registered.rule.needs, *registered.rule.uses)
+    named = {part: getattr(example.given, part) for part in parts}
     frame = ("url", "final_url", "status", "kind", "state_of", "country")
     only_named = PageEvidence(**{part: getattr(example.given, part) for part in frame}, **named)
 

@@ -1,6 +1,8 @@
 """What a Chromium is told so that it visits as a phone and keeps to itself, whoever drives it."""
 
-from auditor.visit.view import Size
+from typing import Any
+
+from auditor.visit.view import DESKTOP, Clip, Size
 
 PHONE_PIXEL_RATIO = 2  # between Lighthouse's 1.75 and the 3 of dear phones: which image a page sends
 
@@ -73,6 +75,13 @@ def device_metrics(size: Size) -> dict[str, float | bool]:
         "deviceScaleFactor": PHONE_PIXEL_RATIO if size.mobile else 1,
         "mobile": size.mobile,
     }
+
+
+def png_of(clip: Clip) -> dict[str, Any]:
+    """Give the parameters of `Page.captureScreenshot` for an exact picture of a part of the page."""
+    part = {"x": clip.x, "y": clip.y, "width": clip.width, "height": clip.height, "scale": 1}
+    beyond = clip.y + clip.height > DESKTOP.height_px  # costs a layout and more, so only where it must be
+    return {"format": "png", "optimizeForSpeed": True, "captureBeyondViewport": beyond, "clip": part}
 
 
 def user_agent_metadata() -> dict[str, str | bool]:

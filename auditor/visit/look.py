@@ -15,6 +15,7 @@ from auditor.evidence import Furniture, Layout, Markup, Part
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.moving import begin_to_watch, see_changes, see_media, see_motions
+from auditor.visit.pixels import read_pixels
 from auditor.visit.probe import (
     AXE_LIMITS,
     FURNITURE_LIMITS,
@@ -195,6 +196,7 @@ async def look_closely(view: View, record: Record) -> None:
     """Record what only a close look shows, in a window as wide as a desktop's."""
     if "changes" not in record.missing:
         await record.attempt("changes", see_changes(view))
+    await record.attempt("pixels", read_pixels(view, record.parts.get("axe")))
     await record.attempt("held", see_held(view))
     await record.attempt("spaced", see_spaced(view))
     await record.attempt("zoomed", see_zoomed(view))

@@ -54,6 +54,16 @@ NAMES_LIMITS = {
     "textChars": 300,
     "snippetChars": 300,
 }
+PIXEL_LIMITS = {
+    "nodes": 5_000,
+    "groups": 2,  # of texts near each other: each takes two pictures, of 35 ms
+    "gapPx": 400,
+    "heightPx": 1_200,
+    "rects": 20,  # of a text: its lines, and their parts
+    "pictures": 100,
+    "waitMs": 1_000,  # for a picture behind a text
+    "textChars": 80,
+}
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 

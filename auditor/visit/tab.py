@@ -17,7 +17,7 @@ from auditor.evidence import PageEvidence
 from auditor.urls import without_password
 from auditor.visit.access import RequestKeeper
 from auditor.visit.browser import NoAnswerError, PageGoneError, VisitError, VisitSettings
-from auditor.visit.emulation import device_metrics
+from auditor.visit.emulation import device_metrics, png_of
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
 from auditor.visit.heard import Heard, listening
 from auditor.visit.keyboard import walk_by_keyboard
@@ -35,7 +35,7 @@ from auditor.visit.probe import (
     hide_fields,
     read_content,
 )
-from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Size
+from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Clip, Size
 
 CLOSE_TIMEOUT_S = 5
 # Ours: Playwright keeps what it knows of each request for as long as the tab is open, 13 KB in our process.
@@ -358,13 +358,15 @@ class Tab:
         if self.hides_fields:
             await self.run(hide_fields(hidden=True), timeout_s=PROBE_TIMEOUT_S)
         try:
-            return await self._picture()
+            taken = await self.send("Page.captureScreenshot", format="webp", quality=60)
+            return str(taken["data"])
         finally:
             if self.hides_fields:
                 await self.run(hide_fields(hidden=False), timeout_s=PROBE_TIMEOUT_S)
 
-    async def _picture(self) -> str:
-        taken = await self.send("Page.captureScreenshot", format="webp", quality=60)
+    async def picture(self, clip: Clip) -> str:
+        """Give a picture of a part of the page; see `auditor.visit.view.View`."""
+        taken = await self.send("Page.captureScreenshot", **png_of(clip))
         return str(taken["data"])
 
     async def resize(self, size: Size) -> str:

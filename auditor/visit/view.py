@@ -15,6 +15,16 @@ PROBE_TIMEOUT_S = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Clip:
+    """A part of a page, in CSS pixels from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Size:
     """What a page is laid out for."""
 
@@ -48,6 +58,16 @@ class View(Protocol):
         Raises:
             TimeoutError: if there is no answer in time.
             PageGoneError: if there will never be one.
+        """
+        ...
+
+    async def picture(self, clip: Clip) -> str:
+        """Give a picture of a part of the page, in view or not, as PNG in base64, a pixel for a CSS pixel.
+
+        Raises:
+            TimeoutError: if there is no answer in time.
+            PageGoneError: if there will never be one.
+            ValueError: if the driver cannot take one.
         """
         ...
 

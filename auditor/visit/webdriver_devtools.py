@@ -13,6 +13,7 @@ from auditor.visit.emulation import (
     EMULATED_MEDIA,
     NO_DIALOGS,
     device_metrics,
+    png_of,
     user_agent,
     user_agent_metadata,
 )
@@ -22,7 +23,7 @@ from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
 from auditor.visit.look import LED_ON, MAX_DOCUMENTS, Record, look, rest, settle
 from auditor.visit.probe import MAX_DOM_CHARS, WORLD, evaluated, for_pages
 from auditor.visit.reached import Reached
-from auditor.visit.view import PHONE, Size
+from auditor.visit.view import PHONE, Clip, Size
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 from auditor.visit.webdriver_tab import NO_KEYS, WebDriverTab
 
@@ -139,6 +140,11 @@ class DevToolsTab(WebDriverTab):
     async def screenshot(self) -> str:
         """Give a picture of what is in view; see `auditor.visit.view.View`."""
         taken = await self._devtools("Page.captureScreenshot", format="webp", quality=60)
+        return str(taken["data"])
+
+    async def picture(self, clip: Clip) -> str:
+        """Give a picture of a part of the page; see `auditor.visit.view.View`."""
+        taken = await self._devtools("Page.captureScreenshot", **png_of(clip))
         return str(taken["data"])
 
     async def _devtools(self, command: str, /, timeout_s: float | None = None, **parameters: Any) -> Any:

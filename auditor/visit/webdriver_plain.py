@@ -13,7 +13,7 @@ from auditor.visit.browser import NoAnswerError, NotAPageError, VisitError
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded
 from auditor.visit.ledger import URL_CHARS
 from auditor.visit.look import Record, look, rest, settle
-from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Size
+from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Clip, Size
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 from auditor.visit.webdriver_tab import LOAD_MARGIN_S, NO_KEYS, WebDriverTab
 
@@ -80,6 +80,10 @@ class PlainTab(WebDriverTab):
         if await self.call(lambda: self.session.set_window(*wanted)) != wanted:
             return f"the browser's window could not be made {size.width_px} x {size.height_px} px"
         return ""
+
+    async def picture(self, clip: Clip) -> str:  # noqa: ARG002  none is taken
+        """Take none, as `screenshot`; see `auditor.visit.view.View`."""
+        raise ValueError(NO_DEVTOOLS)
 
     async def screenshot(self) -> str:
         """Take none: WebDriver's pictures are of another kind; see `auditor.visit.view.View`."""

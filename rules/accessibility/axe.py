@@ -20,7 +20,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib.resources import files
 from types import MappingProxyType
@@ -35,6 +35,7 @@ from auditor.rule import Dimension, Documentation, Example, Group, Pillar, Rule,
 from auditor.standard import Criterion, criterion
 
 _SWITCHED_ON = frozenset({"target-size"})
+_CONTRAST = "color-contrast"
 _BEST_PRACTICE = "best-practice"
 _MOBILE = frozenset({"meta-viewport", "meta-viewport-large", "target-size"})
 # What they find depends on colours, sizes and places.
@@ -90,7 +91,17 @@ def _check(listed: _Listed, correction: Correction, title: str, page: PageEviden
     elif not (found.failed or found.undecided or found.passed):
         yield Inapplicable()
     else:
-        yield from _elements(listed, correction, title, found)
+        yield from _elements(listed, correction, title, _without_pictured(page, found))
+
+
+def _without_pictured(page: PageEvidence, found: AxeRule) -> AxeRule:
+    """Leave out the texts whose contrast pictures told: `pale-text-on-picture` answers for them."""
+    if found.id != _CONTRAST or page.pixels is None:
+        return found
+    told = {text.target for text in page.pixels.texts if not text.unseen}
+    left = tuple(node for node in found.incomplete if node.target not in told)
+    undecided = found.undecided - (len(found.incomplete) - len(left))
+    return replace(found, incomplete=left, undecided=undecided)
 
 
 def _elements(listed: _Listed, correction: Correction, title: str, found: AxeRule) -> Iterator[Outcome]:
@@ -157,6 +168,7 @@ def _rule(listed: _Listed, correction: Correction, words: _Words, version: str) 
         dimension=Dimension.ABILITY,
         groups=words.groups or of_criteria,
         needs=("axe",),
+        uses=("pixels",) if listed.id == _CONTRAST else (),
         check=partial(_check, listed, correction, words.title),
         advice=correction.advice or _BEST_PRACTICE in listed.tags,
         by_style=listed.id in _BY_STYLE,

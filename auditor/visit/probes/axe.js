@@ -3,6 +3,7 @@
 // number of the latter two described. Selectors are computed for described elements only,
 // which is most of what axe's own reporters cost. Unless `exact` is set, text whose contrast
 // is enough beyond doubt (contrast.js) is counted as passed and not given to axe.
+// `described` keeps the described elements, in their order, for probes that look at them again.
 async ({ limit, textChars, exact, names }) => {
   const cut = (text) => String(text ?? "").slice(0, textChars);
   const target = (parts) => cut(parts.flat().join(" >>> "));
@@ -64,6 +65,10 @@ async ({ limit, textChars, exact, names }) => {
         if (!node.node.fromFrame) elements.set(node, landmarkOf(node.node.element));
       }
     }
+    globalThis.described = brief.map(({ id, violations, incomplete }) => {
+      const elementsOf = (list) => list.map(({ node }) => (node.fromFrame ? null : node.element));
+      return { id, violations: elementsOf(violations), incomplete: elementsOf(incomplete) };
+    });
     const landmarkList = new Map();
     for (const rule of brief) {
       landmarkList.set(rule.id, [rule.violations, rule.incomplete].map((list) => list.map((node) => elements.get(node))));

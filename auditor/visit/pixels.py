@@ -1,0 +1,113 @@
+"""Has texts that axe could not decide pictured, with and without their letters; see probes/pixels.js."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from auditor.evidence import AxeNode, AxeResults, PicturedText, Pixels
+from auditor.visit.contrast import NO_COLOUR, Box, Colours, Ink, colours, contrast
+from auditor.visit.probe import PIXEL_LIMITS, call
+from auditor.visit.view import PROBE_TIMEOUT_S, Clip, View
+
+CONTRAST = "color-contrast"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the page says of a text; `rects` are where its letters are in the picture."""
+
+    index: int
+    words: str
+    size_px: float
+    weight: float
+    has_shadow: bool
+    ink: Ink | None
+    pictured: bool
+    rects: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the page and the texts in it."""
+
+    clip: Clip
+    texts: tuple[_Seen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The parts to picture; `left` texts are in none of them."""
+
+    parts: tuple[_Part, ...]
+    left: int
+
+
+_PLAN = TypeAdapter(_Plan)
+
+
+async def read_pixels(view: View, axe: AxeResults | None) -> Pixels:
+    """Picture texts whose contrast axe left open, with and without their letters, and compare.
+
+    Raises:
+        ValueError: if axe was not asked, or no picture can be taken.
+        pydantic.ValidationError: if what comes back has another shape.
+    """
+    if axe is None:
+        raise ValueError("axe was not asked, or broke")
+    nodes = next((rule.incomplete for rule in axe.rules if rule.id == CONTRAST), ())
+    if not nodes:
+        return Pixels(())
+    plan = _PLAN.validate_python(await _step(view, "plan"))
+    if not plan.parts:
+        return Pixels((), plan.left)
+    shown = [await view.picture(part.clip) for part in plan.parts]
+    try:
+        await _step(view, "hide")
+        bare = [await view.picture(part.clip) for part in plan.parts]
+    finally:
+        await _step(view, "show")
+    texts: list[PicturedText] = []
+    for part, letters, ground in zip(plan.parts, shown, bare, strict=True):
+        texts += await asyncio.to_thread(_measured, part.texts, nodes, letters, ground)
+    return Pixels(tuple(texts), plan.left)
+
+
+async def _step(view: View, step: str) -> Any:
+    script = call("pixels", {"step": step, "limits": PIXEL_LIMITS})
+    return await view.run(script, timeout_s=PROBE_TIMEOUT_S)
+
+
+def _measured(
+    texts: Sequence[_Seen], nodes: Sequence[AxeNode], letters: str, bare: str
+) -> list[PicturedText]:
+    """Measure the texts of a part, named as axe does, which left them open."""
+    shown, ground = colours(letters), colours(bare)
+    if shown.shape != ground.shape:
+        raise ValueError("two pictures of the same part differ in size")
+    found = []
+    for text in texts:
+        node = nodes[text.index]
+        found.append(
+            PicturedText(
+                target=node.target,
+                html=node.html,
+                landmark=node.landmark,
+                words=text.words,
+                size_px=text.size_px,
+                weight=text.weight,
+                has_shadow=text.has_shadow,
+                **_told(text, shown, ground),
+            )
+        )
+    return found
+
+
+def _told(text: _Seen, shown: Colours, bare: Colours) -> Mapping[str, Any]:
+    if not text.pictured:
+        return {"unseen": "a picture behind it did not load"}
+    if text.ink is None:
+        return {"unseen": NO_COLOUR}
+    return contrast(shown, bare, text.rects, text.ink)
