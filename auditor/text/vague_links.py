@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from auditor.evidence import NamedLink, PageEvidence
+from auditor.evidence import Landmark, NamedLink, PageEvidence
 from auditor.text.empty_words import plain, points, says_nothing_of_a_link, words_of_links
 from auditor.text.language import languages_at
 from auditor.text.once import once_a_page
@@ -22,6 +22,11 @@ class VagueLink:
     link: NamedLink
     is_told: bool
     alike: int
+
+    @property
+    def is_entry(self) -> bool:
+        """Whether it stands in a menu, where a short word may be the name of a part of the site."""
+        return self.link.landmark is Landmark.NAVIGATION
 
 
 def is_asked(link: NamedLink) -> bool:

@@ -29,7 +29,11 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     Those of which nothing around them tells either are `vague-link`'s.
     """
     vague = vague_links(page)
-    told = [each.link for each in vague if each.is_told or (each.link.heading and each.alike == 1)]
+    told = [
+        each.link
+        for each in vague
+        if each.is_told or (each.link.heading and each.alike == 1 and not each.is_entry)
+    ]
     for link in told:
         yield Failed(_MESSAGE, at=Place(link.selector, link.snippet, link.landmark), name=link.name)
     clear = (sum(map(is_asked, page.named.links)) if page.named else 0) - len(vague)

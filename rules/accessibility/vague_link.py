@@ -14,7 +14,7 @@ https://www.w3.org/WAI/WCAG22/Techniques/failures/F63. The words: auditor/text/e
 
 from collections.abc import Iterator
 
-from auditor.evidence import Named, NamedLink, PageEvidence
+from auditor.evidence import Landmark, Named, NamedLink, PageEvidence
 from auditor.examples import head, page
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
@@ -22,6 +22,7 @@ from auditor.text.vague_links import VagueLink, is_asked, vague_links
 
 _ALONE = "The link “{name}” does not say where it leads, nor do its sentence, its list item or its cell"
 _ALIKE = _ALONE + ": {count} links of that name below one heading lead to different places"
+_ENTRY = "Does the menu entry “{name}” say where it leads?"
 _HEADING = "Does the heading “{heading}” tell where the link “{name}” leads? Nothing else around it does"
 
 
@@ -38,6 +39,8 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
 def _outcome(vague: VagueLink) -> Outcome:
     link = vague.link
     at = Place(link.selector, link.snippet, link.landmark)
+    if vague.is_entry:
+        return CantTell(_ENTRY, at=at, name=link.name)
     if vague.alike > 1:
         return Failed(_ALIKE, at=at, name=link.name, count=Count(vague.alike))
     if link.heading:
@@ -49,8 +52,17 @@ def _links(*links: NamedLink, lang: str = "en") -> PageEvidence:
     return page(named=Named(links=links), head=head(lang=lang), text=())
 
 
-def _link(name: str, href: str = "/a", *, context: str = "", heading: str = "") -> NamedLink:
-    return NamedLink(selector="a", snippet="<a>", name=name, href=href, context=context, heading=heading)
+def _link(
+    name: str,
+    href: str = "/a",
+    *,
+    context: str = "",
+    heading: str = "",
+    landmark: Landmark = Landmark.MAIN,
+) -> NamedLink:
+    return NamedLink(
+        selector="a", snippet="<a>", name=name, href=href, context=context, heading=heading, landmark=landmark
+    )
 
 
 RULE = Rule(
@@ -69,6 +81,7 @@ RULE = Rule(
         Example("a word that says nothing in another language only", _links(_link("Her"), lang="en"), Passed),
         Example("its list item says it", _links(_link("PDF", context="Fees for passports")), Passed),
         Example("its list item says nothing either", _links(_link("PDF", context="Word | Excel")), Failed),
+        Example("a menu's entry may", _links(_link("Details", landmark=Landmark.NAVIGATION)), CantTell),
         Example("a heading may say it", _links(_link("More", heading="Births")), CantTell),
         Example(
             "two below one heading",
