@@ -372,6 +372,30 @@ class Markup:
     behind_dialog: tuple[HiddenControl, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenTable:
+    """A table as it looks, if it is not marked as layout and holds no other table.
+
+    `regular` tells that all rows have as many cells; `marked` that a cell is marked as a header.
+    `row_apart` and `column_apart` tell by what all filled cells of the first row or column differ from
+    the others: "bold", "background" or "". `longest` is the number of characters in the fullest cell.
+    """
+
+    selector: str
+    snippet: str
+    rows: int
+    columns: int
+    regular: bool
+    marked: bool
+    first_row: tuple[str, ...]
+    row_apart: Literal["bold", "background", ""] = ""
+    column_apart: Literal["bold", "background", ""] = ""
+    longest: int = 0
+    filled: int = 0
+    controls: int = 0
+    landmark: Landmark = Landmark.NONE
+
+
 @dataclass(frozen=True, slots=True)
 class PicturedText:
     """The contrast of one text, read from pictures of it with and without its letters.
@@ -447,7 +471,7 @@ Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone",
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "named", "keyboard", "markup", "media", "motions", "changes", "document",
-    "passages",
+    "passages", "tables",
     "pixels",
 ]  # fmt: skip
 
@@ -492,6 +516,7 @@ class PageEvidence:
     desktop: Layout | None = None
     axe: AxeResults | None = None
     named: Named | None = None
+    tables: tuple[SeenTable, ...] | None = None
     markup: Markup | None = None
     console: tuple[ConsoleMessage, ...] | None = None
     furniture: Furniture | None = None

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.evidence import Furniture, Layout, Markup, Part
+from auditor.evidence import Furniture, Layout, Markup, Part, SeenTable
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.moving import begin_to_watch, see_changes, see_media, see_motions
@@ -24,6 +24,7 @@ from auditor.visit.probe import (
     MAX_DOM_CHARS,
     NAMES_LIMITS,
     PAGE_LIMITS,
+    TABLES_LIMITS,
     call,
     read_axe,
     read_content,
@@ -31,6 +32,7 @@ from auditor.visit.probe import (
     read_layout,
     read_markup,
     read_named,
+    read_tables,
     until_rest,
 )
 from auditor.visit.reading import see_passages
@@ -182,6 +184,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     await record.attempt("dom", _dom(view))
     await record.attempt("furniture", _furniture(view))
     await record.attempt("passages", see_passages(view))
+    await record.attempt("tables", _tables(view))
     await record.attempt("markup", _markup(view))
     if settings.axe:
         await record.attempt_axe(view, exact=settings.exact)
@@ -227,6 +230,10 @@ async def _markup(view: View) -> Markup:
 async def _dom(view: View) -> str:
     expression = f"document.documentElement.outerHTML.slice(0, {MAX_DOM_CHARS})"
     return str(await view.run(expression, timeout_s=PROBE_TIMEOUT_S))
+
+
+async def _tables(view: View) -> tuple[SeenTable, ...]:
+    return read_tables(await _probe(view, "tables", TABLES_LIMITS))
 
 
 async def _axe(view: View, *, exact: bool) -> Any:

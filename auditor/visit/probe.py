@@ -21,6 +21,7 @@ from auditor.evidence import (
     Link,
     Markup,
     Named,
+    SeenTable,
     TextBlock,
 )
 
@@ -64,6 +65,7 @@ PIXEL_LIMITS = {
     "waitMs": 1_000,  # for a picture behind a text
     "textChars": 80,
 }
+TABLES_LIMITS = {"tables": 50, "cells": 2_000, "textChars": 100, "snippetChars": 300}
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 
@@ -76,6 +78,7 @@ _LAYOUT = TypeAdapter(Layout)
 _AXE = TypeAdapter(AxeResults)
 _MARKUP = TypeAdapter(Markup)
 _NAMED = TypeAdapter(Named)
+_TABLES = TypeAdapter(tuple[SeenTable, ...])
 _FURNITURE = TypeAdapter(Furniture)
 
 # What a probe uses besides what all do.
@@ -86,6 +89,7 @@ _HELPERS = {
     "markup": ("landmark", "selector"),
     "page": ("selector",),
     "texts": ("selector",),
+    "tables": ("landmark", "selector"),
     "changes": ("selector", "spot"),
     "media": ("selector", "spot"),
     "motions": ("selector", "spot"),
@@ -211,6 +215,15 @@ def read_named(returned: Any) -> Named:
     if isinstance(named, dict) and "broke" in named:
         raise ValueError(str(named["broke"]))
     return _NAMED.validate_python(named)
+
+
+def read_tables(returned: Any) -> tuple[SeenTable, ...]:
+    """Read what the tables probe returned.
+
+    Raises:
+        pydantic.ValidationError: if it has another shape.
+    """
+    return _TABLES.validate_python(returned)
 
 
 def console_message(text: str, url: str) -> ConsoleMessage:
