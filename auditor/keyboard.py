@@ -13,7 +13,7 @@ class WalkEnd(StrEnum):
     LEFT = "left"  # the focus left the page at its end
     LOOP = "loop"  # it came again to where it was, and not by way of the page's end
     FRAME = "frame"  # it stayed in a frame, into which the walk does not see
-    GONE = "gone"  # another document came
+    GONE = "gone"  # another document came by itself
     STOPS = "stops"  # as many elements were seen as are looked at
     TIME = "time"
 
@@ -44,7 +44,8 @@ class FocusStop:
     `restyled` are the CSS properties that differed on it, or beside it, once the focus had gone on.
     `repainted` tells whether any pixel of the window differed between with and without focus, None where
     that was not looked at. `caret` tells that a text cursor shows where one types. `kept` is false where
-    the focus was on nothing a moment later. `opened` is what came up meanwhile: "window" or "dialog".
+    the focus was on nothing a moment later. `opened` is what came up each time that the focus came to it:
+    "window", "dialog", or "page", which is another in the place of this one.
     """
 
     spot: Spot
@@ -89,16 +90,66 @@ class FocusLoop:
 
 
 @dataclass(frozen=True, slots=True)
+class Clickable:
+    """An element that no key leads to, and that hears a click or is marked as a control.
+
+    `hears` tells that it hears clicks itself, `pointer` that the mouse pointer is a hand over it. `in_form`
+    tells that it stands in a form, whose fields Enter sends; `has_twin` that something of the same words can
+    get focus.
+    """
+
+    spot: Spot
+    tag: str
+    role: str
+    hears: bool
+    pointer: bool
+    in_form: bool = False
+    has_twin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A link to a place in the page, among the first of its stops, and what came of following it.
+
+    `exists` tells that there is such a place. `arrived` tells that after Enter, or after one Tab more, the
+    focus was there or further on, or on nothing, so that Tab goes on from there. `next` is what had it.
+    """
+
+    spot: Spot
+    exists: bool
+    arrived: bool
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcuts:
+    """What printable keys did without the focus on anything: those to which the page changed at once.
+
+    `tried` counts the keys. `focused` are those that moved the focus, `rewrote` those that changed what the
+    page says. `controls` are the words on its controls, hidden ones too.
+    """
+
+    tried: int
+    focused: tuple[str, ...] = ()
+    rewrote: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class KeyboardWalk:
     """What came of pressing Tab from where the focus was at first.
 
-    `stops` are the elements in their order, each once. `unvisited` counts those that take part in the order
-    by their markup and were not come to. `led_to` is the address that came instead of the page, which it did
-    at the last of the stops.
+    `stops` are the elements in their order, each once. `leapt` counts elements like these that the walk
+    passed over, as the rest of a menu. `unvisited` counts those that take part in the order by their markup
+    and were not come to. `clickables` answer to a click and cannot get focus. `shortcuts` are None where no
+    keys were tried.
     """
 
     stops: tuple[FocusStop, ...]
     ended: WalkEnd
     unvisited: int = 0
+    leapt: int = 0
     loop: FocusLoop | None = None
-    led_to: str = ""
+    clickables: tuple[Clickable, ...] = ()
+    jumps: tuple[Jump, ...] = ()
+    shortcuts: Shortcuts | None = None

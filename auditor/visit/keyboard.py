@@ -17,13 +17,15 @@ from auditor.keyboard import FocusStop, KeyboardWalk, WalkEnd
 from auditor.visit.focus_loop import Sticky, look_at_loop
 from auditor.visit.focus_pictures import compare_pictures
 from auditor.visit.keys import Key, Keyboard
+from auditor.visit.operable import Operable
 from auditor.visit.probe import call
 from auditor.visit.view import PROBE_TIMEOUT_S
 
-# Ours, so that a walk costs a quarter of a visit: past the menu, a page's links are much alike.
-MAX_STOPS = 60
+# Ours, so that a walk costs a quarter of a visit: each key makes the browser draw the page anew.
+MAX_STOPS = 40
 WALK_MOST_S = 12.0
-KEYBOARD_LIMITS = {"nodes": 3_000, "textChars": 500}
+# Elements are told apart by name, class, role and what they stand in: of a menu's rest nothing is learnt.
+KEYBOARD_LIMITS = {"nodes": 20_000, "textChars": 500, "sameLinks": 2, "sameControls": 4}
 SELF_MOVED_S = (
     0.06  # the pause between keys, of a person who is fast, where scripts move the focus by themselves
 )
@@ -41,7 +43,7 @@ async def walk_by_keyboard(keyboard: Keyboard) -> KeyboardWalk:
         PageGoneError: if the page does not answer any more.
         ValueError: if it cannot be asked.
     """
-    with keyboard.hearing():
+    async with keyboard.hearing():
         return await _Walk(keyboard).whole()
 
 
@@ -52,35 +54,41 @@ class _Walk:
         self._keyboard = keyboard
         self._stops: dict[int, FocusStop] = {}
         self._trail: list[int] = []
+        self._leap = -1
         self._pause_s = 0.0
         self._deadline = monotonic() + WALK_MOST_S
 
     async def whole(self) -> KeyboardWalk:
         document = self._keyboard.document
         walk = KeyboardWalk((), WalkEnd.GONE)
+        operable = Operable(self._keyboard)
         try:
             await self._keyboard.run(call("keyboard", KEYBOARD_LIMITS), timeout_s=PROBE_TIMEOUT_S)
-            walk = await self._walk()
-            if walk.ended is not WalkEnd.GONE:
-                self._stops |= await compare_pictures(self._keyboard, self._stops, self._deadline)
+            clickables = await operable.begin()
+            walk = replace(await self._walk(), clickables=clickables)
+            await self._come_again()
+            self._stops |= await compare_pictures(self._keyboard, self._stops, self._deadline)
+            walk = replace(walk, jumps=await operable.jumps(self._stops))
+            if not self._keyboard.is_logged_in:  # nothing may be done in somebody's name
+                walk = replace(walk, shortcuts=await operable.shortcuts())
         except Error:
-            if not self._keyboard.leads_to and self._keyboard.document == document:
+            if self._keyboard.document == document:
                 raise
-            walk = replace(walk, ended=WalkEnd.GONE, led_to=self._keyboard.leads_to or self._keyboard.url)
+            walk = replace(walk, ended=WalkEnd.GONE)
         return replace(walk, stops=tuple(self._stops.values()))
 
     async def _walk(self) -> KeyboardWalk:
         for _ in range(MAX_LOOPS):
             ended = await self._forward()
-            if ended is WalkEnd.GONE:
-                return KeyboardWalk((), ended, led_to=self._keyboard.leads_to)
-            unvisited = int(await self._ask("unvisited()"))
+            walk = KeyboardWalk(
+                (), ended, int(await self._ask("unvisited()")), int(await self._ask("leapt()"))
+            )
             if ended is not WalkEnd.LOOP:
-                return KeyboardWalk((), ended, unvisited)
+                return walk
             loop = await look_at_loop(Sticky(self._keyboard, self._members(), SELF_MOVED_S))
             if loop is not None:
-                return KeyboardWalk((), ended, unvisited, loop)
-        return KeyboardWalk((), WalkEnd.STOPS, unvisited)
+                return replace(walk, loop=loop)
+        return replace(walk, ended=WalkEnd.STOPS)
 
     def _members(self) -> list[int]:
         """Give what the focus has been on since it was last where it is now, in order."""
@@ -95,8 +103,6 @@ class _Walk:
             if monotonic() > self._deadline:
                 return WalkEnd.TIME
             here = await self._tab()
-            if self._keyboard.leads_to:
-                return WalkEnd.GONE
             if here is None:
                 return WalkEnd.LEFT
             before = self._trail[-1] if self._trail else None
@@ -107,6 +113,8 @@ class _Walk:
                 return WalkEnd.FRAME if self._is_frame(here) else WalkEnd.LOOP
             if not is_new and here != before:
                 return WalkEnd.LOOP
+            if is_new and self._leap >= 0:
+                await self._leap_from(here)
         return WalkEnd.STOPS
 
     def _is_frame(self, number: int) -> bool:
@@ -115,7 +123,7 @@ class _Walk:
 
     async def _tab(self) -> int | None:
         """Press Tab, and give where the focus comes to rest; None outside of the page."""
-        self._keyboard.opened.clear()
+        self._note_opened()
         await self._keyboard.press(Key.TAB)
         await asyncio.sleep(self._pause_s)
         seen = await self._seen()
@@ -133,15 +141,43 @@ class _Walk:
     async def _seen(self) -> dict[str, Any]:
         """Ask what has the focus, and keep it."""
         seen: dict[str, Any] = await self._ask("stop()")
-        if seen["restyled"] and self._trail:
-            last = self._trail[-1]
-            if last in self._stops:
-                self._stops[last] = replace(self._stops[last], restyled=_words(seen["restyled"]))
+        self._note_looks(seen["restyled"])
+        self._leap = int(seen["leap"])
         if seen["described"] is not None:
             number = seen["number"] if seen["number"] >= 0 else seen["came"][-1]
-            opened = tuple(dict.fromkeys(self._keyboard.opened))
-            self._stops[number] = replace(_STOP.validate_python(seen["described"]), opened=opened)
+            self._stops[number] = _STOP.validate_python(seen["described"])
         return seen
+
+    def _note_opened(self) -> None:
+        """Keep what came up since the focus came to where it is: it may take its time."""
+        if self._keyboard.opened and self._trail and self._trail[-1] in self._stops:
+            last = self._trail[-1]
+            opened = tuple(dict.fromkeys((*self._stops[last].opened, *self._keyboard.opened)))
+            self._stops[last] = replace(self._stops[last], opened=opened)
+        self._keyboard.opened.clear()
+
+    async def _come_again(self) -> None:
+        """Believe that something came up because of the focus only if it does so again."""
+        self._note_opened()
+        for number, stop in list(self._stops.items()):
+            if stop.opened:
+                await self._ask("blur()")
+                self._keyboard.opened.clear()
+                await self._ask(f"focus({number})")
+                await asyncio.sleep(SELF_MOVED_S)
+                again = tuple(each for each in stop.opened if each in self._keyboard.opened)
+                self._stops[number] = replace(stop, opened=again)
+
+    async def _leap_from(self, here: int) -> None:
+        """Pass over elements like those that the focus came to, to the last of them."""
+        if (done := await self._ask(f"leap({here}, {self._leap})"))["done"]:
+            self._note_looks(done["restyled"])
+
+    def _note_looks(self, restyled: list[object]) -> None:
+        """Keep how what had the focus before differs without it."""
+        if restyled and self._trail and self._trail[-1] in self._stops:
+            last = self._trail[-1]
+            self._stops[last] = replace(self._stops[last], restyled=_words(restyled))
 
     async def _ask(self, what: str) -> Any:
         return await self._keyboard.run(f"keyboard.{what}", timeout_s=PROBE_TIMEOUT_S)

@@ -2,12 +2,10 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
-
-from auditor.visit.ledger import URL_CHARS
 
 if TYPE_CHECKING:
     from auditor.visit.tab import Tab
@@ -37,27 +35,12 @@ class Key(Enum):
     DOWN = Stroke("ArrowDown", 40)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A part of what the window shows."""
-
-    left_px: float
-    top_px: float
-    width_px: float
-    height_px: float
-
-
 class Keyboard:
-    """The keyboard of a tab.
-
-    `opened` tells what came up since it was emptied: windows and dialogs. `leads_to` is the address that a
-    script goes on to, "" as long as none does.
-    """
+    """The keyboard of a tab. `opened` tells what came up since it was emptied: "window", "dialog", "page"."""
 
     def __init__(self, tab: "Tab") -> None:
         self._tab = tab
         self.opened: list[str] = []
-        self.leads_to = ""
 
     @property
     def document(self) -> str:
@@ -65,9 +48,9 @@ class Keyboard:
         return self._tab.document
 
     @property
-    def url(self) -> str:
-        """The address of the document that is shown."""
-        return self._tab.page.url
+    def is_logged_in(self) -> bool:
+        """Whether what is done here is done in somebody's name."""
+        return self._tab.is_logged_in
 
     async def press(self, key: Key | Stroke) -> None:
         """Press a key and let it go.
@@ -94,23 +77,22 @@ class Keyboard:
         """Give the value of an expression in the probes' world; see `auditor.visit.view.View`."""
         return await self._tab.run(expression, timeout_s=timeout_s)
 
-    async def picture(self, box: Box | None = None) -> str:
-        """Take a picture, exact to the pixel, of a part of the window or of all of it."""
-        given: dict[str, Any] = {"format": "png", "optimizeForSpeed": True}
-        if box is not None:
-            scrolled = await self._tab.run("[scrollX, scrollY]", timeout_s=KEY_TIMEOUT_S)
-            given["clip"] = {
-                "x": box.left_px + scrolled[0],
-                "y": box.top_px + scrolled[1],
-                "width": box.width_px,
-                "height": box.height_px,
-                "scale": 1,
-            }
-        return str((await self._tab.send("Page.captureScreenshot", **given))["data"])
+    async def heard_by(self, expression: str) -> frozenset[str]:
+        """Give the events that an element hears itself, which an expression in the probes' world gives."""
+        node = await self._tab.send("DOM.describeNode", objectId=await self._tab.handle(expression))
+        # Listeners are told of only in the world whose they are, which is the page's own.
+        own = await self._tab.send("DOM.resolveNode", backendNodeId=node["node"]["backendNodeId"])
+        heard = await self._tab.send("DOMDebugger.getEventListeners", objectId=own["object"]["objectId"])
+        return frozenset(str(listener["type"]) for listener in heard["listeners"])
 
-    @contextlib.contextmanager
-    def hearing(self) -> Iterator[None]:
-        """Be told of windows and dialogs that come up meanwhile."""
+    async def picture(self) -> str:
+        """Take a picture of the window, exact to the pixel."""
+        taken = await self._tab.send("Page.captureScreenshot", format="png", optimizeForSpeed=True)
+        return str(taken["data"])
+
+    @contextlib.asynccontextmanager
+    async def hearing(self) -> AsyncIterator[None]:
+        """Be told of windows, dialogs and other pages that scripts want meanwhile; the pages are refused."""
 
         def on_window(_: dict[str, Any]) -> None:
             self._note("window")
@@ -118,15 +100,26 @@ class Keyboard:
         def on_dialog(_: dict[str, Any]) -> None:
             self._note("dialog")
 
-        def on_navigation(event: dict[str, Any]) -> None:
-            if event.get("frameId") == self._tab.frame and event.get("disposition") == "currentTab":
-                self.leads_to = str(event.get("url", ""))[:URL_CHARS]
+        async def refuse(event: dict[str, Any]) -> None:
+            request = {"requestId": event["requestId"]}
+            if event.get("frameId") != self._tab.frame:
+                await self._tab.session.send("Fetch.continueRequest", request)
+                return
+            self._note("page")
+            await self._tab.session.send("Fetch.failRequest", {**request, "errorReason": "Aborted"})
 
-        handlers = {
+        def on_request(event: dict[str, Any]) -> None:
+            task = asyncio.ensure_future(refuse(event))
+            task.add_done_callback(lambda done: done.cancelled() or done.exception())
+
+        handlers: dict[str, Any] = {
             "Page.windowOpen": on_window,
             "Page.javascriptDialogOpening": on_dialog,
-            "Page.frameRequestedNavigation": on_navigation,
         }
+        if not self.is_logged_in:  # else requests have a keeper already
+            handlers["Fetch.requestPaused"] = on_request
+            documents = [{"resourceType": "Document"}]
+            await self._tab.send("Fetch.enable", patterns=documents)
         for event, handler in handlers.items():
             self._tab.session.on(event, handler)
         try:
@@ -134,6 +127,8 @@ class Keyboard:
         finally:
             for event, handler in handlers.items():
                 self._tab.session.remove_listener(event, handler)
+            if not self.is_logged_in and not self._tab.broken:
+                await self._tab.send("Fetch.disable")
 
     def _note(self, what: str) -> None:
         if len(self.opened) < MAX_OPENED:

@@ -100,6 +100,11 @@ class Tab:
         return self._frame
 
     @property
+    def is_logged_in(self) -> bool:
+        """Whether pages are asked for in somebody's name."""
+        return self._settings.credentials is not None
+
+    @property
     def document(self) -> str:
         """Names the document that is shown."""
         return self._document
@@ -331,6 +336,11 @@ class Tab:
     async def run(self, expression: str, *, timeout_s: float) -> Any:
         """Give the value of an expression in the isolated world; see `auditor.visit.view.View`."""
         return await self._evaluate(self._world, expression, timeout_s)
+
+    async def handle(self, expression: str) -> str:
+        """Give DevTools' name of the object that an expression in the isolated world gives."""
+        answer = await self.send("Runtime.evaluate", expression=expression, contextId=self._world)
+        return str(answer["result"]["objectId"])
 
     async def _evaluate(self, world: int, expression: str, timeout_s: float) -> Any:
         answer = await self.send(

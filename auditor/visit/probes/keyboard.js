@@ -1,7 +1,7 @@
 // Makes ready what a walk by keyboard asks of the page after each key, as `keyboard` in the probes' world.
 // Elements are numbered in the order in which they are met; -1 stands for none, as when the focus is
 // outside of the page. Nothing here presses keys or judges.
-({ textChars, nodes: maxNodes }) => {
+({ textChars, nodes: maxNodes, sameLinks, sameControls }) => {
   const get = (prototype, name) => {
     const { get: read } = Object.getOwnPropertyDescriptor(prototype, name);
     return (node) => read.call(node);
@@ -25,7 +25,7 @@
     const element = active();
     if (element && came.length < 20) came.push(numberOf(element));
   };
-  addEventListener("focusin", note, true);
+  addEventListener("focus", note, true); // before what hears it may take it away again
   const smooth = new CSSStyleSheet(); // else elements are measured while they are scrolled into view
   smooth.replaceSync("*, ::before, ::after { scroll-behavior: auto !important; }");
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, smooth];
@@ -151,38 +151,66 @@
 
   // ---- what takes part in the order of focus by its markup
   const FOCUSABLE = "a[href], area[href], button, input:not([type=hidden]), select, textarea, summary, iframe, audio[controls], video[controls], [contenteditable]:not([contenteditable=false]), [tabindex]";
+  const OUT = ":disabled, details:not([open]) > :not(summary:first-of-type) *, summary:not(details > summary), [inert], [inert] *";
+  const matches = (element, selector) => Element.prototype.matches.call(element, selector);
+  const indexOf = (element) => Math.trunc(Number(dom.attribute(element, "tabindex") ?? 0)) || 0;
   const tabbable = () => {
     const modal = dom.queryAll(":modal").at(-1);
     const found = [];
     const grouped = new Set();
-    for (const element of dom.queryAll(FOCUSABLE).slice(0, maxNodes)) {
-      if (Number(dom.attribute(element, "tabindex") ?? 0) < 0) continue;
-      if (Element.prototype.matches.call(element, ":disabled, details:not([open]) > :not(summary:first-of-type) *, summary:not(details > summary)")) continue;
-      if (modal && !contains(modal, element)) continue;
-      if (dom.closest(element, "[inert]")) continue;
-      if (!Element.prototype.checkVisibility.call(element, { visibilityProperty: true })) continue;
-      if (!dom.boxes(element).length) continue;
-      if (element instanceof HTMLInputElement && dom.attribute(element, "type")?.toLowerCase() === "radio") {
-        const group = `${dom.attribute(element, "name")}`;
-        if (grouped.has(group)) continue; // one of a group is come to, whichever is chosen
-        grouped.add(group);
+    let looked = 0;
+    const gather = (elements) => {
+      for (const element of elements) {
+        looked += 1;
+        if (looked > maxNodes) return;
+        const inner = dom.shadow(element);
+        if (inner) gather(DocumentFragment.prototype.querySelectorAll.call(inner, "*"));
+        if (!matches(element, FOCUSABLE) || indexOf(element) < 0 || matches(element, OUT)) continue;
+        if (modal && !contains(modal, element)) continue;
+        if (!Element.prototype.checkVisibility.call(element, { visibilityProperty: true }) || !dom.boxes(element).length) continue;
+        if (element instanceof HTMLInputElement && dom.attribute(element, "type")?.toLowerCase() === "radio") {
+          const group = `${dom.attribute(element, "name")}`;
+          if (grouped.has(group)) continue; // one of a group is come to, whichever is chosen
+          grouped.add(group);
+        }
+        found.push(element);
       }
-      found.push(element);
-    }
-    return found;
+    };
+    gather(dom.queryAll("*"));
+    const rank = (element) => indexOf(element) || Infinity;
+    return found.sort((one, other) => (rank(one) === rank(other) ? 0 : rank(one) - rank(other)));
+  };
+  // Of links that look alike two are come to, of other controls four: what follows is leapt over.
+  let order = null;
+  const told = new Map();
+  const kindOf = (element) => {
+    const words = (node) => (node ? `${dom.name(node)}.${dom.attribute(node, "class") ?? ""}` : "");
+    return `${words(element)} ${words(parentOf(element))} ${dom.attribute(element, "role") ?? ""}`;
+  };
+  const isKnown = (element) => (told.get(kindOf(element)) ?? 0) >= (dom.name(element) === "a" ? sameLinks : sameControls) && dom.name(element) !== "iframe";
+  const leap = (element) => {
+    if (!order?.includes(element)) order = tabbable();
+    const place = order.indexOf(element);
+    if (place < 0) return -1;
+    let next = place + 1;
+    while (next < order.length && isKnown(order[next])) next += 1;
+    return next - place > 2 ? numberOf(order[next - 1]) : -1;
   };
   const visited = new Set();
+  const leapt = new Set();
   let last = null; // the portrait of what had the focus before
 
   globalThis.keyboard = {
+    tools: { spot, contains, parentOf, matches, active, numberOf, known, tabbable, fold, nameOf, FOCUSABLE, indexOf },
     // What has the focus now: its number, a description if it has it for the first time, what the focus came to
-    // since, and how what had it before looks different now. Where a script took the focus away at once, and
+    // since, how what had it before looks different now, and up to which element others like those that were
+    // come to may be leapt over. Where a script took the focus away at once, and
     // gave it to nothing else, what it was taken from is described.
     stop: () => {
       still();
       const kept = active();
       const element = kept ?? known[came.at(-1)] ?? null;
-      const seen = { number: kept ? numberOf(kept) : -1, came, restyled: [], described: null };
+      const seen = { number: kept ? numberOf(kept) : -1, came, restyled: [], described: null, leap: -1 };
       came = [];
       if (last && last.element !== element) {
         seen.restyled = differences(last.portrait);
@@ -190,10 +218,25 @@
       }
       if (element && !visited.has(element)) {
         visited.add(element);
+        told.set(kindOf(element), (told.get(kindOf(element)) ?? 0) + 1);
         seen.described = { ...described(element), kept: kept !== null };
         last = { element, portrait: portrait(element) };
       }
+      if (kept) seen.leap = leap(kept);
       return seen;
+    },
+    // Sets the focus to an element that is like others, so that Tab goes on from there.
+    leap: (from, to) => {
+      const before = last && { ...last };
+      const [start, end] = [order.indexOf(known[from]), order.indexOf(known[to])];
+      HTMLElement.prototype.focus.call(known[to], { preventScroll: true });
+      if (active() !== known[to]) return { done: false, restyled: [] };
+      still();
+      const restyled = before ? differences(before.portrait) : [];
+      last = null;
+      came = [];
+      for (const element of order.slice(start + 1, end + 1)) leapt.add(element);
+      return { done: true, restyled };
     },
     // Only what has the focus.
     at: () => {
@@ -201,7 +244,8 @@
       return element ? numberOf(element) : -1;
     },
     spot: (number) => spot(known[number]),
-    unvisited: () => tabbable().filter((element) => !visited.has(element) && ![...dom.within(element, "*")].some((inner) => visited.has(inner))).length,
+    leapt: () => leapt.size,
+    unvisited: () => tabbable().filter((element) => !visited.has(element) && !leapt.has(element) && !dom.within(element, "*").some((inner) => visited.has(inner))).length,
     // Whether all of these stand in one dialog, or in one box that is fixed to the window.
     overlay: (members) => {
       for (let node = known[members[0]]; node; node = parentOf(node)) {
@@ -225,10 +269,6 @@
       if (element) HTMLElement.prototype.blur.call(element);
       still();
       return active() === null;
-    },
-    box: (number) => {
-      const { left, top, width, height } = dom.box(known[number]);
-      return { left, top, width, height };
     },
   };
   return active() ? numberOf(active()) : -1;
