@@ -17,12 +17,14 @@ class DocumentFigure:
     """A picture, drawing or chart that is no decoration.
 
     `alternative` is its text alternative, "" if an empty one is given and None if none is.
-    `has_words` tells that it holds or carries text that is read out: labels, a caption. `page`
+    `has_words` tells that it holds or carries text that is read out: labels, a caption;
+    `has_picture` that it holds a picture of dots, and not only a drawing of lines and areas. `page`
     counts from 1, and is None where that cannot be told.
     """
 
     alternative: str | None
     has_words: bool = False
+    has_picture: bool = True
     page: int | None = None
 
 
@@ -53,7 +55,7 @@ class DocumentFacts:
     was read: `pages_with_text` counts those with text, `pictured_pages` are those that show large
     pictures and no text, counted from 1. `headings` are the levels of the headings, 0 where one has
     no level. `bold_lines` are short paragraphs in bold that are no headings, each before text that
-    is not. `allows_reading` tells whether its protection lets assistive technology read it.
+    is not. `allows_reading` tells of a protected one whether assistive technology may read it.
     """
 
     format: str
@@ -73,4 +75,4 @@ class DocumentFacts:
     figures: tuple[DocumentFigure, ...] | None = None
     fields: tuple[DocumentField, ...] | None = None
     bookmarks: int | None = None
-    allows_reading: bool = True
+    allows_reading: bool | None = None

@@ -12,6 +12,8 @@ from auditor.files.read import read_file
 from auditor.files.unreadable import UnreadableError
 from tests.files import PICTURE, TEXT, element, pdf, tag
 
+FIGURE = TEXT + b" /Figure <</MCID 7>> BDC /Im0 Do EMC"
+
 
 def read(*contents: bytes, change: Callable[[Pdf], None] | None = None, **saved: object) -> DocumentFacts:
     return read_file(pdf(*contents, change=change, **saved), "tax.pdf")
@@ -23,13 +25,13 @@ def tagged(*elements: Dictionary, **root: object) -> Callable[[Pdf], None]:
 
 def test_a_sound_document_is_read_whole() -> None:
     def change(made: Pdf) -> None:
-        tag(made, element("H1"), element("Figure", 5, Alt="A birth certificate"))
+        tag(made, element("H1"), element("Figure", 7, Alt="A birth certificate"))
         made.Root.Lang = String("en-GB")
         made.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         with made.open_metadata() as metadata:
             metadata["dc:title"] = "Birth certificates"
 
-    facts = read(TEXT, change=change)
+    facts = read(FIGURE, change=change)
 
     assert facts == DocumentFacts(
         format="pdf",
@@ -121,6 +123,18 @@ def test_tags_are_known_by_the_names_that_a_program_maps_to() -> None:
     assert facts.headings == (2, 0)
 
 
+def test_marks_that_a_page_keeps_by_name_are_looked_up() -> None:
+    def change(made: Pdf) -> None:
+        made.pages[0].obj.Resources.Properties = Dictionary(MC0=Dictionary(MCID=4), MC1=Dictionary(MCID=5))
+        tag(made, element("Figure", 4), element("Figure", 5))
+
+    content = b"/Figure /MC0 BDC /Im0 Do EMC /Figure /MC1 BDC BT (Fee: 5) Tj ET EMC"
+    assert read(content, change=change).figures == (
+        DocumentFigure(None, page=1),
+        DocumentFigure(None, has_words=True, has_picture=False, page=1),
+    )
+
+
 def test_a_page_with_text_that_no_tag_speaks_of_is_named() -> None:
     facts = read(TEXT, TEXT, PICTURE, change=tagged(element("P")))
 
@@ -149,18 +163,22 @@ def test_languages_of_parts_are_noted(elements: list[Dictionary], *, parts: bool
         (element("Figure", 7), DocumentFigure(None, page=1)),
         (element("Figure", 7, Alt=" "), DocumentFigure("", page=1)),
         (element("Figure", 7, ActualText="Fee: 5"), DocumentFigure("Fee: 5", page=1)),
-        (element("Figure", 0), DocumentFigure(None, has_words=True, page=1)),
-        (element("Figure", Dictionary(Type=Name.MCR, MCID=0)), DocumentFigure(None, has_words=True, page=1)),
+        (element("Figure", 0), DocumentFigure(None, has_words=True, has_picture=False, page=1)),
+        (
+            element("Figure", Dictionary(Type=Name.MCR, MCID=0)),
+            DocumentFigure(None, has_words=True, has_picture=False, page=1),
+        ),
+        (element("Figure", 3), DocumentFigure(None, has_picture=False, page=1)),
         (element("Figure", element("Span", 7, Alt="Map")), DocumentFigure(None, has_words=True, page=1)),
         (element("Figure", element("Figure", 7)), DocumentFigure(None, page=1)),
     ],
     ids=[
-        "none", "an empty one", "replacement text", "text in it", "text in it by reference",
+        "none", "an empty one", "replacement text", "text in it", "text in it by reference", "a drawing",
         "an alternative within", "a figure within",
     ],
 )  # fmt: skip
 def test_figures_are_noted_with_what_is_said_for_them(figure: Dictionary, expected: DocumentFigure) -> None:
-    assert read(TEXT, change=tagged(figure)).figures == (expected,)
+    assert read(FIGURE, change=tagged(figure)).figures == (expected,)
 
 
 def field(kind: str, name: str, **more: object) -> Dictionary:
@@ -190,6 +208,15 @@ def test_fields_are_noted_with_what_is_read_out_for_them() -> None:
         DocumentField("text", "Text1", ""),
         DocumentField("signature", "s", ""),
     )
+
+
+def test_a_field_may_be_described_by_its_tag() -> None:
+    def change(made: Pdf) -> None:
+        with_fields(field("Tx", "Text1"))(made)
+        fields = made.Root.AcroForm.Fields
+        tag(made, element("Form", Dictionary(Type=Name.OBJR, Obj=fields[0]), Alt="Name of the child"))
+
+    assert read(TEXT, change=change).fields == (DocumentField("text", "Text1", "Name of the child"),)
 
 
 @pytest.mark.parametrize(

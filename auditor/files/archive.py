@@ -72,6 +72,7 @@ class Archive:
                 for event, element in parser.read_events():
                     if isinstance(element.tag, str):
                         yield str(event), element
+            parser.close()
         except etree.XMLSyntaxError as error:
             raise UnreadableError(f"{name} in it is no well-formed XML") from error
 

@@ -1,6 +1,6 @@
 """The fields of a PDF's form, with the words that assistive technology says for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
@@ -22,15 +22,16 @@ _PUSH_BUTTON = 1 << 16
 type _Waiting = tuple[object, str, int, tuple[str, ...]]
 
 
-def fields_of(pdf: Pdf) -> tuple[DocumentField, ...]:
-    """List the fields that a person can fill in or press."""
+def fields_of(pdf: Pdf, described: Mapping[tuple[int, int], str]) -> tuple[DocumentField, ...]:
+    """List the fields that a person can fill in or press. `described` are tags' words for objects."""
     form = pdf.Root.get(Name.AcroForm)
     fields = form.get(Name.Fields) if isinstance(form, Dictionary) else None
     found: list[DocumentField] = []
     for node, kind, flags, names in _leaves(fields):
         if flags & _READ_ONLY or not any(map(_is_shown, _widgets(node))):
             continue
-        label = words(node.get(Name.TU))
+        said = (described.get(widget.objgen, "") for widget in _widgets(node))
+        label = words(node.get(Name.TU)) or next(filter(None, said), "")
         if kind == "/Btn" and flags & _PUSH_BUTTON:
             label = label or _caption(node)
         found.append(DocumentField(_KINDS.get(kind, "field"), clean(".".join(names)), label))

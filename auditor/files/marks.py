@@ -28,19 +28,21 @@ _OCTAL = re.compile(rb"\\([0-7]{1,3})")
 _IMAGE_ENDS = re.compile(rb"\sEI(?=\s|$)")
 
 
+# What marks a piece of content: a number that tags refer to, or the name under which the page keeps it.
+type Tag = int | bytes
+
+
 @dataclass(slots=True)
 class Marks:
     """What one stream of content draws.
 
-    `tagged` are the numbers of marked content that hold text, `named` the names of such as the page
-    keeps the number of, `drawn` the names of the pictures and groups that it calls for, `glyphs` the
-    different bytes that its text is written with.
+    `texts` are the marks that hold text, `drawn` the names of the pictures and groups that it calls
+    for, each with the marks that it stands in, `glyphs` the different bytes that its text is written with.
     """
 
     glyphs: set[int] = field(default_factory=set)
-    tagged: set[int] = field(default_factory=set)
-    drawn: set[bytes] = field(default_factory=set)
-    named: set[bytes] = field(default_factory=set)
+    texts: set[Tag] = field(default_factory=set)
+    drawn: dict[bytes, set[Tag]] = field(default_factory=dict)
 
     @property
     def has_text(self) -> bool:
@@ -52,7 +54,7 @@ def marks_of(content: bytes) -> Marks:
     """Read a stream of content."""
     marks = Marks()
     shown: set[int] = set()
-    open_tags: list[int | bytes | None] = []
+    open_tags: list[Tag | None] = []
     for token in _tokens(content):
         kind = token.lastgroup
         if kind == "string":
@@ -60,7 +62,7 @@ def marks_of(content: bytes) -> Marks:
         elif kind == "hex":
             shown.update(_hexadecimal(token["hex"]))
         elif kind == "drawn":
-            marks.drawn.add(token["drawn"])
+            marks.drawn.setdefault(token["drawn"], set()).update(tag for tag in open_tags if tag is not None)
         elif token["tag"]:
             open_tags.append(_tag(token))
             shown = set()
@@ -90,7 +92,7 @@ def _tokens(content: bytes) -> Iterator[re.Match[bytes]]:
             return
 
 
-def _tag(token: re.Match[bytes]) -> int | bytes | None:
+def _tag(token: re.Match[bytes]) -> Tag | None:
     """Give the number of marked content, or the name under which the page keeps it."""
     if token["named"]:
         return token["named"]
@@ -98,15 +100,11 @@ def _tag(token: re.Match[bytes]) -> int | bytes | None:
     return int(number[1]) if number else None
 
 
-def _show(marks: Marks, shown: set[int], open_tags: list[int | bytes | None]) -> None:
+def _show(marks: Marks, shown: set[int], open_tags: list[Tag | None]) -> None:
     marks.glyphs |= shown
     if len(shown) < LEAST_GLYPHS:
         return
-    for tag in open_tags:
-        if isinstance(tag, int):
-            marks.tagged.add(tag)
-        elif tag is not None:
-            marks.named.add(tag)
+    marks.texts.update(tag for tag in open_tags if tag is not None)
 
 
 def _literal(string: bytes) -> bytes:

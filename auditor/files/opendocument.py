@@ -1,5 +1,7 @@
 """Reads a file in an OpenDocument format (OASIS, version 1.3): text, spreadsheet or presentation."""
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from auditor.document_facts import DocumentFacts, DocumentFigure
@@ -116,13 +118,10 @@ def _is_decorative(element: etree._Element) -> bool:
     )
 
 
-def _pieces(element: etree._Element) -> list[tuple[str, etree._Element]]:
-    """List the pieces of a paragraph's text with the element that each stands in."""
-    pieces = []
-    for inner in element.iter():
-        if inner.text:
-            pieces.append((inner.text, inner))
-        parent = inner.getparent()
-        if inner is not element and inner.tail and parent is not None:
-            pieces.append((inner.tail, parent))
-    return pieces
+def _pieces(element: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    """Give the pieces of a paragraph's text with the element that each stands in; frames have their own."""
+    yield element.text or "", element
+    for inner in element:
+        if inner.tag != f"{_DRAW}frame" and isinstance(inner.tag, str):
+            yield from _pieces(inner)
+        yield inner.tail or "", element

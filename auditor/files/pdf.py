@@ -6,6 +6,7 @@ Names of keys are those of ISO 32000-1. Nothing is rendered.
 import io
 import zlib
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,7 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from auditor.document_facts import DocumentFacts, Structure
 from auditor.files.fields import fields_of
-from auditor.files.marks import Marks, marks_of
+from auditor.files.marks import Marks, Tag, marks_of
 from auditor.files.objects import is_true, number, words
 from auditor.files.tags import Tags, read_tags
 from auditor.files.text import clean
@@ -59,7 +60,7 @@ def _facts(pdf: Pdf, name: str, fingerprint: str) -> DocumentFacts:
     read = _read_pages(pages)
     if read.is_broken and not read.with_text:
         raise UnreadableError("what its pages show cannot be unpacked")
-    tags = read_tags(pdf, pages, read.texts)
+    tags = read_tags(pdf, pages, read.texts, read.pictures)
     preferences = pdf.Root.get(Name.ViewerPreferences)
     return DocumentFacts(
         format="pdf",
@@ -75,9 +76,9 @@ def _facts(pdf: Pdf, name: str, fingerprint: str) -> DocumentFacts:
         structure=_structure(pdf, tags, read),
         headings=tags.headings if tags else None,
         figures=tags.figures if tags else None,
-        fields=fields_of(pdf),
+        fields=fields_of(pdf, tags.described if tags else {}),
         bookmarks=_bookmarks(pdf),
-        allows_reading=pdf.allow.accessibility,
+        allows_reading=pdf.allow.accessibility if pdf.is_encrypted else None,
     )
 
 
@@ -122,7 +123,7 @@ def _title_of_metadata(pdf: Pdf) -> str:
 
 @dataclass(slots=True)
 class _Pages:
-    """What the pages that were read show. `texts` are the numbers of tagged text, by page."""
+    """What the pages that were read show. `texts` and `pictures` are the numbers of marked ones, by page."""
 
     pages: int = 0
     names_languages: bool = False
@@ -131,6 +132,7 @@ class _Pages:
     with_text: list[int] = field(default_factory=list)
     pictured: list[int] = field(default_factory=list)
     texts: dict[int, set[int]] = field(default_factory=dict)
+    pictures: dict[int, set[int]] = field(default_factory=dict)
     groups: dict[tuple[int, int], tuple[bool, int]] = field(default_factory=dict)
 
 
@@ -145,7 +147,8 @@ def _read_pages(pages: list[Page]) -> _Pages:
         read.names_languages |= b"/Lang" in content
         marks = marks_of(content)
         has_text, pixels = _drawn(marks, resources, read, 0)
-        read.texts[at] = marks.tagged | set(_named(marks, resources))
+        read.texts[at] = set(_numbers(marks.texts, resources))
+        read.pictures[at] = set(_numbers(_around_pictures(marks, resources, read), resources))
         if has_text:
             read.with_text.append(at)
         elif pixels >= SCAN_PIXELS:
@@ -241,12 +244,29 @@ def _group(group: Stream, resources: object, read: _Pages, depth: int) -> tuple[
     return read.groups[group.objgen]
 
 
-def _named(marks: Marks, resources: object) -> Iterator[int]:
-    """Look up the numbers of marked content that the content names only."""
+def _around_pictures(marks: Marks, resources: object, read: _Pages) -> set[Tag]:
+    """Give the marks that pictures stand in, or groups that hold any."""
+    objects = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
+    around: set[Tag] = set()
+    if not isinstance(objects, Dictionary):
+        return around
+    for name, tags in marks.drawn.items():
+        drawn = objects.get(_decoded_name(name))
+        if isinstance(drawn, Stream) and (
+            drawn.get(Name.Subtype) == Name.Image or read.groups.get(drawn.objgen, (False, 0))[1]
+        ):
+            around |= tags
+    return around
+
+
+def _numbers(tags: AbstractSet[Tag], resources: object) -> Iterator[int]:
+    """Give the numbers of marks, looking up those that the content names only."""
     properties = resources.get(Name.Properties) if isinstance(resources, Dictionary) else None
-    if isinstance(properties, Dictionary):
-        for name in marks.named:
-            found = properties.get(_decoded_name(name))
+    for tag in tags:
+        if isinstance(tag, int):
+            yield tag
+        elif isinstance(properties, Dictionary):
+            found = properties.get(_decoded_name(tag))
             mark = number(found.get(Name.MCID)) if isinstance(found, Dictionary) else None
             if mark is not None:
                 yield mark

@@ -17,17 +17,23 @@ MAX_FIGURES = 500
 MAX_HEADINGS = 1_000
 MAX_RENAMES = 10  # of a tag's name, one after another
 
+type Marked = Mapping[int, AbstractSet[int]]  # by page
+
 _HEADING = re.compile(r"/H([1-9]\d?)?")
 
 
 @dataclass(slots=True)
 class Tags:
-    """What was found in a tree of tags; `is_cut` if it was larger than is read."""
+    """What was found in a tree of tags; `is_cut` if it was larger than is read.
+
+    `described` are the alternatives that tags give for other objects, such as fields, by their numbers.
+    """
 
     elements: int = 0
     pages: set[int] = field(default_factory=set)
     levels: list[int] = field(default_factory=list)
     found: list["_Figure"] = field(default_factory=list)
+    described: dict[tuple[int, int], str] = field(default_factory=dict)
     parts_in_language: bool = False
     names_languages: bool = False
     is_cut: bool = False
@@ -40,7 +46,10 @@ class Tags:
     @property
     def figures(self) -> tuple[DocumentFigure, ...]:
         """The figures that are not parts of other figures."""
-        return tuple(DocumentFigure(each.alternative, each.has_words, each.page) for each in self.found)
+        return tuple(
+            DocumentFigure(each.alternative, each.has_words, each.has_picture, each.page)
+            for each in self.found
+        )
 
 
 @dataclass(slots=True)
@@ -48,6 +57,7 @@ class _Figure:
     alternative: str | None
     page: int | None
     has_words: bool = False
+    has_picture: bool = False
 
 
 class _Node(NamedTuple):
@@ -57,24 +67,24 @@ class _Node(NamedTuple):
     page: int | None
     figure: _Figure | None
     depth: int
+    said: str = ""  # the alternative that the element around gives
 
 
-def read_tags(pdf: Pdf, pages: Sequence[Page], texts: Mapping[int, AbstractSet[int]]) -> Tags | None:
-    """Read the tree of tags; None if there is none. `texts` are the numbers of tagged text, by page."""
+def read_tags(pdf: Pdf, pages: Sequence[Page], texts: Marked, pictures: Marked) -> Tags | None:
+    """Read the tree of tags; None if there is none. `texts` and `pictures` are the numbers of marked ones."""
     root = pdf.Root.get(Name.StructTreeRoot)
     if not isinstance(root, Dictionary):
         return None
-    return _Reading(root, pages, texts).tags()
+    return _Reading(root, pages, texts, pictures).tags()
 
 
 class _Reading:
     """One reading of one tree, without recursion: trees may be as deep as a file is long."""
 
-    def __init__(
-        self, root: Dictionary, pages: Sequence[Page], texts: Mapping[int, AbstractSet[int]]
-    ) -> None:
+    def __init__(self, root: Dictionary, pages: Sequence[Page], texts: Marked, pictures: Marked) -> None:
         self._root = root
         self._texts = texts
+        self._pictures = pictures
         self._number_of = {page.obj.objgen: number for number, page in enumerate(pages, 1)}
         self._roles = root.get(Name.RoleMap)
         self._tags = Tags()
@@ -101,7 +111,7 @@ class _Reading:
         """Note an element, and give what is in it."""
         page = self._page(value, node.page)
         if value.get(Name.Type) == Name.OBJR:
-            self._tags.pages |= {page} - {None}  # type: ignore[arg-type]  # None is taken away
+            self._object(node, value, page)
             return
         if value.get(Name.Type) == Name.MCR or Name.S not in value:
             mark = number(value.get(Name.MCID))
@@ -117,7 +127,7 @@ class _Reading:
         self._tags.names_languages |= bool(words(value.get(Name.Lang)))
         figure = self._element(node, value, page)
         for kid in _kids(value):
-            yield _Node(kid, page, figure, node.depth + 1)
+            yield _Node(kid, page, figure, node.depth + 1, words(value.get(Name.Alt)))
 
     def _element(self, node: _Node, value: Dictionary, page: int | None) -> _Figure | None:
         """Note what an element is; give the figure that its content belongs to."""
@@ -138,6 +148,14 @@ class _Reading:
             self._tags.found.append(figure)
         return figure
 
+    def _object(self, node: _Node, value: Dictionary, page: int | None) -> None:
+        """Note an object that a tag speaks of, such as a field or a link."""
+        if page is not None:
+            self._tags.pages.add(page)
+        target = value.get(Name.Obj)
+        if node.said and isinstance(target, Dictionary):
+            self._tags.described[target.objgen] = node.said
+
     def _mark(self, node: _Node, mark: int) -> None:
         """Note content that a tag speaks of."""
         if node.page is None:
@@ -146,6 +164,7 @@ class _Reading:
         if node.figure is not None:
             node.figure.page = node.figure.page or node.page
             node.figure.has_words |= mark in self._texts.get(node.page, ())
+            node.figure.has_picture |= mark in self._pictures.get(node.page, ())
 
     def _page(self, value: Dictionary, inherited: int | None) -> int | None:
         page = value.get(Name.Pg)

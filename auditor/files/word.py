@@ -124,7 +124,7 @@ class _Body:
         self.figures: list[DocumentFigure] = []
         self.language = ""
         self._styles = styles
-        self._paragraph: Paragraph | None = None
+        self._open: list[Paragraph] = []  # a paragraph may hold a box with others
         self._fallbacks = self._tables = 0
         self._said: Mapping[str, str] = {}
         self._decorative = False
@@ -144,7 +144,7 @@ class _Body:
 
     def _begin(self, tag: str, element: etree._Element) -> None:
         if tag == f"{_W}p":
-            self._paragraph = Paragraph(in_table=self._tables > 0)
+            self._open.append(Paragraph(in_table=self._tables > 0))
         elif tag == f"{_W}tbl":
             self._tables += 1
         elif tag == f"{_DRAWING}docPr":
@@ -155,7 +155,7 @@ class _Body:
             self._pictured = element.get("uri") in _PICTURES
 
     def _end(self, tag: str, element: etree._Element) -> None:
-        paragraph = self._paragraph
+        paragraph = self._open[-1] if self._open else None
         if tag == f"{_W}tbl":
             self._tables -= 1
         elif tag == f"{_W}drawing":
@@ -165,8 +165,7 @@ class _Body:
         elif tag == f"{_W}r" and paragraph is not None:
             self._run(paragraph, element)
         elif tag == f"{_W}p" and paragraph is not None:
-            self.outline.add(paragraph)
-            self._paragraph = None
+            self.outline.add(self._open.pop())
             element.clear()
 
     def _picture(self) -> None:
