@@ -327,13 +327,12 @@ class Named:
 class BareHeader:
     """A header of a table with words and without a cell that it could head, by any reading of the markup.
 
-    `table` numbers the tables of a page; `data_cells` is how many cells of it are not headers and not empty.
+    `data_cells` is how many cells of the table are not headers and not empty.
     """
 
     selector: str
     snippet: str
     words: str
-    table: int
     data_cells: int
     landmark: Landmark = Landmark.NONE
 

@@ -92,7 +92,7 @@
   let left = allCells;
   const bare = [];
   const tables = dom.queryAll('table, [role="table"], [role="grid"], [role="treegrid"]').slice(0, maxTables);
-  for (const [number, table] of tables.entries()) {
+  for (const table of tables) {
     const role = roleOf(table);
     if (role && !["table", "grid", "treegrid"].includes(role)) continue;
     const ofHtml = dom.name(table) === "table";
@@ -111,7 +111,7 @@
       headers += 1;
       if (bare.length < maxHeaders && headed(each, cells, dataRows) === 0) {
         const words = fold(dom.text(each.cell)).slice(0, textChars);
-        bare.push({ ...placeOf(each.cell), words, table: number, data_cells: data.length });
+        bare.push({ ...placeOf(each.cell), words, data_cells: data.length });
       }
     }
   }
