@@ -157,6 +157,32 @@ class Around:
     helps: tuple[HelpPlace, ...] = ()
 
 
+class Claim(StrEnum):
+    """What an accessibility statement says of the portal; the value is how messages call it."""
+
+    FULL = "fully compliant"
+    PARTIAL = "partially compliant"
+    NONE = "not compliant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What an accessibility statement says: quotations, "" or None where nothing was recognised.
+
+    `claim` is what it says first, quoted in `quote` and found at `selector`; `hedged` tells that it says
+    something else in another place.
+    """
+
+    claim: Claim | None = None
+    quote: str = ""
+    selector: str = ""
+    hedged: bool = False
+    standards: tuple[str, ...] = ()
+    dated: str | None = None
+    contact: str = ""
+    enforcement: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageDigest:
     """One visited page in brief.
@@ -172,7 +198,8 @@ class PageDigest:
     own text, `alternates` the addresses at which it says that it stands in other languages.
     `fields` counts the controls in its forms. `closely` tells that it had a close look.
     `skeleton` is what its template is told by, in hexadecimal; "" if it was not noted.
-    `around` is None where what stands around its content was not recorded.
+    `around` is None where what stands around its content was not recorded. `statement` is what it
+    says if it is an accessibility statement, `statement_links` are the addresses of links called so.
     """
 
     page_id: str
@@ -200,6 +227,8 @@ class PageDigest:
     closely: bool = False
     skeleton: str = ""
     around: Around | None = None
+    statement: Statement | None = None
+    statement_links: tuple[str, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -35,7 +35,8 @@ LAYERS = (
     ("auditor.menus",),
     ("auditor.journey_inputs", "auditor.recording"),
     (
-        "auditor.text", "auditor.channels", "auditor.network", "auditor.axe", "auditor.axe_correction",
+        "auditor.text", "auditor.channels", "auditor.network", "auditor.statement",
+        "auditor.axe", "auditor.axe_correction",
         "auditor.axe_wording", "auditor.sound",
         "auditor.text_loss", "auditor.viewport",
     ),

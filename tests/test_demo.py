@@ -25,7 +25,7 @@ PLANTED = [(name, planted) for name, expected in EXPECTED.items() for planted in
 
 
 def where(planted: Planted) -> str:
-    return f"{planted['rule']} on {planted.get('page') or planted.get('service')}"
+    return f"{planted['rule']} on {planted.get('page') or planted.get('service') or 'the portal'}"
 
 
 def path_of(audit: Audit, page_id: str | None) -> str:
@@ -43,14 +43,17 @@ def failed(audit: Audit, planted: Planted) -> list[Finding]:
     return [
         finding
         for finding in audit.findings
-        if finding.outcome == "failed"
-        and finding.rule == planted["rule"]
-        and (
-            path_of(audit, finding.page) == planted["page"]
-            if "page" in planted
-            else finding.page is None and planted["service"] in names_of(audit, finding.service)
-        )
+        if finding.outcome == "failed" and finding.rule == planted["rule"] and is_at(audit, finding, planted)
     ]
+
+
+def is_at(audit: Audit, finding: Finding, planted: Planted) -> bool:
+    """Whether a finding is at the page or the service that is named, or about the portal."""
+    if "page" in planted:
+        return path_of(audit, finding.page) == planted["page"]
+    if "portal" in planted:
+        return finding.page is None and finding.service is None
+    return finding.page is None and planted["service"] in names_of(audit, finding.service)
 
 
 def differences(audit: Audit, planted: Planted) -> Iterator[str]:

@@ -45,6 +45,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.service",
         "auditor.sound",
         "auditor.standard",
+        "auditor.statement",
         "auditor.text",
         "auditor.text_loss",
         "auditor.viewport",

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from auditor.burden.page import demands_of
@@ -15,11 +16,13 @@ from auditor.service import PageDigest
 from auditor.services.around import around_of
 from auditor.services.languages import alternates
 from auditor.services.structured import offered_services
+from auditor.statement.reading import read_statement, statement_links
 from auditor.text.language import page_language
 from auditor.text.main_text import main_blocks
 from auditor.text.sentences import words
 
 MAX_LINKS = 500
+MAX_STATEMENT_LINKS = 5
 MAX_HEADINGS, HEADING_CHARS = 80, 120
 _OWN = (Landmark.MAIN, Landmark.NONE)
 _HEADINGS = ("h1", "h2")
@@ -59,6 +62,8 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         demands=demands_of(page, language),
         closely=page.closely,
         around=around_of(page),
+        statement=read_statement(page),
+        statement_links=tuple(_canonical(statement_links(page)))[:MAX_STATEMENT_LINKS],
         missing={str(part): why for part, why in page.missing.items()},
     )
 
@@ -103,6 +108,14 @@ def _links(page: PageEvidence) -> tuple[Link, ...]:
             continue  # a number to call, a script, or no address at all
         once.setdefault(address, replace(link, href=address))
     return tuple(once.values())[:MAX_LINKS]
+
+
+def _canonical(addresses: Iterable[str]) -> Iterator[str]:
+    for address in addresses:
+        try:
+            yield canonical(address)
+        except ValueError:
+            continue
 
 
 def _breadcrumbs(page: PageEvidence) -> tuple[str, ...]:

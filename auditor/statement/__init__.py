@@ -1,0 +1,1 @@
+"""Accessibility statements: how they are called, and what they claim."""
