@@ -294,8 +294,9 @@ class NamedField(NamedPlace):
 
     `source` tells what gives the accessible name: label, aria-label, aria-labelledby, title, placeholder
     or "". `labels` are the words of those of its labels that are seen, `group` the names of the groups that
-    it is in, `since` what is seen between the field before and this one, without labels ("[image]" for
-    each picture). `set` is what the radio buttons of one question have in common.
+    it is in, `since` what is seen between the field before (of the first one: shortly before it) and this
+    one, without labels ("[image]" for each picture). `set` is what the radio buttons of one question
+    have in common.
     """
 
     role: str

@@ -13,7 +13,7 @@ SHORT_CHARS = 3  # a label as short may be an abbreviation: "EN" for "English"
 LABEL_WORDS = 8  # what is longer is no label but a whole card
 
 _EAST_ASIA = 0x2E80  # from here on scripts that put no spaces between words
-_PARENTHESES = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+_PARENTHESES = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\W_]+")
 _CUT = re.compile(r"(?:…|\.\.\.)\s*$")
 
@@ -28,9 +28,10 @@ class Held(StrEnum):
 
 def holds(name: str, shown: str) -> Held:
     """Tell whether a name holds the words that are seen."""
-    label, words = _words(shown), _words(name)
+    label, words = _words(_PARENTHESES.sub(" ", shown)), _words(name)
     squeezed, all_words = "".join(label), "".join(words)
-    if len(squeezed) <= SIGN_CHARS or _stand_in(words, label):
+    without = _words(_PARENTHESES.sub(" ", name))
+    if len(squeezed) <= SIGN_CHARS or _stand_in(words, label) or _stand_in(without, label):
         return Held.YES
     doubtful = (
         squeezed in all_words  # "NextPage" is heard as "next page"
@@ -44,7 +45,7 @@ def holds(name: str, shown: str) -> Held:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(unicodedata.normalize("NFKC", _PARENTHESES.sub(" ", text)).casefold())
+    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def _stand_in(words: list[str], label: list[str]) -> bool:

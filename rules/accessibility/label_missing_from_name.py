@@ -58,6 +58,8 @@ RULE = Rule(
         Example("words between", _control("Download specification", "Download gadget specification"), Failed),
         Example("half a word", _control("Discover Italy", "Discover It"), Failed),
         Example("what is in parentheses does not count", _control("Date (DD-MM-YYYY)", "Date"), Passed),
+        Example("nor does it in the name", _control("Date of birth", "Date (of a) of birth"), Passed),
+        Example("braces are no parentheses", _control("Name of region", "Go to {Name of region}"), Passed),
         Example("a letter for a picture", _control("X", "Close"), Passed),
         Example("an abbreviation", _control("EN", "English"), CantTell),
         Example("without a space", _control("log in", "Login"), CantTell),

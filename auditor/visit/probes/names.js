@@ -24,9 +24,9 @@ const namesIn = (tree, limits) => {
 
   const MOST_PARTS = 2_000; // nodes that are read of one element's text
 
-  // What is written in an element, alternative texts of images included, one part left out.
+  // What is written in an element, alternative texts of images included, one part left out, or all links.
   const UNSAID = new Set(["script", "style", "noscript", "template"]);
-  const wordsIn = (element, without = null) => {
+  const wordsIn = (element, without = null, outsideLinks = false) => {
     const found = [];
     let chars = 0;
     let count = 0;
@@ -34,7 +34,7 @@ const namesIn = (tree, limits) => {
     while (stack.length && chars < textChars && count < MOST_PARTS) {
       const node = stack.pop();
       count += 1;
-      if (node === without) continue;
+      if (node === without || (outsideLinks && dom.type(node) === Node.ELEMENT_NODE && dom.name(node) === "a")) continue;
       const type = dom.type(node);
       if (type === Node.TEXT_NODE) {
         found.push(node.data);
@@ -60,11 +60,15 @@ const namesIn = (tree, limits) => {
 
   // What WCAG calls the programmatically determined context of a link, without the link's own words:
   // its paragraph, its list items, its cell with the cell's headers, and what it names as its description.
+  const SENTENCES = new Set([
+    "p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption", "blockquote",
+  ]);
   const contextOf = (element) => {
     const parts = [];
     let block = aboveOf(element);
     while (block && block !== dom.body && isInline(block)) block = aboveOf(block);
-    if (block && block !== dom.body) parts.push(wordsIn(block, element));
+    // Other links in a box are no sentence with this one; in a paragraph or cell they are.
+    if (block && block !== dom.body) parts.push(wordsIn(block, element, !SENTENCES.has(dom.name(block))));
     let inner = element;
     for (let node = aboveOf(element); node; node = aboveOf(node)) {
       const name = dom.name(node);
@@ -268,26 +272,30 @@ const namesIn = (tree, limits) => {
       };
     });
   };
-  // What is seen between the field before and this one, without labels; pictures by a word.
+  // What is seen between the field before and this one, without labels; pictures by a word. Before the
+  // first one, the last few words.
   const seenBetween = (found, labels) => {
     const between = new Map();
-    let words = null;
+    let words = [];
+    let recent = []; // text before the first field, whose visibility is asked for only once it matters
     const walk = [{ virtual: tree, inLabel: false }];
     while (walk.length && between.size < found.size) {
       const { virtual, inLabel } = walk.pop();
       const { nodeType, nodeName } = virtual.props;
       if (nodeType === Node.TEXT_NODE) {
         const data = fold(virtual.actualNode.data);
-        const room = words !== null && words.length < 10 && data && !inLabel;
-        if (room && virtual.parent && seen.isVisibleOnScreen(virtual.parent)) words.push(data);
+        if (!data || inLabel) continue;
+        if (!between.size) recent = [...recent.slice(-4), { data, parent: virtual.parent }];
+        else if (words.length < 10 && virtual.parent && seen.isVisibleOnScreen(virtual.parent)) words.push(data);
         continue;
       }
       if (found.has(virtual)) {
-        between.set(virtual, cut((words ?? []).join(" "), 200));
+        if (!between.size) words = recent.filter(({ parent }) => parent && seen.isVisibleOnScreen(parent)).map(({ data }) => data);
+        between.set(virtual, cut(words.join(" "), 200));
         words = [];
       }
       if (nodeName === "select" || nodeName === "textarea") continue;
-      if (words !== null && ["img", "svg", "canvas"].includes(nodeName) && seen.isVisibleOnScreen(virtual)) words.push("[image]");
+      if (between.size && words.length < 10 && ["img", "svg", "canvas"].includes(nodeName) && seen.isVisibleOnScreen(virtual)) words.push("[image]");
       const label = inLabel || labels.has(virtual.actualNode);
       for (let index = virtual.children.length - 1; index >= 0; index -= 1) {
         walk.push({ virtual: virtual.children[index], inLabel: label });
