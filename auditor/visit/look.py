@@ -177,6 +177,8 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
         await record.attempt("phone", _layout(view, PHONE))
     if settings.screenshot:
         await record.attempt("screenshot", view.screenshot())
+    if closely:
+        await record.attempt("held", see_held(view))
     await record.attempt_layout("narrow", view, NARROW)
     await record.attempt_layout("desktop", view, DESKTOP)
     if closely:
@@ -200,7 +202,6 @@ async def look_closely(view: View, record: Record) -> None:
     if "changes" not in record.missing:
         await record.attempt("changes", see_changes(view))
     await record.attempt("pixels", read_pixels(view, record.parts.get("axe")))
-    await record.attempt("held", see_held(view))
     await record.attempt("spaced", see_spaced(view))
     await record.attempt("zoomed", see_zoomed(view))
 

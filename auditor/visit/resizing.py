@@ -32,15 +32,15 @@ _TEXT_LOSS = TypeAdapter(TextLoss)
 
 
 async def see_held(view: View) -> tuple[Held, ...]:
-    """Hold the phone upright, sideways, and upright again: what was only passing is then gone.
+    """Hold the phone that the page was laid out for sideways, and again upright if there is a doubt.
+
+    A page that shows next to nothing may only not have been ready: what was passing is then gone.
 
     Raises:
         ValueError: if the window cannot be resized, or the page tampered with the answer.
     """
-    try:
-        return tuple([await _held(view, size) for size in (PHONE, SIDEWAYS, PHONE)])
-    finally:
-        await view.resize(DESKTOP)
+    upright, sideways = await _held(view, PHONE), await _held(view, SIDEWAYS)
+    return (upright, sideways) if upright.controls else (upright, sideways, await _held(view, PHONE))
 
 
 async def see_spaced(view: View) -> TextLoss:
@@ -49,11 +49,8 @@ async def see_spaced(view: View) -> TextLoss:
     Raises:
         ValueError: if the window cannot be resized, or the page tampered with the answer.
     """
-    try:
-        await _texts(view, WINDOW, compare=False)
-        return await _texts(view, WINDOW, compare=True, spaced=True)
-    finally:
-        await view.resize(DESKTOP)
+    await _remember_texts(view)
+    return await _lost_texts(view, WINDOW, spaced=True)
 
 
 async def see_zoomed(view: View) -> TextLoss:
@@ -64,12 +61,13 @@ async def see_zoomed(view: View) -> TextLoss:
     Raises:
         ValueError: if the window cannot be resized, or the page tampered with the answer.
     """
+    await _remember_texts(view)
     try:
-        await _texts(view, WINDOW, compare=False)
-        lost = await _texts(view, ZOOMED, compare=True)
+        await resize(view, ZOOMED)
+        lost = await _lost_texts(view, ZOOMED)
         if lost.counted:
             await asyncio.sleep(RESIZED_S)
-            lost = await _texts(view, ZOOMED, compare=True)
+            lost = await _lost_texts(view, ZOOMED)
         return lost
     finally:
         await view.resize(DESKTOP)
@@ -81,9 +79,14 @@ async def _held(view: View, size: Size) -> Held:
     return _HELD.validate_python(seen)
 
 
-async def _texts(view: View, size: Size, *, compare: bool, spaced: bool = False) -> TextLoss:
-    await resize(view, size)
-    given = {"width": size.width_px, "compare": compare, "spaced": spaced, "resizedMs": RESIZED_S * 1_000}
+async def _remember_texts(view: View) -> None:
+    """Note which texts are to be seen, unless that was done."""
+    await resize(view, WINDOW)
+    await _probe(view, "texts", TEXTS_LIMITS, width=WINDOW.width_px, compare=False)
+
+
+async def _lost_texts(view: View, size: Size, *, spaced: bool = False) -> TextLoss:
+    given = {"width": size.width_px, "compare": True, "spaced": spaced, "resizedMs": RESIZED_S * 1_000}
     return _TEXT_LOSS.validate_python(await _probe(view, "texts", TEXTS_LIMITS, **given))
 
 

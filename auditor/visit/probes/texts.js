@@ -186,14 +186,12 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
 
   const isWhole = (text) => text.hidden === 0 && !text.isAway;
   if (!compare) {
+    if (globalThis.textsBefore) return;
     globalThis.textsBefore = new WeakMap();
-    let seen = 0;
     for (const [node, text] of measure()) {
-      if (!isWhole(text)) continue;
-      seen += 1;
-      textsBefore.set(node, text.overlaps === null);
+      if (isWhole(text)) textsBefore.set(node, text.overlaps === null);
     }
-    return { texts: seen, lost: [], counted: 0 };
+    return;
   }
 
   // Spacing between letters is for scripts that have it: letters that join, and ideographs, have none.
@@ -204,7 +202,7 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
     const between = spacedOut * 2 >= letters ? "letter-spacing: 0.12em !important; word-spacing: 0.16em !important;" : "";
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(
-      `*, ::before, ::after { transition: none !important } * { line-height: 1.5 !important; ${between} } p { margin-bottom: 2em !important }`,
+      `* { transition: none !important; line-height: 1.5 !important; ${between} } p { margin-bottom: 2em !important }`,
     );
     return sheet;
   };
