@@ -467,10 +467,27 @@ class Furniture:
     buttons: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class SecretField:
+    """A field for a password or a one-time code.
+
+    `onpaste` is the attribute of this name, its own or of what it stands in; `stops_paste` tells that an
+    empty paste, which was announced to it, was stopped by a script. `form` tells its form, "" if it has none.
+    """
+
+    selector: str
+    snippet: str
+    kind: str
+    autocomplete: str
+    onpaste: str
+    stops_paste: bool
+    form: str
+
+
 Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone",
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
-    "furniture", "named", "keyboard", "markup", "media", "motions", "changes", "document",
+    "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
     "passages", "tables",
     "pixels",
 ]  # fmt: skip
@@ -520,6 +537,7 @@ class PageEvidence:
     markup: Markup | None = None
     console: tuple[ConsoleMessage, ...] | None = None
     furniture: Furniture | None = None
+    secrets: tuple[SecretField, ...] | None = None
     screenshot: str | None = None
     document: DocumentFacts | None = None
     held: tuple[Held, ...] | None = None

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.evidence import Furniture, Layout, Markup, Part, SeenTable
+from auditor.evidence import Furniture, Layout, Markup, Part, SecretField, SeenTable
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.moving import begin_to_watch, see_changes, see_media, see_motions
@@ -24,6 +24,7 @@ from auditor.visit.probe import (
     MAX_DOM_CHARS,
     NAMES_LIMITS,
     PAGE_LIMITS,
+    SECRETS_LIMITS,
     TABLES_LIMITS,
     call,
     read_axe,
@@ -32,6 +33,7 @@ from auditor.visit.probe import (
     read_layout,
     read_markup,
     read_named,
+    read_secrets,
     read_tables,
     until_rest,
 )
@@ -193,6 +195,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     else:
         record.miss(NO_AXE, "named")
     await record.attempt("media", see_media(view))
+    await record.attempt("secrets", _secrets(view))
     if closely:
         await look_closely(view, record)
 
@@ -218,6 +221,10 @@ async def _layout_at(view: View, size: Size) -> Layout:
 async def _layout(view: View, size: Size) -> Layout:
     measured = await _probe(view, "layout", LAYOUT_LIMITS, width=size.width_px, height=size.height_px)
     return read_layout(measured)
+
+
+async def _secrets(view: View) -> tuple[SecretField, ...]:
+    return read_secrets(await _probe(view, "secrets", SECRETS_LIMITS))
 
 
 async def _furniture(view: View) -> Furniture:

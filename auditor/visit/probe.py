@@ -21,6 +21,7 @@ from auditor.evidence import (
     Link,
     Markup,
     Named,
+    SecretField,
     SeenTable,
     TextBlock,
 )
@@ -66,6 +67,7 @@ PIXEL_LIMITS = {
     "textChars": 80,
 }
 TABLES_LIMITS = {"tables": 50, "cells": 2_000, "textChars": 100, "snippetChars": 300}
+SECRETS_LIMITS = {"fields": 10, "textChars": 300}
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 
@@ -80,6 +82,7 @@ _MARKUP = TypeAdapter(Markup)
 _NAMED = TypeAdapter(Named)
 _TABLES = TypeAdapter(tuple[SeenTable, ...])
 _FURNITURE = TypeAdapter(Furniture)
+_SECRETS = TypeAdapter(tuple[SecretField, ...])
 
 # What a probe uses besides what all do.
 _HELPERS = {
@@ -224,6 +227,15 @@ def read_tables(returned: Any) -> tuple[SeenTable, ...]:
         pydantic.ValidationError: if it has another shape.
     """
     return _TABLES.validate_python(returned)
+
+
+def read_secrets(returned: Any) -> tuple[SecretField, ...]:
+    """Read what the probe of fields for secrets returned.
+
+    Raises:
+        pydantic.ValidationError: if it has another shape.
+    """
+    return _SECRETS.validate_python(returned)
 
 
 def console_message(text: str, url: str) -> ConsoleMessage:
