@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ import pytest
 
 from auditor.__main__ import main
 from auditor.audit import Audit, read_audit
-from auditor.evidence import PageEvidence
+from auditor.evidence import CLOSE_PARTS, PageEvidence, Part
 from auditor.registry import all_rules
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
@@ -84,33 +84,36 @@ def browser_path(browser_program: BrowserProgram) -> Path:
 def visited_examples(
     browser_program: BrowserProgram, tmp_path_factory: pytest.TempPathFactory
 ) -> Mapping[tuple[str, str], PageEvidence]:
-    """Visit the HTML of every rule's examples once, in reused tabs."""
+    """Visit the HTML of every rule's examples once, in reused tabs; of dear probes those that it needs."""
     folder = tmp_path_factory.mktemp("examples")
-    pages = {
-        (rule.id, example.name): example.given
-        for rule in all_rules().values()
-        for example in rule.rule.examples
-        if isinstance(example.given, str)
-    }
-    close = {key for key in pages if all_rules()[key[0]].is_close}
-    files = {}
-    for number, (key, html) in enumerate(pages.items()):
-        files[key] = folder / f"{number}.html"
-        files[key].write_text(document(html), encoding="utf-8")
+    files: dict[frozenset[Part], dict[tuple[str, str], Path]] = {}
+    for rule in all_rules().values():
+        for example in rule.rule.examples:
+            if isinstance(example.given, str):
+                file = folder / f"{sum(map(len, files.values()))}.html"
+                file.write_text(document(example.given), encoding="utf-8")
+                files.setdefault(_dear(rule.rule.needs), {})[rule.id, example.name] = file
 
     async def visit_all() -> dict[tuple[str, str], PageEvidence]:
-        settings = VisitSettings(hosts=("127.0.0.1",))
+        seen: dict[tuple[str, str], PageEvidence] = {}
         with PortalServer(folder) as server:
-            async with ChromiumBrowser(browser_program, settings, tabs=2) as browser:
-                seen = await asyncio.gather(
-                    *(
-                        browser.visit(f"{server.url}{file.name}", closely=key in close)
-                        for key, file in files.items()
+            for dear, batch in files.items():
+                settings = VisitSettings(hosts=("127.0.0.1",), axe="axe" in dear, unwanted=CLOSE_PARTS - dear)
+                closely = not CLOSE_PARTS.isdisjoint(dear)
+                async with ChromiumBrowser(browser_program, settings, tabs=2) as browser:
+                    visits = (
+                        browser.visit(f"{server.url}{file.name}", closely=closely) for file in batch.values()
                     )
-                )
-        return dict(zip(files, seen, strict=True))
+                    seen |= zip(batch, await asyncio.gather(*visits), strict=True)
+        return seen
 
     return asyncio.run(visit_all())
+
+
+def _dear(needs: Iterable[Part]) -> frozenset[Part]:
+    """Name the parts that cost much, of those that a rule needs; what is read after axe needs axe."""
+    needed = CLOSE_PARTS.intersection(needs)
+    return needed | {"axe"} if {"axe", "named", "pixels"}.intersection(needs) else needed
 
 
 def document(html: str) -> str:

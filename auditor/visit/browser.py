@@ -6,7 +6,7 @@ from typing import Protocol
 
 from auditor.credentials import Credentials
 from auditor.errors import AuditorError
-from auditor.evidence import PageEvidence
+from auditor.evidence import PageEvidence, Part
 
 PHONE_WIDTH_PX, PHONE_HEIGHT_PX = 360, 800  # design target: a small current phone
 NARROW_WIDTH_PX = 320  # WCAG 1.4.10 Reflow: 1280 px at 400 % zoom
@@ -53,8 +53,8 @@ class VisitSettings:
 
     `hosts` are the portal's own: others are third parties. `locale` is a language tag such
     as `fr-FR`. `exact` leaves all to axe that a shortcut could decide. `credentials` are sent
-    to the portal alone. `load_timeout_s` bounds the wait for the load event,
-    `visit_timeout_s` the whole visit of one page.
+    to the portal alone. `unwanted` are parts of the evidence that are not recorded. `load_timeout_s`
+    bounds the wait for the load event, `visit_timeout_s` the whole visit of one page.
     """
 
     hosts: tuple[str, ...]
@@ -65,6 +65,7 @@ class VisitSettings:
     axe: bool = True
     exact: bool = False
     credentials: Credentials | None = None
+    unwanted: frozenset[Part] = frozenset()
     load_timeout_s: float = 30
     visit_timeout_s: float = 90
 

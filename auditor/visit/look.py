@@ -55,10 +55,12 @@ NO_AXE = "names are read by axe, which was left out"
 class Record:
     """What a visit has recorded so far. `gone` says why nothing more can be had, "" as long as it can.
 
-    `driver_errors` are what the driver raises when a page or a tab breaks under a look.
+    `driver_errors` are what the driver raises when a page or a tab breaks under a look; `unwanted`
+    parts are left out.
     """
 
-    def __init__(self, *driver_errors: type[Exception]) -> None:
+    def __init__(self, *driver_errors: type[Exception], unwanted: frozenset[Part] = frozenset()) -> None:
+        self._unwanted = unwanted
         self._errors: tuple[type[Exception], ...] = (*driver_errors, ValidationError, ValueError)
         self.parts: dict[str, Any] = {}
         self.missing: dict[Part, str] = {}
@@ -66,6 +68,9 @@ class Record:
 
     async def attempt(self, part: Part, work: Coroutine[Any, Any, Any]) -> None:
         """Record one part, or why it is missing."""
+        if part in self._unwanted:
+            work.close()
+            return
         if self.gone:
             work.close()
             self.miss(self.gone, part)

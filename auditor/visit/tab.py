@@ -202,7 +202,7 @@ class Tab:
             VisitError: as `auditor.visit.browser.Browser` says.
         """
         for _ in range(MAX_DOCUMENTS):
-            record = Record(Error)
+            record = Record(Error, unwanted=self._settings.unwanted)
             try:
                 document, final_url = await self._look(record, heard.ledger, closely=closely)
             except Error as error:

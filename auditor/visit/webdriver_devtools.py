@@ -77,7 +77,7 @@ class DevToolsTab(WebDriverTab):
                 raise whose_silence(error, redirected=ledger.is_redirected) from error
             for _ in range(MAX_DOCUMENTS):
                 status = self._status(ledger)
-                record = Record(*SESSION_ERRORS)
+                record = Record(*SESSION_ERRORS, unwanted=self.settings.unwanted)
                 if closely:
                     record.miss(NO_KEYS, "keyboard")
                 document, final_url = await self._look(record, ledger, closely=closely)

@@ -33,7 +33,7 @@ class PlainTab(WebDriverTab):
     """A tab with nothing but WebDriver."""
 
     async def _record(self, url: str, *, closely: bool) -> PageEvidence:
-        record = Record(*SESSION_ERRORS)
+        record = Record(*SESSION_ERRORS, unwanted=self.settings.unwanted)
         record.miss(NO_DEVTOOLS, "responses", "served_html", "console", "phone")
         if closely:
             record.miss(NO_KEYS, "keyboard")
