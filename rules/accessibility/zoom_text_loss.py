@@ -46,7 +46,10 @@ def _page(*lost: LostText, texts: int = 10) -> PageEvidence:
     return page(zoomed=TextLoss(texts, len(lost), lost))
 
 
-_WORDS = "Register a birth at the town hall within three days, and bring a paper that proves who you are."
+_WORDS = (
+    "Register a birth at the town hall within three days, and bring a paper that proves who you are, "
+    "and one that says where you live."
+)
 
 
 def _box(css: str) -> str:

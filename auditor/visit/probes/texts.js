@@ -207,7 +207,7 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
     return sheet;
   };
   if (!spaced) return report(measure());
-  const given = document.adoptedStyleSheets;
+  const given = [...document.adoptedStyleSheets]; // a copy: the list itself would change with what is set
   try {
     document.adoptedStyleSheets = [...given, sheetOf()];
     const first = report(measure());
