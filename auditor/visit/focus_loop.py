@@ -85,10 +85,10 @@ async def _with_way_out(sticky: Sticky, loop: FocusLoop) -> FocusLoop:
         here = int(await sticky.ask("at()"))
         if here >= 0 and not await sticky.ask(f"isFormField({here})") and await sticky.leaves_by(key):
             return replace(loop, left_by="arrow keys")
-    named = _named_keys(await sticky.ask("text()"))
+    named = named_keys(await sticky.ask("text()"))
     if not named:
         await _follow_links(sticky)
-        named = _named_keys(await sticky.ask("text()"))
+        named = named_keys(await sticky.ask("text()"))
     loop = replace(loop, named_keys=tuple(named))
     for name, stroke in named.items():
         if await sticky.leaves_by(stroke):
@@ -111,7 +111,7 @@ async def _go_to(sticky: Sticky, member: int) -> None:
             return
 
 
-def _named_keys(text: object) -> dict[str, Stroke]:
+def named_keys(text: object) -> dict[str, Stroke]:
     """Find the combinations of keys that a text names, such as Ctrl+M."""
     found: dict[str, Stroke] = {}
     for held, key in _NAMED.findall(str(text)):

@@ -22,13 +22,14 @@ from auditor.visit.probe import call
 from auditor.visit.view import PROBE_TIMEOUT_S
 
 # Ours, so that a walk costs a quarter of a visit: each key makes the browser draw the page anew.
-MAX_STOPS = 40
+MAX_STOPS = 30
 WALK_MOST_S = 12.0
 # Elements are told apart by name, class, role and what they stand in: of a menu's rest nothing is learnt.
 KEYBOARD_LIMITS = {"nodes": 20_000, "textChars": 500, "sameLinks": 2, "sameControls": 4}
 SELF_MOVED_S = (
     0.06  # the pause between keys, of a person who is fast, where scripts move the focus by themselves
 )
+OPENED_S = 0.6  # within which what came up before has to do so again
 INNER_STOPS = 12  # of a control that holds several of its own, as a date's field does
 FRAME_STOPS = 25
 MAX_LOOPS = 3  # looked at; what is none may look like one
@@ -55,6 +56,8 @@ class _Walk:
         self._stops: dict[int, FocusStop] = {}
         self._trail: list[int] = []
         self._leap = -1
+        self._begun_inside = False
+        self._is_second = False
         self._pause_s = 0.0
         self._deadline = monotonic() + WALK_MOST_S
 
@@ -63,7 +66,9 @@ class _Walk:
         walk = KeyboardWalk((), WalkEnd.GONE)
         operable = Operable(self._keyboard)
         try:
-            await self._keyboard.run(call("keyboard", KEYBOARD_LIMITS), timeout_s=PROBE_TIMEOUT_S)
+            await self._keyboard.prepare()
+            begun = await self._keyboard.run(call("keyboard", KEYBOARD_LIMITS), timeout_s=PROBE_TIMEOUT_S)
+            self._begun_inside = begun >= 0
             clickables = await operable.begin()
             walk = replace(await self._walk(), clickables=clickables)
             await self._come_again()
@@ -103,7 +108,13 @@ class _Walk:
             if monotonic() > self._deadline:
                 return WalkEnd.TIME
             here = await self._tab()
-            if here is None:
+            if here is None and self._begun_inside:
+                self._begun_inside, self._is_second = (
+                    False,
+                    True,
+                )  # what comes before that is still to be seen
+                continue
+            if here is None or (self._is_second and here in self._trail):
                 return WalkEnd.LEFT
             before = self._trail[-1] if self._trail else None
             is_new = here not in self._trail
@@ -164,9 +175,14 @@ class _Walk:
                 await self._ask("blur()")
                 self._keyboard.opened.clear()
                 await self._ask(f"focus({number})")
-                await asyncio.sleep(SELF_MOVED_S)
+                await self._until_opened(set(stop.opened))
                 again = tuple(each for each in stop.opened if each in self._keyboard.opened)
                 self._stops[number] = replace(stop, opened=again)
+
+    async def _until_opened(self, expected: set[str]) -> None:
+        until = monotonic() + OPENED_S
+        while monotonic() < until and not expected <= set(self._keyboard.opened):
+            await asyncio.sleep(SELF_MOVED_S)
 
     async def _leap_from(self, here: int) -> None:
         """Pass over elements like those that the focus came to, to the last of them."""

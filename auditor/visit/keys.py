@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from auditor.visit.view import DESKTOP
+
 if TYPE_CHECKING:
     from auditor.visit.tab import Tab
 
@@ -51,6 +53,10 @@ class Keyboard:
     def is_logged_in(self) -> bool:
         """Whether what is done here is done in somebody's name."""
         return self._tab.is_logged_in
+
+    async def prepare(self) -> None:
+        """Lay the page out as for a desktop, where people have keyboards."""
+        await self._tab.resize(DESKTOP)
 
     async def press(self, key: Key | Stroke) -> None:
         """Press a key and let it go.

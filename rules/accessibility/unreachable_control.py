@@ -16,8 +16,7 @@ from collections.abc import Iterator
 from auditor.evidence import PageEvidence
 from auditor.examples import spot, walk
 from auditor.keyboard import Clickable
-from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Place
-from auditor.outcome import Passed as _Passed
+from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 # In a group of these, arrow keys may lead from one to the next.
@@ -27,15 +26,20 @@ _IN_GROUPS = frozenset({
 
 _UNREACHABLE = "This hears clicks, and no key leads to it"
 _PERHAPS = "This hears clicks, and Tab does not lead to it. Can all that it does be done by keyboard?"
+_NOTHING = (
+    "Tab came to nothing, though {count} controls are there to be used. Does a script take the key away?"
+)
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Ask of what hears clicks and gets no focus whether there is another way."""
     if page.keyboard is None:
         return
-    reached = len(page.keyboard.stops)
+    reached, unreached = len(page.keyboard.stops), page.keyboard.unvisited
     if reached:
-        yield _Passed(elements=reached)
+        yield Passed(elements=reached)
+    elif unreached:
+        yield CantTell(_NOTHING, elements=unreached, count=Count(unreached))
     for each in page.keyboard.clickables:
         if not each.hears:
             continue
@@ -67,6 +71,7 @@ RULE = Rule(
     check=check,
     examples=(
         Example("nothing hears clicks", walk(), Inapplicable),
+        Example("Tab comes to nothing of what is there", walk(unvisited=2), CantTell),
         Example("a word that hears clicks", walk(clickables=(_clickable(),)), Failed),
         Example("it does not hear them itself", walk(clickables=(_clickable(hears=False),)), Inapplicable),
         Example("no hand shows over it", walk(clickables=(_clickable(pointer=False),)), CantTell),
@@ -86,11 +91,11 @@ RULE = Rule(
             f'<a onclick="document.title = \'All\'" style="{_HAND}">Show all offices</a>',
             Failed,
         ),
-        Example("a button", "<button onclick=\"document.title = 'All'\">Show all offices</button>", _Passed),
+        Example("a button", "<button onclick=\"document.title = 'All'\">Show all offices</button>", Passed),
         Example(
             "a card round its link",
             f'<div onclick="location = \'#births\'" style="{_HAND}"><a href="#births">Births</a></div>',
-            _Passed,
+            Passed,
         ),
         Example(
             "a word that counts clicks and looks like text",

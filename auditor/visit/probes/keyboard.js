@@ -85,15 +85,18 @@
     }
     return [...near].slice(0, 24);
   };
-  const portrait = (element) => around(element).map((each) => ({
-    element: each, parts: [undefined, "::before", "::after"].map((pseudo) => looks(each, pseudo)),
-  }));
+  const PSEUDO = [undefined, "::before", "::after"];
+  // Where it has an outline, that tells enough: it goes with the focus, or pictures have to be compared.
+  const portrait = (element) => {
+    const own = looks(element);
+    if (own.outline !== "none") return [{ element, parts: [own] }];
+    return around(element).map((each) => ({ element: each, parts: PSEUDO.map((pseudo) => looks(each, pseudo)) }));
+  };
   const differences = (before) => {
     const found = new Set();
     for (const { element, parts } of before) {
-      ["", "::before", "::after"].forEach((pseudo, place) => {
-        const now = looks(element, pseudo || undefined);
-        const then = parts[place];
+      parts.forEach((then, place) => {
+        const now = looks(element, PSEUDO[place]);
         if (!now !== !then) found.add("content");
         else if (now) for (const name of Object.keys(now)) if (now[name] !== then[name]) found.add(name);
       });
@@ -183,9 +186,11 @@
   // Of links that look alike two are come to, of other controls four: what follows is leapt over.
   let order = null;
   const told = new Map();
+  const kinds = new WeakMap();
   const kindOf = (element) => {
     const words = (node) => (node ? `${dom.name(node)}.${dom.attribute(node, "class") ?? ""}` : "");
-    return `${words(element)} ${words(parentOf(element))} ${dom.attribute(element, "role") ?? ""}`;
+    if (!kinds.has(element)) kinds.set(element, `${words(element)} ${words(parentOf(element))} ${dom.attribute(element, "role") ?? ""}`);
+    return kinds.get(element);
   };
   const isKnown = (element) => (told.get(kindOf(element)) ?? 0) >= (dom.name(element) === "a" ? sameLinks : sameControls) && dom.name(element) !== "iframe";
   const leap = (element) => {
