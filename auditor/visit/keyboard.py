@@ -29,6 +29,7 @@ KEYBOARD_LIMITS = {"nodes": 20_000, "textChars": 500, "sameLinks": 2, "sameContr
 SELF_MOVED_S = (
     0.06  # the pause between keys, of a person who is fast, where scripts move the focus by themselves
 )
+MAX_OPENED = 5  # of what came up; each is waited for again
 OPENED_S = 0.6  # within which what came up before has to do so again
 INNER_STOPS = 12  # of a control that holds several of its own, as a date's field does
 FRAME_STOPS = 25
@@ -168,20 +169,33 @@ class _Walk:
         self._keyboard.opened.clear()
 
     async def _come_again(self) -> None:
-        """Believe that something came up because of the focus only if it does so again."""
+        """Believe that something came up because of the focus only where it does so again.
+
+        What took its time came up when the focus was further on already.
+        """
         self._note_opened()
-        for number, stop in list(self._stops.items()):
-            if stop.opened:
-                await self._ask("blur()")
-                self._keyboard.opened.clear()
-                await self._ask(f"focus({number})")
-                await self._until_opened(set(stop.opened))
-                again = tuple(each for each in stop.opened if each in self._keyboard.opened)
-                self._stops[number] = replace(stop, opened=again)
+        numbers = list(self._stops)
+        opened = [(number, stop.opened) for number, stop in self._stops.items() if stop.opened]
+        for number, _ in opened:
+            self._stops[number] = replace(self._stops[number], opened=())
+        for number, expected in opened[:MAX_OPENED]:
+            place = numbers.index(number)
+            for suspect in numbers[max(0, place - 2) : place + 1][::-1]:
+                if again := await self._opens_again(suspect, set(expected)):
+                    self._stops[suspect] = replace(self._stops[suspect], opened=again)
+                    break
+
+    async def _opens_again(self, number: int, expected: set[str]) -> tuple[str, ...]:
+        await self._ask("blur()")
+        self._keyboard.opened.clear()
+        await self._ask(f"focus({number})")
+        await self._until_opened(expected)
+        return tuple(sorted(expected & set(self._keyboard.opened)))
 
     async def _until_opened(self, expected: set[str]) -> None:
-        until = monotonic() + OPENED_S
-        while monotonic() < until and not expected <= set(self._keyboard.opened):
+        for _ in range(round(OPENED_S / SELF_MOVED_S)):
+            if expected <= set(self._keyboard.opened):
+                return
             await asyncio.sleep(SELF_MOVED_S)
 
     async def _leap_from(self, here: int) -> None:
