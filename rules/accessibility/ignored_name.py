@@ -29,7 +29,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
             continue
         for node in rule.incomplete:
             yield Failed(
-                "Few screen readers read the name that is given here, and not as text",
+                "Few screen readers read a name on this: it is none of the parts of a page that can have one",
                 at=Place(node.target, node.html, node.landmark),
             )
         if (more := rule.undecided - len(rule.incomplete)) > 0:
