@@ -1,14 +1,19 @@
 """Test cases of ACT rules: reading them, counting, and a small set of our own through the browser."""
 
 import json
+import socket
+import struct
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
 from auditor.act.cases import ActCase, ActError, base_path, chosen, read_cases
 from auditor.act.earl import earl_report
 from auditor.act.results import CaseResult, Figures, Judged
+from auditor.act.serving import CaseServer
 from auditor.act.table import summed_up
 from auditor.outcome import Passed, Verdict
 from auditor.rule import Dimension, Documentation, Pillar, RegisteredRule, Rule, Severity
@@ -243,6 +248,23 @@ def test_a_third_of_the_rules_is_kept_for_the_end_whatever_their_order() -> None
 
     assert len(held_out(rules)) == 3
     assert held_out(rules) == held_out(reversed(rules))
+
+
+# Serving
+
+
+def test_a_browser_that_goes_on_before_it_was_answered_is_not_told_of(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with CaseServer(folder_of(tmp_path, listed()), "/act/") as server:
+        port = urlsplit(server.url).port
+        with socket.create_connection(("127.0.0.1", port)) as hasty:
+            hasty.sendall(b"GET /act/a.html")
+            hasty.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # resets
+        answer = httpx.get(f"{server.url}/act/a.html")
+        assert answer.content == b"<!doctype html>"
+
+    assert capfd.readouterr().err == ""
 
 
 # The cases of our own

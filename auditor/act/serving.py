@@ -1,6 +1,7 @@
 """Serves a directory of test cases on loopback, under the path where its pages expect to be."""
 
 import functools
+import sys
 import threading
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +17,7 @@ class CaseServer:
 
     def __init__(self, folder: Path, base: str) -> None:
         handler = functools.partial(_Handler, base=base, directory=str(folder))
-        self._server = ThreadingHTTPServer((HOST, 0), handler)
+        self._server = _Server((HOST, 0), handler)
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
 
@@ -34,6 +35,14 @@ class CaseServer:
     ) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    """Says nothing of a browser that went on to the next page before it had the whole of this one."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(SimpleHTTPRequestHandler):
