@@ -216,11 +216,35 @@ class AxeRule:
 
 
 @dataclass(frozen=True, slots=True)
+class FaintText:
+    """A text that has the contrast of WCAG 1.4.3, but not that of 1.4.6: `limit`, by its size."""
+
+    target: str
+    html: str
+    ratio: float
+    limit: float
+    landmark: Landmark = Landmark.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class FaintTexts:
+    """Of the texts that pass 1.4.3 and whose contrast is `known`, the `count` that do not pass 1.4.6.
+
+    A bounded number of them is described.
+    """
+
+    known: int
+    count: int
+    texts: tuple[FaintText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AxeResults:
     """All four kinds of axe's results. `version` is axe-core's."""
 
     version: str
     rules: tuple[AxeRule, ...]
+    faint: FaintTexts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,6 +41,25 @@ async ({ limit, textChars, exact, names }) => {
 
   let counted;
   let named = null;
+  // Of texts that have the contrast of 1.4.3, those that lack that of 1.4.6, which is told as a limit
+  // to each by the size of its letters: what is known of them anyhow.
+  const faintIn = (passes) => {
+    const enhanced = { "4.5:1": 7, "3:1": 4.5 };
+    const known = passes.filter(({ any, node }) => any[0]?.data?.contrastRatio > 0 && !node.fromFrame);
+    const told = known.map(({ any, node }) => ({
+      element: node.element, ratio: any[0].data.contrastRatio, limit: enhanced[any[0].data.expectedContrastRatio],
+    }));
+    const seen = new Set(contrast.faint.map(({ element }) => element)); // axe may have been asked about one too
+    const all = [
+      ...contrast.faint, ...told.filter(({ element, ratio, limit: wanted }) => ratio < wanted && !seen.has(element)),
+    ];
+    const texts = all.slice(0, 10).map(({ element, ratio, limit: wanted }) => ({
+      target: selectorOf(element), html: cut(dom.html(element)), landmark: landmarkOf(element),
+      ratio: Math.floor(ratio * 100) / 100, limit: wanted,
+    }));
+    return { known: known.length + spared, count: all.length, texts };
+  };
+  let faint = null;
   const count = (results, options, callback) => {
     try {
       named = namesIn(axe._tree[0], names);
@@ -53,6 +72,8 @@ async ({ limit, textChars, exact, names }) => {
       failed: rule.violations.length,
       undecided: rule.incomplete.length,
     }));
+    const decided = results.find(({ id }) => id === CONTRAST);
+    faint = decided ? faintIn(decided.passes) : null;
     const brief = results.map((rule) => ({
       ...rule,
       passes: [],
@@ -111,6 +132,7 @@ async ({ limit, textChars, exact, names }) => {
   return {
     named,
     version: axe.version,
+    faint,
     rules: counted.map((rule) => ({
       ...rule,
       violations: violations.get(rule.id) ?? [],

@@ -13,11 +13,13 @@ const contrast = (() => {
   const MOST_COMPARISONS = 2_000_000; // of boxes on a page; after that axe judges the rest
   const LARGE_PT = 18, LARGE_BOLD_PT = 14, BOLD = 700; // WCAG 2.2, "large scale (text)"
   const NORMAL_RATIO = 4.5, LARGE_RATIO = 3; // WCAG 2.2, 1.4.3
+  const NORMAL_ENHANCED = 7, LARGE_ENHANCED = 4.5; // WCAG 2.2, 1.4.6
   const CONTROLS = new Set(["input", "select", "textarea", "option"]); // their text is no text node
   // A letter or digit that no list of symbols, emoji or marks has, in the scripts of the basic plane.
   const LETTER = /(?=\p{L})[A-Za-z\u00C0-\u024F\u0370-\u1CFF\u3040-\u9FFF\uAC00-\uD7A3]|[0-9](?![\uFE0F\u20E3])/u;
   const EMPTY = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
 
+  const faint = []; // of those that are "enough", what is less than 1.4.6 asks for
   let comparisons = 0;
   const styleOf = (element, pseudo) => {
     const style = getComputedStyle(element, pseudo);
@@ -254,7 +256,12 @@ const contrast = (() => {
     const bold = parseFloat(style("font-weight")) >= BOLD;
     const least = points >= (bold ? LARGE_BOLD_PT : LARGE_PT) ? LARGE_RATIO : NORMAL_RATIO;
     const background = backgroundOf(element, chain, rects);
-    return background !== undefined && ratio(colour, background) > least + MARGIN;
+    if (background === undefined) return false;
+    const reached = ratio(colour, background);
+    if (reached <= least + MARGIN) return false;
+    const wanted = least === LARGE_RATIO ? LARGE_ENHANCED : NORMAL_ENHANCED;
+    if (reached < wanted) faint.push({ element, ratio: reached, limit: wanted });
+    return true;
   };
   const of = (element) => {
     if (CONTROLS.has(dom.name(element))) return "unknown";
@@ -265,5 +272,5 @@ const contrast = (() => {
     if (!texts.length) return dom.shadow(element) || dom.name(element) === "slot" ? "unknown" : "no text";
     return comparisons <= MOST_COMPARISONS && isEnough(element, texts) ? "enough" : "unknown";
   };
-  return { of };
+  return { of, faint };
 })();
