@@ -46,6 +46,7 @@ from auditor.store.workspace import Workspace
 from auditor.walked import steps_of
 
 NO_CLOSE_LOOK = "none of its pages had a close look"
+MOST_PICTURES = 40  # of up to 20 kB each
 PORTAL = "portal"  # the id under which a portal without services is judged as a whole
 
 
@@ -455,7 +456,21 @@ class _Assembly:
             service = None if name == PORTAL else name
             found += [finding_of(each, None, service, None) for each in whole.findings]
         found += [finding_of(each, None, None, None) for each in self._of_portal.findings]
-        return found
+        return _with_few_pictures(found)
+
+
+def _with_few_pictures(findings: Iterable[result.Finding]) -> list[result.Finding]:
+    """Keep one picture of each cause, of so many causes that a report can still be sent by mail."""
+    shown: set[str | None] = set()
+    kept = []
+    for finding in findings:
+        if finding.picture is not None:
+            if finding.cause in shown or len(shown) >= MOST_PICTURES:
+                kept.append(finding.model_copy(update={"picture": None}))
+                continue
+            shown.add(finding.cause)
+        kept.append(finding)
+    return kept
 
 
 def _in_brief(pages: Iterable[RunPage]) -> list[PageDigest]:

@@ -401,6 +401,9 @@ class Finding(_Model):
     criteria: list[str]
     cause: str | None
     measured: dict[str, MeasuredValue | str]
+    picture: Annotated[str | None, Field(json_schema_extra=VOLATILE)] = Field(
+        default=None, description="the element with a frame around it, WebP in base64; of few findings"
+    )
 
 
 class Cause(_Model):

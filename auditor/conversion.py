@@ -33,6 +33,7 @@ def finding_of(finding: Finding, page: str | None, service: str | None, url: str
         criteria=list(finding.criteria),
         cause=finding.cause,
         measured={name: _measured(value) for name, value in finding.measured.items()},
+        picture=finding.picture,
     )
 
 

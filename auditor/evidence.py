@@ -453,6 +453,18 @@ class Pixels:
 
 
 @dataclass(frozen=True, slots=True)
+class ElementPicture:
+    """An element as it was seen in a window of a width, with a frame around it: WebP in base64.
+
+    `target` is axe's selector.
+    """
+
+    target: str
+    width_px: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConsoleMessage:
     """An error that the page wrote to the console or threw."""
 
@@ -513,13 +525,19 @@ Part = Literal[
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
     "passages", "tables",
-    "pixels",
+    "pixels", "pictures",
 ]  # fmt: skip
 
 
 # Parts that only a close look records: they cost as much as the rest of a visit, so that one page of
 # each template, and the pages of services, stand for all.
-CLOSE_PARTS: frozenset[Part] = frozenset({"held", "zoomed", "spaced", "keyboard", "changes", "pixels"})
+CLOSE_PARTS: frozenset[Part] = frozenset(
+    {"held", "zoomed", "spaced", "keyboard", "changes", "pixels", "pictures"}
+)
+
+
+# Parts in which a page is shown as it looked, with whatever stood on it.
+PICTURES: tuple[Part, ...] = ("screenshot", "pictures")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -530,12 +548,12 @@ class PageEvidence:
     answered, `status` its HTTP status (None when nothing answered). `country` (ISO
     3166) is the portal's. `served_html` is the first response's document before any
     script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide,
-    `desktop` 1280 x 800. `screenshot` is a WebP picture in base64. `document` is
-    recorded of documents alone, which have no other part than it and `responses`. `held` is a phone
-    held upright, sideways, and upright again. `zoomed` tells what a window of 1280 x 1024 loses
-    of its texts at twice the size, `spaced` what with the spacing of WCAG 1.4.12. `visited_at` is when the
-    visit was made, which may be before the run that it is judged in. `closely` tells that the
-    visit was to record `CLOSE_PARTS` too.
+    `desktop` 1280 x 800. `screenshot` is a WebP picture in base64, `pictures` such of single
+    elements. `document` is recorded of documents alone, which have no other part than it and
+    `responses`. `held` is a phone held upright, sideways, and upright again. `zoomed` tells what a
+    window of 1280 x 1024 loses of its texts at twice the size, `spaced` what with the spacing of WCAG
+    1.4.12. `visited_at` is when the visit was made, which may be before the run that it is judged in.
+    `closely` tells that the visit was to record `CLOSE_PARTS` too.
     """
 
     url: str
@@ -573,6 +591,7 @@ class PageEvidence:
     passages: Passages | None = None
     changes: Changes | None = None
     pixels: Pixels | None = None
+    pictures: tuple[ElementPicture, ...] | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ that page, with the reason, and the others go on.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pydantic import TypeAdapter
@@ -58,6 +58,7 @@ class Finding:
     """An outcome at a place: failed, cantTell or untested.
 
     `message` is the English sentence with its values filled in, `template` the constant it came from.
+    `picture` shows the element with a frame around it, as WebP in base64.
     """
 
     rule: str
@@ -74,6 +75,7 @@ class Finding:
     landmark: str = ""
     cause: str | None = None
     measured: Mapping[str, Measured | str] = field(default_factory=dict)
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,18 @@ def judge_page(page: PageEvidence, rules: Iterable[RegisteredRule]) -> Judgement
     asked = [
         rule for rule in of_kind if rule.rule.scope is Scope.PAGE and (page.closely or not rule.is_close)
     ]
-    return _judge(page, asked)
+    return _with_pictures(page, _judge(page, asked))
+
+
+def _with_pictures(page: PageEvidence, judgement: Judgement) -> Judgement:
+    """Show findings at elements that were pictured."""
+    pictures = {picture.target: picture.data for picture in page.pictures or ()}
+    if not pictures:
+        return judgement
+    findings = (
+        replace(finding, picture=pictures.get(finding.selector or "")) for finding in judgement.findings
+    )
+    return replace(judgement, findings=tuple(findings))
 
 
 def judge_service(service: ServiceEvidence, rules: Iterable[RegisteredRule]) -> Judgement:

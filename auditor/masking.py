@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from auditor.evidence import PageEvidence, from_json, to_json
+from auditor.evidence import PICTURES, PageEvidence, Part, from_json, to_json
 from auditor.redaction import MARKER, Redactor
 
 LEAST_CHARS = 4  # ours, as for secrets: shorter ones are found in any text
@@ -101,9 +101,11 @@ class Mask:
     def evidence(self, page: PageEvidence) -> PageEvidence:
         """Give evidence without what was typed; a picture of a page that shows it is not kept."""
         masked = from_json(json.dumps(self._value(json.loads(to_json(page)))).encode())
-        if page.screenshot is None or _words(masked) == _words(page):
+        shown: list[Part] = [part for part in PICTURES if getattr(page, part) is not None]
+        if not shown or _words(masked) == _words(page):
             return masked
-        return replace(masked, screenshot=None, missing={**masked.missing, "screenshot": TYPED_ELSEWHERE})
+        missing = {**masked.missing, **dict.fromkeys(shown, TYPED_ELSEWHERE)}
+        return replace(masked, screenshot=None, pictures=None, missing=missing)
 
     def _value(self, value: Any, key: str = "") -> Any:
         if key in _OURS:
@@ -114,8 +116,7 @@ class Mask:
             return self.html(value) if key in _HTML else self.text(value)
         if isinstance(value, dict):
             return {
-                name: inner if name == "screenshot" else self._value(inner, name)
-                for name, inner in value.items()
+                name: inner if name in PICTURES else self._value(inner, name) for name, inner in value.items()
             }
         if isinstance(value, list):
             return [self._value(inner, key) for inner in value]

@@ -238,7 +238,12 @@ def conditions_of_visits(plan: Plan, *, browser: str, axe: str | None, fonts: li
         "browser": [browser, axe, fonts, plan.axe, plan.exact, plan.webdriver is not None],
         "asked as": [user_agent(settings), settings.country, list(settings.portal.languages)],
         "sites": sorted(map(repr, settings.sites())),
-        "crawl": [settings.crawl.screenshot, settings.crawl.timeout_s, plan.allow_private],
+        "crawl": [
+            settings.crawl.screenshot,
+            settings.crawl.pictures,
+            settings.crawl.timeout_s,
+            plan.allow_private,
+        ],
         "access": [part and part.model_dump(mode="json") for part in (settings.access, settings.login)],
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]

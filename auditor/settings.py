@@ -199,6 +199,7 @@ class CrawlSettings(Table):
         float, Field(ge=1, le=600, allow_inf_nan=False, description="seconds from 1 to 600")
     ] = 30.0  # Playwright's own time for a navigation
     screenshot: Annotated[bool, Field(description="true or false")] = False
+    pictures: Annotated[bool, Field(description="true or false")] = False
     closely: Annotated[bool, Field(description="true or false")] = True
     reuse: Annotated[ReuseWhat, Field(description='"nothing", "documents" or "pages"')] = "documents"
 

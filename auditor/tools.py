@@ -99,6 +99,7 @@ async def open_tools(plan: Plan, program: BrowserProgram | Endpoint) -> AsyncIte
         locale=locale_of(settings),
         user_agent_suffix=user_agent(settings),
         screenshot=crawl.screenshot,
+        pictures=crawl.pictures,
         axe=plan.axe,
         exact=plan.exact,
         credentials=plan.credentials,

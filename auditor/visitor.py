@@ -16,7 +16,7 @@ from auditor.crawl.politeness import NOT_NOW, TRIES
 from auditor.crawl.robots import Robots, RobotsFiles
 from auditor.crawl.scope import canonical
 from auditor.errors import AuditorError
-from auditor.evidence import Kind, PageEvidence, Response, from_json, to_json
+from auditor.evidence import PICTURES, Kind, PageEvidence, Response, from_json, to_json
 from auditor.files.unreadable import UnreadableError
 from auditor.outcome import Bytes
 from auditor.redaction import Redactor
@@ -252,8 +252,9 @@ def without_secrets(seen: PageEvidence | VisitedPage, redactor: Redactor) -> Pag
     after = redactor.value(before)
     if after == before:
         return seen
-    if seen.screenshot is not None:
-        after |= {"screenshot": None, "missing": after["missing"] | {"screenshot": "the page shows a secret"}}
+    for part in PICTURES:
+        if getattr(seen, part) is not None:
+            after |= {part: None, "missing": after["missing"] | {part: "the page shows a secret"}}
     return from_json(json.dumps(after).encode())
 
 

@@ -46,6 +46,7 @@ class Entry:
     language: str | None
     elements: int
     spots: tuple[Spot, ...]
+    picture: str | None = None  # WebP in base64
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def _entry(findings: list[Finding], pages: Mapping[str, Page]) -> Entry:
         language=next((spot.page.language for spot in spots if spot.page), None),
         elements=sum(spot.elements for spot in spots),
         spots=spots,
+        picture=next((finding.picture for finding in findings if finding.picture), None),
     )
 
 

@@ -25,6 +25,7 @@ _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")
 _ADDRESS_IN_TEXT = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})  # Unicode Standard Annex 9, table 4
+_BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _WEB_SCHEMES = frozenset({"http", "https"})
 
 
@@ -132,3 +133,8 @@ def language_tag(language: str | None) -> str:
 def slug(name: str) -> str:
     """Make a name into a part of an HTML id."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def picture_address(data: str | None) -> str | Markup:
+    """Give the address under which a page shows a WebP picture that it holds itself; "" without one."""
+    return Markup("data:image/webp;base64,{}").format(data) if data and _BASE64.fullmatch(data) else ""

@@ -83,6 +83,7 @@ def _environment() -> Environment:
         "listed": _text.listed,
         "moment": _numbers.moment,
         "percent": _numbers.percent,
+        "picture_address": _text.picture_address,
         "quote": _text.quote,
         "reading": reading,
         "sentence": _text.sentence,

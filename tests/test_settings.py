@@ -32,7 +32,7 @@ A_CONTACT = "a web address or a mail address at which the portal can ask who is 
 STANDARDS = '"en301549-3.2.1", "wcag21-aa", "wcag22-aa" or "section508"'
 CRAWL_KEYS = (
     "max_pages, depth, sample, seed, explore, include, exclude, delay_s, concurrency, "
-    "concurrency_per_host, timeout_s, screenshot, closely, reuse"
+    "concurrency_per_host, timeout_s, screenshot, pictures, closely, reuse"
 )
 
 type Write = Callable[[str], str]
@@ -76,6 +76,7 @@ concurrency = 4
 concurrency_per_host = 3
 timeout_s = 20
 screenshot = true
+pictures = true
 closely = false
 reuse = "pages"
 
@@ -154,6 +155,7 @@ class TestReading:
                 "concurrency_per_host": 3,
                 "timeout_s": 20.0,
                 "screenshot": True,
+                "pictures": True,
                 "closely": False,
                 "reuse": "pages",
             },

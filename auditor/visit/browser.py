@@ -62,6 +62,7 @@ class VisitSettings:
     locale: str | None = None
     user_agent_suffix: str = ""
     screenshot: bool = False
+    pictures: bool = False
     axe: bool = True
     exact: bool = False
     credentials: Credentials | None = None

@@ -15,6 +15,7 @@ from auditor.evidence import Furniture, Layout, Markup, Part, SecretField, SeenT
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.moving import begin_to_watch, see_changes, see_media, see_motions
+from auditor.visit.pictures import take_pictures
 from auditor.visit.pixels import read_pixels
 from auditor.visit.probe import (
     AXE_LIMITS,
@@ -202,14 +203,17 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     await record.attempt("media", see_media(view))
     await record.attempt("secrets", _secrets(view))
     if closely:
-        await look_closely(view, record)
+        await look_closely(view, record, settings)
 
 
-async def look_closely(view: View, record: Record) -> None:
+async def look_closely(view: View, record: Record, settings: VisitSettings) -> None:
     """Record what only a close look shows, in a window as wide as a desktop's."""
     if "changes" not in record.missing:
         await record.attempt("changes", see_changes(view))
     await record.attempt("pixels", read_pixels(view, record.parts.get("axe")))
+    if settings.pictures:
+        shown = record.parts.get("axe"), record.parts.get("pixels")
+        await record.attempt("pictures", take_pictures(view, *shown))
     await record.attempt("spaced", see_spaced(view))
     await record.attempt("zoomed", see_zoomed(view))
 

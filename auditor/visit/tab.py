@@ -365,19 +365,22 @@ class Tab:
 
     async def screenshot(self) -> str:
         """Give a picture of what is in view; see `auditor.visit.view.View`."""
-        if self.hides_fields:
+        return await self._picture(kept=True, format="webp", quality=60)
+
+    async def picture(self, clip: Clip, *, kept: bool = False) -> str:
+        """Give a picture of a part of the page; see `auditor.visit.view.View`."""
+        return await self._picture(kept=kept, **png_of(clip))
+
+    async def _picture(self, *, kept: bool, **given: Any) -> str:
+        hides = kept and self.hides_fields
+        if hides:
             await self.run(hide_fields(hidden=True), timeout_s=PROBE_TIMEOUT_S)
         try:
-            taken = await self.send("Page.captureScreenshot", format="webp", quality=60)
+            taken = await self.send("Page.captureScreenshot", **given)
             return str(taken["data"])
         finally:
-            if self.hides_fields:
+            if hides:
                 await self.run(hide_fields(hidden=False), timeout_s=PROBE_TIMEOUT_S)
-
-    async def picture(self, clip: Clip) -> str:
-        """Give a picture of a part of the page; see `auditor.visit.view.View`."""
-        taken = await self.send("Page.captureScreenshot", **png_of(clip))
-        return str(taken["data"])
 
     async def resize(self, size: Size) -> str:
         """Lay the page out for a size; see `auditor.visit.view.View`."""

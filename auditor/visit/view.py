@@ -61,8 +61,10 @@ class View(Protocol):
         """
         ...
 
-    async def picture(self, clip: Clip) -> str:
+    async def picture(self, clip: Clip, *, kept: bool = False) -> str:
         """Give a picture of a part of the page, in view or not, as PNG in base64, a pixel for a CSS pixel.
+
+        One that is to be kept does not show what must stay secret.
 
         Raises:
             TimeoutError: if there is no answer in time.

@@ -142,7 +142,7 @@ class DevToolsTab(WebDriverTab):
         taken = await self._devtools("Page.captureScreenshot", format="webp", quality=60)
         return str(taken["data"])
 
-    async def picture(self, clip: Clip) -> str:
+    async def picture(self, clip: Clip, *, kept: bool = False) -> str:  # noqa: ARG002  no secrets are typed
         """Give a picture of a part of the page; see `auditor.visit.view.View`."""
         taken = await self._devtools("Page.captureScreenshot", **png_of(clip))
         return str(taken["data"])

@@ -81,7 +81,7 @@ class PlainTab(WebDriverTab):
             return f"the browser's window could not be made {size.width_px} x {size.height_px} px"
         return ""
 
-    async def picture(self, clip: Clip) -> str:  # noqa: ARG002  none is taken
+    async def picture(self, clip: Clip, *, kept: bool = False) -> str:  # noqa: ARG002  none is taken
         """Take none, as `screenshot`; see `auditor.visit.view.View`."""
         raise ValueError(NO_DEVTOOLS)
 

@@ -1,0 +1,143 @@
+"""Takes pictures of elements at which something seems wrong to the eye, each with a frame around it."""
+
+import asyncio
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from PIL import Image, ImageDraw
+from pydantic import TypeAdapter
+
+from auditor.evidence import AxeResults, AxeRule, ElementPicture, Pixels
+from auditor.visit.pixels import CONTRAST
+from auditor.visit.probe import call
+from auditor.visit.view import DESKTOP, PROBE_TIMEOUT_S, Clip, View
+
+VISUAL_RULES = (CONTRAST, "link-in-text-block", "target-size")  # what axe finds in looks
+FAINT_SHARE = 0.5  # of a text's letters: fewer are not worth a picture
+FAINT_RATIO = "4.5"
+
+PICTURES_A_RULE = 3
+CLIPS = 2  # each costs about 50 ms
+CLIP_HEIGHT_PX = 1_000
+MARGIN_PX = 48  # around an element, to see where it stands
+MOST_WIDTH_PX, MOST_HEIGHT_PX = 640, 320
+QUALITY, EFFORT = 55, 2  # of WebP: 5 to 20 kB a picture
+
+FRAME_PX, FRAME_COLOUR, FRAME_EDGE = 3, (200, 0, 60), (255, 255, 255)
+
+type _Box = tuple[int, int, int, int]
+
+_BOXES = TypeAdapter(tuple[_Box | None, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """An element as axe described it: by rule, list and place there, and by selector."""
+
+    rule: str
+    list: str
+    index: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    target: str
+    box: _Box
+
+
+async def take_pictures(
+    view: View, axe: AxeResults | None, pixels: Pixels | None
+) -> tuple[ElementPicture, ...]:
+    """Picture some of the elements that axe found wrong in looks, and of texts that are too faint.
+
+    Raises:
+        ValueError: if axe was not asked, or no picture can be taken.
+        pydantic.ValidationError: if what comes back has another shape.
+    """
+    if axe is None:
+        raise ValueError("axe was not asked, or broke")
+    wanted = list(_wanted(axe, pixels))
+    if not wanted:
+        return ()
+    given = [{"rule": each.rule, "list": each.list, "index": each.index} for each in wanted]
+    answer = await view.run(call("pictures", {"wanted": given}), timeout_s=PROBE_TIMEOUT_S)
+    boxes = _BOXES.validate_python(answer)
+    found = [_Found(each.target, box) for each, box in zip(wanted, boxes, strict=True) if box is not None]
+    taken: list[ElementPicture] = []
+    for group in _groups(found):
+        clip = _clip_of(group)
+        picture = await view.picture(clip, kept=True)
+        taken += await asyncio.to_thread(_cut_out, picture, clip, group)
+    return tuple(taken)
+
+
+def _wanted(axe: AxeResults, pixels: Pixels | None) -> Iterator[_Wanted]:
+    rules = {rule.id: rule for rule in axe.rules}
+    for name in VISUAL_RULES:
+        nodes = rules[name].violations if name in rules else ()
+        for index, node in enumerate(nodes[:PICTURES_A_RULE]):
+            yield _Wanted(name, "violations", index, node.target)
+    faint = [
+        text.target
+        for text in (pixels.texts if pixels else ())
+        if text.share_under.get(FAINT_RATIO, 0) >= FAINT_SHARE
+    ]
+    if faint:
+        yield from _open(rules[CONTRAST], faint[:PICTURES_A_RULE])
+
+
+def _open(rule: AxeRule, targets: Sequence[str]) -> Iterator[_Wanted]:
+    for index, node in enumerate(rule.incomplete):
+        if node.target in targets:
+            yield _Wanted(rule.id, "incomplete", index, node.target)
+
+
+def _groups(found: Sequence[_Found]) -> list[list[_Found]]:
+    """Put together what one picture can hold; of more groups, those with most elements are pictured."""
+    groups: list[list[_Found]] = []
+    for each in sorted(found, key=lambda one: one.box[1]):
+        if groups and _region(each.box)[3] - _region(groups[-1][0].box)[1] <= CLIP_HEIGHT_PX:
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return sorted(groups, key=len, reverse=True)[:CLIPS]
+
+
+def _region(box: _Box) -> _Box:
+    """Give what is shown of an element: with some of what is around it, and of a large one a part."""
+    left, top = max(0, box[0] - MARGIN_PX), max(0, box[1] - MARGIN_PX)
+    right = min(box[2] + MARGIN_PX, left + MOST_WIDTH_PX, DESKTOP.width_px)
+    return left, top, right, min(box[3] + MARGIN_PX, top + MOST_HEIGHT_PX)
+
+
+def _clip_of(group: Sequence[_Found]) -> Clip:
+    regions = [_region(each.box) for each in group]
+    left, top = min(region[0] for region in regions), min(region[1] for region in regions)
+    right, bottom = max(region[2] for region in regions), max(region[3] for region in regions)
+    return Clip(left, top, right - left, bottom - top)
+
+
+def _cut_out(picture: str, clip: Clip, group: Sequence[_Found]) -> list[ElementPicture]:
+    with Image.open(BytesIO(b64decode(picture)), formats=["PNG"]) as image:
+        whole = image.convert("RGB")
+    return [ElementPicture(each.target, DESKTOP.width_px, _framed(whole, clip, each.box)) for each in group]
+
+
+def _framed(whole: Image.Image, clip: Clip, box: _Box) -> str:
+    """Cut an element out of a picture with a frame around it, as WebP in base64."""
+    left, top, right, bottom = _region(box)
+    x, y = int(clip.x), int(clip.y)
+    part = whole.crop((left - x, top - y, right - x, bottom - y))
+    draw: Any = ImageDraw.Draw(part)
+    edge = FRAME_PX + 1
+    around = (box[0] - left - edge, box[1] - top - edge, box[2] - left + edge, box[3] - top + edge)
+    draw.rectangle(around, outline=FRAME_EDGE, width=FRAME_PX + 2)
+    inner = (around[0] + 1, around[1] + 1, around[2] - 1, around[3] - 1)
+    draw.rectangle(inner, outline=FRAME_COLOUR, width=FRAME_PX)
+    held = BytesIO()
+    part.save(held, "WEBP", quality=QUALITY, method=EFFORT)
+    return b64encode(held.getvalue()).decode()

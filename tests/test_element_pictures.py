@@ -1,0 +1,87 @@
+"""Pictures of elements: taken where asked, framed, shown by the report, and never with a secret."""
+
+import asyncio
+from base64 import b64decode
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from auditor.evidence import ElementPicture, PageEvidence, PicturedText, Pixels
+from auditor.examples import page
+from auditor.judge import judge_page
+from auditor.redaction import Redactor
+from auditor.registry import all_rules
+from auditor.visit.browser import VisitSettings
+from auditor.visit.chromium import ChromiumBrowser
+from auditor.visit.find_browser import BrowserProgram
+from auditor.visitor import without_secrets
+from fixtures.server import PortalServer
+
+reports_text = import_module("auditor.reports._text")
+
+FAINT = """<!doctype html><html lang="en"><title>Births</title><body style="margin:100px">
+<p id="plain" style="color:#aaa;background:#fff;width:200px;height:40px;margin:0">Register a birth</p>
+<p id="shaded" style="color:#999;background:linear-gradient(#fff,#eee);width:200px;margin:0">By post</p>"""
+
+
+def visit(program: BrowserProgram, folder: Path, *, pictures: bool) -> PageEvidence:
+    folder.joinpath("index.html").write_text(FAINT, encoding="utf-8")
+
+    async def seen() -> PageEvidence:
+        settings = VisitSettings(hosts=("127.0.0.1",), pictures=pictures)
+        with PortalServer(folder) as server:
+            async with ChromiumBrowser(program, settings, tabs=1) as browser:
+                return await browser.visit(server.url, closely=True)
+
+    return asyncio.run(seen())
+
+
+@pytest.mark.browser
+def test_faint_texts_are_pictured_with_a_frame_around_them(
+    browser_program: BrowserProgram, tmp_path: Path
+) -> None:
+    pictures = visit(browser_program, tmp_path, pictures=True).pictures or ()
+
+    assert [(picture.target, picture.width_px) for picture in pictures] == [
+        ("#plain", 1280),
+        ("#shaded", 1280),
+    ]
+    with Image.open(BytesIO(b64decode(pictures[0].data)), formats=["WEBP"]) as image:
+        assert image.size == (296, 136)  # 200 x 40 px, and 48 px around
+        red, green, blue = image.convert("RGB").getpixel((46, 68))  # type: ignore[misc]
+    assert red > 150 > green
+    assert blue < 120
+
+
+def test_a_finding_shows_the_element_that_was_pictured() -> None:
+    text = PicturedText("p", "<p>", "By post", 16, 400, has_shadow=False, share_under={"4.5": 1.0})
+    seen = page(pixels=Pixels((text,)), pictures=(ElementPicture("p", 1280, "AAAA"),))
+
+    (finding,) = judge_page(seen, [all_rules()["pale-text-on-picture"]]).findings
+
+    assert finding.picture == "AAAA"
+
+
+def test_a_page_that_echoes_a_secret_keeps_no_picture() -> None:
+    shown = page(dom="<p>s3cret-token</p>", pictures=(ElementPicture("p", 1280, "AAAA"),))
+
+    kept = without_secrets(shown, Redactor(["s3cret-token"]))
+
+    assert isinstance(kept, PageEvidence)
+    assert (kept.pictures, kept.missing) == (None, {"pictures": "the page shows a secret"})
+
+
+@pytest.mark.parametrize(
+    ("data", "address"),
+    [
+        ("UklGRg==", "data:image/webp;base64,UklGRg=="),
+        ('x" onerror="alert(1)', ""),
+        (None, ""),
+    ],
+    ids=["a picture", "markup", "none"],
+)
+def test_what_a_report_shows_as_a_picture(data: str | None, address: str) -> None:
+    assert reports_text.picture_address(data) == address
