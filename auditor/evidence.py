@@ -320,7 +320,8 @@ class NamedField(NamedPlace):
     or "". `labels` are the words of those of its labels that are seen, `group` the names of the groups that
     it is in, `since` what is seen between the field before (of the first one: shortly before it) and this
     one, without labels ("[image]" for each picture). `set` is what the radio buttons of one question
-    have in common.
+    have in common. `invalid` tells that it is marked as wrong, `described` is what is seen of the texts
+    that it names as its description or error message.
     """
 
     role: str
@@ -334,6 +335,8 @@ class NamedField(NamedPlace):
     group: str = ""
     form: str = ""
     since: str = ""
+    invalid: bool = False
+    described: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -223,10 +223,17 @@ const namesIn = (tree, limits) => {
     if (nodeName === "input") return !NO_FIELDS.has(type);
     return nodeName === "select" || nodeName === "textarea" || ROLES.has(virtual.attr("role"));
   };
-  const labelsOf = (element) => {
-    const ids = (dom.attribute(element, "aria-labelledby") ?? "").split(/\s+/u).filter(Boolean).slice(0, 5);
+  const referredTo = (element, name) => {
     const root = dom.documentOf(element);
-    if (ids.length) return ids.map((id) => root.getElementById?.(id)).filter(Boolean);
+    const ids = fold(dom.attribute(element, name)).split(" ").filter(Boolean).slice(0, 5);
+    return ids.map((id) => root.getElementById?.(id)).filter(Boolean);
+  };
+  const shownOf = (element) => {
+    const virtual = axe.utils.getNodeFromTree(element);
+    return virtual && seen.isVisibleOnScreen(virtual) ? shownIn(virtual) : "";
+  };
+  const labelsOf = (element) => {
+    if (fold(dom.attribute(element, "aria-labelledby"))) return referredTo(element, "aria-labelledby");
     return dom.attribute(element, "aria-label") ? [] : [...(element.labels ?? [])].slice(0, 5);
   };
   const groupOf = (element) => {
@@ -254,8 +261,7 @@ const namesIn = (tree, limits) => {
     const since = seenBetween(new Set(found), new Set([...labels.values()].flat()));
     return found.map((virtual) => {
       const element = virtual.actualNode;
-      const shown = labels.get(virtual).map((label) => axe.utils.getNodeFromTree(label)).filter(Boolean)
-        .filter((label) => seen.isVisibleOnScreen(label)).map((label) => shownIn(label)).filter(Boolean);
+      const shown = labels.get(virtual).map(shownOf).filter(Boolean);
       return {
         role: cut(aria.getRole(virtual) ?? "", 40),
         kind: virtual.props.nodeName === "input" ? virtual.props.type : virtual.props.nodeName,
@@ -268,6 +274,8 @@ const namesIn = (tree, limits) => {
         group: groupOf(element),
         form: element.form ? selectorOf(element.form) : "",
         since: since.get(virtual),
+        invalid: ["true", "grammar", "spelling"].includes(fold(dom.attribute(element, "aria-invalid")).toLowerCase()),
+        described: cut(["aria-describedby", "aria-errormessage"].flatMap((name) => referredTo(element, name)).map(shownOf).join(" ")),
         ...placeOf(element),
       };
     });
