@@ -16,7 +16,7 @@ _OWN = "own"
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """What a field asks for ("email", "tel", "name" or "postal-code"); `is_own` if it says: of the visitor."""
+    """What a field asks for: email, tel, name or postal-code. `is_own`: it says that it is the visitor's."""
 
     kind: str
     is_own: bool
