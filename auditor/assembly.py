@@ -45,6 +45,7 @@ from auditor.store.records import Run, StoredPage
 from auditor.store.workspace import Workspace
 from auditor.walked import steps_of
 
+NO_DOCUMENT = "it could not be fetched"
 NO_CLOSE_LOOK = "none of its pages had a close look"
 MOST_PICTURES = 40  # of up to 20 kB each
 PORTAL = "portal"  # the id under which a portal without services is judged as a whole
@@ -78,6 +79,9 @@ class _Assembly:
         self._rules = all_rules()
         self._standard: Standard = standards()[settings.portal.standard]
         self._pages = {page.stored.page_id: page for page in pages}
+        self._unread_document = {
+            rule.id: Tally(untested=NO_DOCUMENT) for rule in self._rules.values() if rule.is_for_documents
+        }
         self._steps = steps_of(run)
         self._scored_rules = self._rules_weighed(weights)
         own = settings.weights
@@ -251,10 +255,18 @@ class _Assembly:
     def _units(
         self, page_ids: Iterable[str], whole: Judgement
     ) -> Iterator[tuple[RunPage, Mapping[str, Tally] | None]]:
-        """Give the pages that are scored, with what was counted there; None where nothing was."""
-        for page in (self._pages[page_id] for page_id in page_ids):
-            if self._is_scored(page):
-                judged = page.judgement
+        """Give the pages that are scored, with what was counted there; None where nothing was.
+
+        A document is one if there is a page beside it. Only the rules about documents count there.
+        """
+        scored = [page for page in (self._pages[page_id] for page_id in page_ids) if self._is_scored(page)]
+        if all(page.stored.kind is Kind.DOCUMENT for page in scored):
+            return
+        for page in scored:
+            judged = page.judgement
+            if page.stored.kind is Kind.DOCUMENT:
+                yield page, self._unread_document if judged is None else judged.tallies
+            else:
                 counted = None if judged is None else {**judged.tallies, **whole.tallies}
                 yield page, None if counted is None else {**counted, **self._of_portal.tallies}
 
@@ -274,7 +286,7 @@ class _Assembly:
         pages = [
             seen_page(template_of(page.stored) or "", unit, self._scored_rules, self._weights)
             for page, unit in self._units(visited, self._whole[name])
-            if unit is not None
+            if unit is not None and page.stored.kind is Kind.HTML
         ]
         members = (self._pages[page_id] for page_id in found)
         sizes = Counter(
@@ -285,9 +297,9 @@ class _Assembly:
         return SeenService(score, pages, sizes)
 
     def _is_scored(self, page: RunPage) -> bool:
-        """Whether it is a page that people read, and read for the first time in its service."""
+        """Whether people read it for the first time in its service."""
         is_again = page.redirects_to is not None or page.stored.page_id in self._duplicate_of
-        return page.stored.kind is Kind.HTML and not is_again
+        return not is_again
 
     def _service(
         self,

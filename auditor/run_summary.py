@@ -95,7 +95,7 @@ def why_none(pages: Iterable[StoredPage]) -> str:
 
 def _why_unscored(page: StoredPage) -> str:
     is_document = page.state == "done" and page.kind is Kind.DOCUMENT
-    return "it is a document, and only pages are scored" if is_document else ""
+    return "it is a document, and documents are scored beside pages only" if is_document else ""
 
 
 def _conditions(settings: Settings, pages: Collection[RunPage]) -> Iterator[str]:

@@ -194,9 +194,9 @@ def _told(audit: Audit) -> Iterator[str]:
     run, standard = audit.run, audit.portal.standard
     yield from _first(_blocked(audit))
     documents = sum(page.state == "done" and page.kind == "document" for page in audit.pages)
-    beside = f" and {documents} document{'' if documents == 1 else 's'} weighed," if documents else ""
+    beside = f" and {documents} document{'' if documents == 1 else 's'}" if documents else ""
     yield (
-        f"{_pages(run.pages_done - documents)} judged{beside} of {run.pages_found} found: "
+        f"{_pages(run.pages_done - documents)}{beside} judged of {run.pages_found} found: "
         f"{run.pages_untested} untested, {run.pages_skipped} skipped, {run.pages_waiting} not visited. "
         f"Tested {len(standard.tested)} of {standard.criteria} criteria of {standard.name}."
     )

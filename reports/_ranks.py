@@ -40,14 +40,15 @@ def _services(audit: Audit) -> Iterator[RankedService]:
     whole = _tallies(audit.portal.rules)  # with services, those of rules about the portal alone
     for scope in scopes:
         own = scope.pages if isinstance(scope, Service) else list(pages)
-        units = [
-            _tallies(pages[page_id].rules) | _tallies(scope.rules) | whole
+        read = [
+            pages[page_id]
             for page_id in own
-            if page_id in pages
-            and pages[page_id].state == "done"
-            and pages[page_id].kind == "html"
-            and pages[page_id].duplicate_of is None
+            if page_id in pages and pages[page_id].state == "done" and pages[page_id].duplicate_of is None
         ]
+        of_scope = _tallies(scope.rules) | whole
+        units = [_tallies(page.rules) | of_scope for page in read if page.kind == "html"]
+        if units:  # documents are scored beside pages only, by the rules about documents
+            units += [_tallies(page.rules) for page in read if page.kind == "document"]
         yield RankedService(units, Blocked(scope.blocked))
 
 

@@ -522,7 +522,7 @@ def test_a_service_none_of_whose_pages_could_be_read_says_why(declared: Made) ->
 def test_a_service_that_is_documents_only_says_so(declared: Made) -> None:
     declared.done("/births/form.pdf", {}, kind=Kind.DOCUMENT)
     assert reason_of_births(declared) == (
-        f"{SITE}/births/form.pdf: it is a document, and only pages are scored"
+        f"{SITE}/births/form.pdf: it is a document, and documents are scored beside pages only"
     )
 
 

@@ -75,7 +75,7 @@ ALONE: dict[str, tuple[Answer, str]] = {
     "an empty answer": (Answer(headers={"Content-Type": "text/html"}), "it shows nothing"),
     "an empty page": (html(""), "it shows nothing"),
     "no content": (Answer(status=204), "it answers without any content"),
-    "a document": (PDF, "it is a document, and only pages are scored"),
+    "a document": (PDF, "it is a document, and documents are scored beside pages only"),
 }
 
 

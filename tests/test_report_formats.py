@@ -75,8 +75,10 @@ def test_documents_are_told_apart_from_the_pages_that_were_judged() -> None:
     pages = [a_page("one"), a_page("form", kind="document", rules={})]
     of = {"services": [a_service(pages=["one", "form"])], "findings": [], "causes": []}
     page = render(an_audit(pages=pages, run={"pages_done": 2, "pages_found": 2}, **of))
-    assert "1 judged of 2 found, and 1 document weighed" in words(html.fromstring(page).find("body/header"))
-    assert "1 document (PDF or the like) weighed but not looked into" in words(section(page, "not-tested"))
+    assert "1 judged of 2 found, and 1 document read" in words(html.fromstring(page).find("body/header"))
+    assert "1 document (PDF or the like) asked for what they say of themselves" in words(
+        section(page, "not-tested")
+    )
 
 
 def test_where_nothing_was_measured_nothing_is_praised() -> None:

@@ -242,8 +242,8 @@ def test_what_was_lost_of_a_page_is_told(capsys: pytest.CaptureFixture[str]) -> 
     ("kinds", "expected"),
     [
         (["html", "html"], "2 pages judged of 2 found: "),
-        (["html", "document"], "1 page judged and 1 document weighed, of 2 found: "),
-        (["html", "document", "document"], "1 page judged and 2 documents weighed, of 3 found: "),
+        (["html", "document"], "1 page and 1 document judged of 2 found: "),
+        (["html", "document", "document"], "1 page and 2 documents judged of 3 found: "),
     ],
     ids=["pages", "a document", "documents"],
 )

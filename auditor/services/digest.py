@@ -40,7 +40,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         url=page.url,
         final_url=page.final_url,
         kind=page.kind,
-        title=page.head.title if page.head else "",
+        title=_title(page),
         heading=_heading(page),
         language=language,
         words=sum(len(words(block.text)) for block in blocks),
@@ -68,6 +68,12 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
     )
 
 
+def _title(page: PageEvidence) -> str:
+    if page.document is not None:
+        return page.document.title
+    return page.head.title if page.head else ""
+
+
 def _heading(page: PageEvidence) -> str:
     """Give a page's first heading, of its own text if it has one there: the site's name may be one too."""
     text = sorted(page.text or (), key=lambda block: block.landmark not in _OWN)
@@ -93,7 +99,12 @@ def _tags(block: TextBlock) -> frozenset[str]:
 
 
 def _content_hash(page: PageEvidence) -> str:
-    """Name the page's visible text, "" if it has none: equal pages count once in a score."""
+    """Name the page's visible text, "" if it has none: equal pages count once in a score.
+
+    A document's is the whole file.
+    """
+    if page.document is not None:
+        return page.document.fingerprint
     said = "\n".join(f"{block.tag} {block.text}" for block in page.text or ())
     return hashlib.sha256(said.encode(errors="replace")).hexdigest()[:16] if said else ""
 

@@ -74,9 +74,25 @@ def _declared(digests: Sequence[PageDigest], settings: Settings) -> tuple[FoundS
                 place = 0 if starts[owner] == canonical(url) else len(pages[owner])
                 pages[owner].insert(place, digest.page_id)
                 break
+    _add_documents(pages, digests, settings)
     return tuple(
         FoundService(service.id, service.name, tuple(pages[service.id])) for service in settings.services
     )
+
+
+def _add_documents(pages: dict[str, list[str]], digests: Sequence[PageDigest], settings: Settings) -> None:
+    """Add to each service the documents that its pages' own content links to, and no other service's."""
+    owner = {page_id: service for service, own in pages.items() for page_id in own}
+    if not any(page.kind is Kind.DOCUMENT and page.page_id not in owner for page in digests):
+        return
+    site = Site(digests, settings.portal.url)
+    needed_by: dict[str, dict[str, None]] = {}
+    for page in digests:
+        for document in site.documents(page) if page.page_id in owner else ():
+            needed_by.setdefault(document.page_id, {})[owner[page.page_id]] = None
+    for document_id, services in needed_by.items():
+        if len(services) == 1 and document_id not in owner:
+            pages[next(iter(services))].append(document_id)
 
 
 @dataclass(frozen=True, slots=True)

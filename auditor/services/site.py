@@ -116,6 +116,11 @@ class Site:
             if target is not None and target is not page and target.kind is Kind.HTML:
                 yield target, link.text
 
+    def documents(self, page: PageDigest) -> Iterator[PageDigest]:
+        """Give the documents that a page's own content links to."""
+        found = (self.at(link.href) for link in self._own_links(page))
+        return (target for target in found if target is not None and target.kind is Kind.DOCUMENT)
+
     def _own_links(self, page: PageDigest) -> Iterator[Link]:
         for link in page.links:
             if link.landmark is Landmark.MAIN or (
