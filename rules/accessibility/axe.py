@@ -29,7 +29,8 @@ from pydantic import TypeAdapter
 
 from auditor.axe_correction import Answer, Correction
 from auditor.axe_wording import Phrase, Phrasebook
-from auditor.evidence import AxeNode, AxeRule, PageEvidence
+from auditor.evidence import AxeNode, AxeResults, AxeRule, PageEvidence, PicturedText, Pixels
+from auditor.examples import axe_node, page
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Documentation, Example, Group, Pillar, Rule, Severity
 from auditor.standard import Criterion, criterion
@@ -210,6 +211,13 @@ def _buttons(size_px: int, *, gap_px: int) -> str:
     return f'<div style="display:flex;gap:{gap_px}px">{button * 3}</div>'
 
 
+def _open_text(*pictured: str) -> PageEvidence:
+    """Give a text, named `p`, whose contrast axe left open, and the texts that pictures told of."""
+    found = AxeRule(_CONTRAST, undecided=1, incomplete=(axe_node(),))
+    texts = [PicturedText(each, "<p>", "Text", 16, 400, has_shadow=False, letter_px=99) for each in pictured]
+    return page(axe=AxeResults("4.14.0", (found,)), pixels=Pixels(tuple(texts)))
+
+
 _EXAMPLES: Mapping[str, tuple[Example, ...]] = {
     "button-name": (
         Example("a word", "<button>Send</button>", Passed),
@@ -228,6 +236,8 @@ _EXAMPLES: Mapping[str, tuple[Example, ...]] = {
             '<p lang="ar" dir="rtl" style="color:#777777;background:#fff">البطاقة مجانية</p>',
             Failed,
         ),
+        Example("left open, and not pictured", _open_text(), CantTell),
+        Example("left open, and decided from pictures by another rule", _open_text("p"), Inapplicable),
         Example(
             "on a gradient",
             '<p style="color:#777777;background:linear-gradient(#fff,#000)">Text</p>',
