@@ -11,15 +11,20 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.resources import files
 
-_WORD = re.compile(r"[^\W_]+")
+# Accents of Latin, Greek and Cyrillic letters, and the points of Hebrew and Arabic, which many leave out.
+# The marks of Indian and Thai scripts are vowels: without them words fall together.
+_ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _ALL = "all"  # what is written alike in every language
 
 
 def plain(text: str) -> str:
     """Bring a name to the form in which names are compared: "Más información »" is "mas informacion"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(char for char in decomposed if not unicodedata.category(char).startswith("M"))
-    return " ".join(_WORD.findall(letters))
+    decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return " ".join("".join(char if _is_letter(char) else " " for char in decomposed).split())
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or unicodedata.category(char).startswith("M")
 
 
 def says_nothing_of_a_link(name: str, languages: Iterable[str]) -> bool:
