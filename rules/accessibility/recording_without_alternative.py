@@ -58,6 +58,7 @@ RULE = Rule(
     dimension=Dimension.ABILITY,
     groups=(Group.WITHOUT_VISION, Group.WITHOUT_HEARING, Group.LIMITED_HEARING, Group.COGNITION),
     criteria=("1.2.1", "1.2.3", "1.2.5"),
+    act_rules=("e7aa44", "c3232f", "c5a4ea", "1ec09b", "ee13b5"),
     needs=("media",),
     check=check,
     examples=(

@@ -11,6 +11,8 @@ W3C's ACT rules 80f0bf and 4c31df. What plays without an audio or video element,
 seen.
 """
 
+import base64
+import struct
 from collections.abc import Iterator
 from typing import Any
 
@@ -57,6 +59,16 @@ def _page(*controls: str, **facts: Any) -> PageEvidence:
     return page(media=Media((player(**facts),), controls=tuple(Control(name, "button") for name in controls)))
 
 
+def _wave(seconds: float) -> str:
+    """A sound of the lowest rate that browsers play, in a data URL."""
+    rate = 3_000
+    samples = (bytes([128] * 4 + [168] * 4) * int(rate * seconds))[: int(rate * seconds)]
+    form = b"fmt " + struct.pack("<IHHIIHH", 16, 1, 1, rate, rate, 1, 8)
+    data = b"data" + struct.pack("<I", len(samples)) + samples
+    sound = b"RIFF" + struct.pack("<I", 4 + len(form) + len(data)) + b"WAVE" + form + data
+    return f"data:audio/wav;base64,{base64.b64encode(sound).decode()}"
+
+
 RULE = Rule(
     title="Sound that starts by itself cannot be stopped",
     severity=Severity.SERIOUS,
@@ -83,6 +95,9 @@ RULE = Rule(
         Example("an audio file that begins with silence", _page(tag="audio", audio_bytes=60), CantTell),
         Example("next to no sound in its beginning", _page(audio_bytes=60), CantTell),
         Example("it did not load", _page(is_loaded=False, duration_s=None, audio_bytes=0), CantTell),
+        Example("a sound in a page", f'<audio autoplay src="{_wave(3.1)}"></audio>', Failed),
+        Example("a sound of 3 seconds in a page", f'<audio autoplay src="{_wave(3)}"></audio>', Inapplicable),
+        Example("a sound with controls", f'<audio autoplay controls src="{_wave(3.1)}"></audio>', Passed),
         Example("nothing plays", "<p>Text</p>", Inapplicable),
     ),
 )

@@ -20,7 +20,7 @@
     });
   }
   return {
-    watched_s: Math.max(0, performance.now() - watchedSince) / 1000,
+    watched_s: Math.max(0, performance.now() - (globalThis.watchedSince ?? performance.now())) / 1000,
     texts,
     controls: texts.length ? spot.controls(maxControls) : [],
   };
