@@ -79,6 +79,13 @@ RULE = Rule(
             Passed,
         ),
         Example(
+            "a cell that is named by another header",
+            _table(
+                '<th id="paper">Paper</th><th>Fee</th>', '<td>Visa</td><td aria-labelledby="paper">60 €</td>'
+            ),
+            Passed,
+        ),
+        Example(
             "headers of rows", _table("<th>Paper</th><td>Passport</td>", "<th>Fee</th><td>60 €</td>"), Passed
         ),
         Example("headers that wait for data", _table(_HEADERS), Inapplicable),

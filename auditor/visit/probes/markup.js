@@ -77,6 +77,7 @@
     let count = 0;
     for (const other of cells) {
       if (other === header) continue;
+      if (id && other.labels.includes(id)) count += 1;
       if (other.named.length) {
         if (id && other.named.includes(id)) count += 1;
         continue;
@@ -101,7 +102,8 @@
     if (!cells || (left -= cells.length) < 0) continue;
     const ids = new Set(cells.map(({ cell }) => dom.id(cell)).filter(Boolean));
     for (const each of cells) {
-      each.named = [...idsOf(each.cell, "headers"), ...idsOf(each.cell, "aria-labelledby")].filter((id) => ids.has(id));
+      each.named = idsOf(each.cell, "headers").filter((id) => ids.has(id));
+      each.labels = idsOf(each.cell, "aria-labelledby");
       each.header = isHeader(each.cell);
     }
     const data = cells.filter(({ header, cell }) => !header && !isEmpty(cell));
