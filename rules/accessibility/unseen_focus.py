@@ -75,6 +75,17 @@ RULE = Rule(
             Passed,
         ),
         Example(
+            "an outline without any blue in it",
+            '<style>a:focus { outline: 3px solid #fd0 }</style><a href="#top">Services</a>',
+            Passed,
+        ),
+        Example(
+            "an outline that the card cuts off which the link fills",
+            "<style>a { display: block } a:focus { outline: 3px solid }</style>"
+            '<div style="overflow: hidden"><a href="#top">Services</a></div>',
+            Failed,
+        ),
+        Example(
             "an outline that is transparent",
             '<style>a:focus { outline: 2px solid transparent }</style><a href="#top">Services</a>',
             Failed,

@@ -53,15 +53,31 @@
     "clip", "clip-path", "left", "top", "width", "height", "font-weight", "font-size", "fill", "stroke",
     "stroke-width", "content", "letter-spacing",
   ];
-  const clear = (color) => /^transparent$|,\s*0\)$|\/\s*0\)$/.test(color);
+  const alpha = (colour) => {
+    const parts = colour.match(/[\d.]+/g) ?? [];
+    return colour.startsWith("rgba") || colour.includes("/") ? Number(parts.at(-1)) : 1;
+  };
+  const clear = (colour) => colour === "transparent" || alpha(colour) === 0;
   const line = (style, kind, colour) => {
     const [how, width, hue] = [style.getPropertyValue(`${kind}-style`), style.getPropertyValue(`${kind}-width`), style.getPropertyValue(colour ?? `${kind}-color`)];
     return how === "none" || how === "hidden" || parseFloat(width) === 0 || clear(hue) ? "none" : `${how} ${width} ${hue}`;
+  };
+  // Whether what stands around an element cuts its outline off on all sides, as a card does that it fills.
+  const isCutOff = (element, offset) => {
+    const { left, top, right, bottom } = dom.box(element);
+    let outer = parentOf(element);
+    for (let steps = 0; steps < 3 && outer && outer !== dom.body; steps += 1, outer = parentOf(outer)) {
+      if (getComputedStyle(outer).overflowX === "visible") continue;
+      const box = dom.box(outer);
+      if (left - offset <= box.left && top - offset <= box.top && right + offset >= box.right && bottom + offset >= box.bottom) return true;
+    }
+    return false;
   };
   const looks = (element, pseudo) => {
     const style = getComputedStyle(element, pseudo);
     if (pseudo && ["none", "normal"].includes(style.content)) return null;
     const seen = { outline: line(style, "outline") };
+    if (seen.outline !== "none" && !pseudo && isCutOff(element, parseFloat(style.outlineOffset))) seen.outline = "none";
     if (seen.outline !== "none") seen.outline += ` ${style.outlineOffset}`;
     for (const side of SIDES) seen[`border-${side}`] = line(style, `border-${side}`);
     for (const name of PLAIN) seen[name] = style.getPropertyValue(name);
@@ -107,10 +123,6 @@
 
   // ---- where it is, and what lies over it
   const PAINTED = new Set(["img", "video", "canvas", "iframe", "svg", "object", "embed", "picture"]);
-  const alpha = (colour) => {
-    const parts = colour.match(/[\d.]+/g) ?? [];
-    return colour.startsWith("rgba") || colour.includes("/") ? Number(parts.at(-1)) : 1;
-  };
   const coverBy = (top, element) => {
     let opaque = false;
     let faded = 1;
