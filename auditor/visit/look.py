@@ -174,7 +174,7 @@ async def _until_rest_s(view: View) -> float:
 async def look(view: View, record: Record, settings: VisitSettings, *, closely: bool = False) -> None:
     """Record a page that was loaded at the phone's size; where that failed, `record` says why already.
 
-    A close look comes last: it may change what the page shows.
+    A close look comes last, as it may change what the page shows; only the phone is held sideways before.
 
     Raises:
         VisitError: if the page hangs or crashes before it is known what it says.
