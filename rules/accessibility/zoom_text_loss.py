@@ -74,6 +74,11 @@ RULE = Rule(
         Example("a text slides out", _page(_lost(moves=True)), Passed),
         Example("dots stand for the rest", _page(_lost(shortened=True)), CantTell),
         Example("a box one line high", _box("height:1.4em"), Failed),
+        Example(
+            "a button that only wider spacing would be too much for",
+            '<div style="overflow:hidden;width:120px;height:20px">Register a birth</div>',
+            Passed,
+        ),
         Example("a box at least one line high", _box("min-height:1.4em"), Passed),
         Example("one line that does not wrap", _box("white-space:nowrap"), Failed),
         Example("one line that ends in dots", _box("white-space:nowrap;text-overflow:ellipsis"), CantTell),

@@ -87,17 +87,29 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
       }
       return clip;
     };
-    // Whether a mask hides it, as it hides text that is for screen readers alone; and what it is in that
-    // stays in place while the page scrolls.
-    const aboveOf = (element) => {
-      let layer = null;
-      let left = maxDepth;
-      for (let box = element; box && left > 0; box = dom.parent(box), left -= 1) {
-        const { clip, clipPath, position } = styleOf(box);
-        if (clipPath !== "none" || (clip !== "auto" && ["absolute", "fixed"].includes(position))) return null;
-        if (["fixed", "sticky"].includes(position)) layer ??= box;
+    // What is so of an element if it is so of what it stands in: that its text is not asked about, or hidden by a
+    // mask, as text for screen readers alone is; that it is in a data table; what stays in place with it while
+    // the page scrolls.
+    const around = new Map([[null, { isLeftOut: false, isCell: false, layer: null }]]);
+    const aroundOf = (element) => {
+      const path = [];
+      let box = element;
+      while (!around.has(box) && path.length < maxDepth) {
+        path.push(box);
+        box = dom.parent(box);
       }
-      return { layer };
+      let known = around.get(box) ?? around.get(null);
+      for (const each of path.reverse()) {
+        const { clip, clipPath, position } = styleOf(each);
+        const isMasked = clipPath !== "none" || (clip !== "auto" && ["absolute", "fixed"].includes(position));
+        known = {
+          isLeftOut: known.isLeftOut || isMasked || Element.prototype.matches.call(each, EXCEPTED),
+          isCell: known.isCell || Element.prototype.matches.call(each, TABLE),
+          layer: ["fixed", "sticky"].includes(position) ? each : known.layer,
+        };
+        around.set(each, known);
+      }
+      return known;
     };
     // Whether an element has a ground of its own, within what it has in common with another: it then covers
     // what lies below it, as an open menu does.
@@ -114,12 +126,12 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
     const aboutOf = (parent) => {
       if (!parents.has(parent)) {
         const style = styleOf(parent);
+        const { isLeftOut, isCell, layer } = aroundOf(parent);
         const isText =
-          Element.prototype.checkVisibility.call(parent, { visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true }) &&
+          !isLeftOut &&
           !ICON_FONT.test(style.fontFamily) &&
-          !dom.closest(parent, EXCEPTED);
-        const above = isText ? aboveOf(parent) : null;
-        parents.set(parent, above ? { ...above, clip: clipOf(parent), size: parseFloat(style.fontSize), isCell: dom.closest(parent, TABLE) !== null } : null);
+          Element.prototype.checkVisibility.call(parent, { visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
+        parents.set(parent, isText ? { isCell, layer, clip: clipOf(parent), size: parseFloat(style.fontSize) } : null);
       }
       return parents.get(parent);
     };
@@ -217,8 +229,7 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
     await new Promise((resolve) => setTimeout(resolve, resizedMs));
     return report(measure());
   } finally {
-    document.adoptedStyleSheets = given;
-    still(); // the way back may be animated
+    document.adoptedStyleSheets = given; // the way back may be animated: each probe brings what moves to rest
   }
 
   function report(texts) {
