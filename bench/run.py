@@ -38,6 +38,7 @@ from auditor.store.workspace import Workspace
 from auditor.tools import open_tools
 from auditor.visit.find_browser import BrowserKind, BrowserProgram, find_browser
 from bench.bare_loop import bare_loop
+from bench.close_looks import cost_of_close_looks
 from bench.kept import keep
 from bench.parts import parts
 from bench.portal import addresses, describe, measure, write_portal
@@ -182,6 +183,7 @@ def on_generated(count: int, browser: BrowserProgram) -> dict[str, Any]:
             loading = timed(load_once, urls, browser.path)
             first = timed(first_result_once, urls[:4], browser.path)
             shares = asyncio.run(parts(browser, urls[:12]))
+            close = asyncio.run(cost_of_close_looks(browser, urls[:12]))
             both = asyncio.run(judge_both_ways(browser, dict(zip(urls, urls, strict=True))))
     ratio, spread = summarise(pairs)
     audit = statistics.median(pair.audit_seconds for pair in pairs)
@@ -193,6 +195,7 @@ def on_generated(count: int, browser: BrowserProgram) -> dict[str, Any]:
         "to_load_only": round(loading / audit, 3),
         "seconds_to_first_result": round(first, 2),
         "parts": {part: round(share, 3) for part, share in shares.items()},
+        "close_looks": {part: round(share, 3) for part, share in close.items()},
         "same_outcomes": round(same_share(both), 5),
     }
 

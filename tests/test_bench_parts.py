@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from auditor.visit.find_browser import BrowserProgram
+from bench.close_looks import cost_of_close_looks
 from bench.parts import parts
 from tests.served import Served, html
 
@@ -16,3 +17,14 @@ def test_every_part_of_a_visit_is_timed(browser_program: BrowserProgram) -> None
     assert list(shares) == ["load", "axe", "probes", "waiting"]
     assert all(share > 0 for share in shares.values())
     assert sum(shares.values()) == pytest.approx(1)
+
+
+@pytest.mark.browser
+def test_what_a_close_look_adds_is_told_for_each_part_and_for_all(
+    browser_program: BrowserProgram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bench.close_looks.CLOSE_PARTS", frozenset({"keyboard"}))
+    with Served({"/": html("<h1>Births</h1><a href='/'>Register a birth here.</a>")}) as portal:
+        added = asyncio.run(cost_of_close_looks(browser_program, [portal.url]))
+    assert list(added) == ["keyboard", "all"]
+    assert all(share > 0 for share in added.values())
