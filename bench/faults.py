@@ -117,6 +117,57 @@ ACCESSIBILITY = (
         valid_lang='<p lang="qqqq-planted">You can ask for help at the desk.</p>',
         autocomplete_valid='<p><label>Town <input type="text" autocomplete="planted"></label></p>',
         avoid_inline_spacing='<p style="letter-spacing:0 !important">You can ask us.</p>',
+        change_on_focus='<button type="button" onfocus="window.open(\'/\')">Show the map</button>',
+        fake_list="<p>• Your card<br>• Two photographs<br>• Proof of where you live</p>",
+        header_without_cells="<table><tr><th>Paper</th><th>Fee</th></tr><tr><td>Card</td></tr></table>",
+        keyboard_trap='<button type="button" onblur="setTimeout(() => this.focus(), 10)">Help</button>',
+        label_missing_from_name='<button type="button" aria-label="Submit">Send your card</button>',
+        meaningless_image_name=f'<img src="{PICTURE}" alt="image" width="60" height="60">',
+        missing_table_headers=(
+            "<table><tr><td><b>Office</b></td><td><b>Telephone</b></td></tr>"
+            + "<tr><td>Registry</td><td>555 0101</td></tr>" * 3
+            + "</table>"
+        ),
+        pale_text_on_picture=(
+            '<p style="color:#999;background:linear-gradient(#fff,#eee);padding:1em">You can ask us.</p>'
+        ),
+        same_name_links='<p>You can <a href="/?a=1">ask us</a> here, or <a href="/?a=2">ask us</a>.</p>',
+        self_changing_text=(
+            "<p>You are number <b id=planted>1</b></p><script>let planted = 0; setInterval(() => {"
+            "document.getElementById('planted').innerText = planted += 7; }, 100);</script>"
+        ),
+        single_key_shortcut=(
+            "<ul id=planted></ul><script>document.addEventListener('keydown', (event) => {"
+            "if (event.key === '+') document.getElementById('planted').innerHTML += '<li>One</li>'; });"
+            "</script>"
+        ),
+        spacing_text_loss=(
+            '<a href="/" style="display:inline-block;overflow:hidden;width:120px;height:20px">'
+            "Ask us about it</a>"
+        ),
+        ungrouped_radio_buttons=(
+            '<form><p>Are you married?</p><label><input type="radio" name="planted"> Yes</label> '
+            '<label><input type="radio" name="planted"> No</label></form>'
+        ),
+        unreachable_control=(
+            '<p><span id="planted" style="cursor: pointer">Show all offices</span></p><script>'
+            "document.getElementById('planted').addEventListener('click', () => { document.title = 'All'; });"
+            "</script>"
+        ),
+        unreachable_frame='<iframe title="Search" tabindex="-1" srcdoc="<input>"></iframe>',
+        unseen_focus='<p><a href="#" style="outline: none">Ask us about it</a></p>',
+        vague_error_message=(
+            '<p><label>Age <input aria-invalid="true" aria-describedby="planted"></label> '
+            '<span id="planted">Error!</span></p>'
+        ),
+        vague_link='<p>You can ask us.</p><p><a href="/">Read more</a></p>',
+        wrong_passage_language=(
+            "<p>The office is open. <span lang=\"fr\">Mae'r swyddfa ar agor bob dydd o'r wythnos</span></p>"
+        ),
+        zoom_text_loss=(
+            '<div style="overflow:hidden;height:1.4em">You can ask us for help at the desk, and we will help '
+            "you with the form; and then we send it on for you, and you will get a note from us.</div>"
+        ),
         marquee="<marquee>You can ask us.</marquee>",
         blink="<blink>You can ask us.</blink>",
     ),
@@ -144,6 +195,13 @@ MOBILE = (
         "small-text",
         Pillar.MOBILE,
         _replaced(r"</head>", "<style>body * { font-size: 11px !important }</style></head>"),
+    ),
+    Fault(
+        "orientation-lock",
+        Pillar.MOBILE,
+        _replaced(
+            r"</head>", "<style>@media (orientation: portrait) { html { rotate: 90deg } }</style></head>"
+        ),
     ),
     Fault(
         "missing-viewport", Pillar.MOBILE, _replaced(r"<meta\s+name=\"viewport\"[^>]*>", "")
