@@ -213,9 +213,10 @@ def test_a_login_opens_the_portal_and_leaves_no_trace(auditor: CommandLine, tmp_
 @pytest.mark.usefixtures("kept")
 def test_a_session_that_ends_is_begun_again(auditor: CommandLine, tmp_path: Path) -> None:
     portal = LoginPortal(lasts=4)
+    once = "[crawl]\nclosely = false\n"
     portal.inside["/account"] = page("Sign out")
     with AnsweringServer(portal.routes()) as server:
-        ended = audited(auditor, server.url, LOGIN + 'proof_url = "/account"\n', "--concurrency", "1")
+        ended = audited(auditor, server.url, f'{LOGIN}proof_url = "/account"\n{once}', "--concurrency", "1")
     assert ended.code == 0
     assert {state for state, _ in states(result()).values()} == {"done"}
     assert len(portal.logins) == 2  # each opens the account and three pages more; there are five in all
@@ -264,7 +265,7 @@ def test_a_storage_state_lets_us_in(auditor: CommandLine, tmp_path: Path) -> Non
             ended = audited(
                 auditor,
                 server.url,
-                '[access]\nstorage_state = "file:secret-state.json"\n',
+                '[access]\nstorage_state = "file:secret-state.json"\n[crawl]\nclosely = false\n',
                 "--allow-private",
             )
     assert ended.code == 0
