@@ -31,6 +31,7 @@ SELF_MOVED_S = (
 )
 MAX_OPENED = 5  # of what came up; each is waited for again
 OPENED_S = 0.6  # within which what came up before has to do so again
+LOOP_PAUSE_S = 0.15  # the same, where it is to be known for certain, and the machine may be busy
 INNER_STOPS = 12  # of a control that holds several of its own, as a date's field does
 FRAME_STOPS = 25
 MAX_LOOPS = 3  # looked at; what is none may look like one
@@ -70,6 +71,8 @@ class _Walk:
             await self._keyboard.prepare()
             begun = await self._keyboard.run(call("keyboard", KEYBOARD_LIMITS), timeout_s=PROBE_TIMEOUT_S)
             self._begun_inside = begun >= 0
+            if await self._ask("hearsFocus()"):  # such scripts may move it, and quick keys would outrun them
+                self._pause_s = SELF_MOVED_S
             clickables = await operable.begin()
             walk = replace(await self._walk(), clickables=clickables)
             await self._come_again()
@@ -91,7 +94,7 @@ class _Walk:
             )
             if ended is not WalkEnd.LOOP:
                 return walk
-            loop = await look_at_loop(Sticky(self._keyboard, self._members(), SELF_MOVED_S))
+            loop = await look_at_loop(Sticky(self._keyboard, self._members(), LOOP_PAUSE_S))
             if loop is not None:
                 return replace(walk, loop=loop)
         return replace(walk, ended=WalkEnd.STOPS)

@@ -262,6 +262,7 @@
     },
     spot: (number) => spot(known[number]),
     leapt: () => leapt.size,
+    hearsFocus: () => dom.query("[onblur], [onfocus], [onfocusin], [onfocusout]") !== null,
     unvisited: () => tabbable().filter((element) => !visited.has(element) && !leapt.has(element) && !dom.within(element, "*").some((inner) => visited.has(inner))).length,
     // Whether all of these stand in one dialog, or in one box that is fixed to the window.
     overlay: (members) => {
