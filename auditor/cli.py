@@ -550,7 +550,7 @@ def record(url: str, out: Path | None, *, plain: bool) -> None:
 @click.option("--missed", is_flag=True, help="Also list the cases that should have failed and did not.")
 @_plain_option
 def act(folder: Path, act_rules: tuple[str, ...], earl: Path | None, *, missed: bool, plain: bool) -> int:
-    """Run test cases of W3C's ACT rules through the rules of this program.
+    """Run W3C's ACT test cases through the rules.
 
     DIR holds a testcases.json and the pages that it lists, as W3C publishes them. Prints, for each
     ACT rule and success criterion, how many failing cases were caught and how many others failed falsely.

@@ -101,7 +101,9 @@ class Reuse:
         earlier = self._earlier(page)
         if earlier is None or earlier.kind is not Kind.DOCUMENT or earlier.final_url != page.url:
             return None
-        if earlier.document is None:  # an earlier version did not read it
+        if (
+            earlier.document is None and "document" not in earlier.missing
+        ):  # an earlier version did not read it
             return None
         return earlier if conditions((earlier.responses or ())[0], is_file=True) else None
 
@@ -141,7 +143,8 @@ class Reuse:
         earlier = from_json(data)
         if earlier.visited_at is None or self._now() - earlier.visited_at > timedelta(days=MOST_DAYS):
             return None
-        return earlier if earlier.responses and not earlier.missing else None
+        # A file that could not be read is as unreadable as long as it has not changed.
+        return earlier if earlier.responses and not set(earlier.missing) - {"document"} else None
 
     async def _holds(self, url: str, earlier: PageEvidence) -> bool:
         """Ask whether every answer that made a page is still the same, the document first."""

@@ -92,6 +92,9 @@ class Silence:
     def __init__(self) -> None:
         self.first_at: float | None = None
 
+    def begin(self, doing: str) -> None:
+        """A part of the run begins."""
+
     def visiting(self, url: str) -> None:
         """A page is being loaded."""
 

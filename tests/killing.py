@@ -32,6 +32,8 @@ from fakes import SITE, FakeBrowser, FakeClient, JudgesHere, answer, seen, tree
 from auditor import engine
 from auditor.__main__ import main
 from auditor.evidence import PageEvidence, to_json
+from auditor.files.read import read_file
+from auditor.files.unreadable import UnreadableError
 from auditor.registry import all_formats
 from auditor.settings import read_settings
 from auditor.tools import Tools
@@ -179,6 +181,8 @@ class Portal:
 def make_ready() -> None:
     """Load here what every attempt would load: processes made by forking have it at once."""
     all_formats()
+    with contextlib.suppress(UnreadableError):
+        read_file(b"%PDF", "form.pdf")
     for page in PAGES.values():
         if isinstance(page, PageEvidence):
             Judge(read_settings(f"{SITE}/"), follow_links=True).judge(PageToJudge(to_json(page), "", 0, 0))

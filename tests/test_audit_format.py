@@ -124,6 +124,7 @@ def whole_audit() -> dict[str, Any]:
         "criteria": ["1.1.1"],
         "cause": "c1-0123456789ab",
         "measured": {"size": {"value": 2.5, "unit": "bytes"}, "name": "a.png"},
+        "picture": None,
     }
     step = {
         "number": 1,
@@ -425,6 +426,7 @@ def test_only_what_may_differ_between_equal_runs_is_marked_volatile() -> None:
         ("Run", "pages_reused"),
         ("Page", "visited_at"),
         ("Page", "reused"),
+        ("Finding", "picture"),
     }
 
 

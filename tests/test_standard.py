@@ -68,6 +68,7 @@ def test_a_criterion_has_name_level_version_and_groups() -> None:
     assert criterion("1.4.3") == Criterion(
         number="1.4.3",
         name="Contrast (Minimum)",
+        slug="contrast-minimum",
         level="AA",
         since="2.0",
         groups=(Group.LOW_VISION, Group.COLOUR_VISION),

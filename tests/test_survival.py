@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -74,10 +75,12 @@ class Disturbed:
 
 
 class Command:
-    """One call of `auditor audit` on a portal, in a folder."""
+    """One call of `auditor audit` on a portal, in a folder; each page is visited once."""
 
     def __init__(self, folder: Path, url: str, *more: str) -> None:
-        arguments = ["audit", url, "--plain", "--out", "report", "--concurrency", "2", *more]
+        toml = f'[portal]\nname = "{urlsplit(url).netloc}"\nurl = "{url}"\n[crawl]\nclosely = false\n'
+        (folder / "portal.toml").write_text(toml, encoding="utf-8")
+        arguments = ["audit", "portal.toml", "--plain", "--out", "report", "--concurrency", "2", *more]
         self.mark = uuid4().hex
         self.process = subprocess.Popen(
             [sys.executable, "-m", "auditor", *arguments],
