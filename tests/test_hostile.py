@@ -83,7 +83,7 @@ def survived(browser_program: BrowserProgram, tmp_path_factory: pytest.TempPathF
         patch.setattr(chromium, "ARGUMENTS", (*ARGUMENTS, "--js-flags=--max-old-space-size=128"))
         settings = Settings(
             portal=PortalSettings(name="Hostile", url=portal.url, hosts=portal.hosts),
-            crawl=CrawlSettings(max_pages=500, depth=3, timeout_s=3, delay_s=0, concurrency=2),
+            crawl=CrawlSettings(max_pages=500, depth=3, timeout_s=3, delay_s=0, concurrency=2, closely=False),
         )
         folder = tmp_path_factory.mktemp("hostile")
         seen = asyncio.run(audited(portal, settings, browser_program, folder))
