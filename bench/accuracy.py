@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from auditor.settings import read_settings
+from auditor.settings import Settings, read_settings, with_crawl
 from auditor.visit.find_browser import find_browser
 from bench.faults import BLOCKERS, CHANNELS, OF_ANY_PAGE, Fault
 from bench.kept import keep
@@ -27,24 +27,25 @@ PAGE = "/services/register-a-birth/"
 HEAD = f"{'fault':<28} {'pillar':<14} {'before':>7} {'after':>7} {'rise':>6} {'other':>6}"
 
 
-def on_fictional(only: Sequence[str]) -> list[Planted]:
-    """Plant into the good fictional portal."""
+def on_fictional(only: Sequence[str], *, closely: bool = True) -> list[Planted]:
+    """Plant into the good fictional portal; faults that only a close look shows need `closely`."""
     with PortalServer(PORTAL) as server:
-        settings = PORTAL / "portal.toml"
-        return _planted(server, str(settings), PAGE, [*OF_ANY_PAGE, *CHANNELS, *BLOCKERS], only)
+        settings = read_settings(str(PORTAL / "portal.toml"), server.url)
+        faults = [*OF_ANY_PAGE, *CHANNELS, *BLOCKERS]
+        return _planted(server, with_crawl(settings, closely=closely), PAGE, faults, only)
 
 
 def on_real(folder: Path, start: str, page: str, only: Sequence[str]) -> list[Planted]:
     """Plant into a real site; its services are those that are found."""
     with PortalServer(folder) as server:
-        return _planted(server, server.url.rstrip("/") + start, page, OF_ANY_PAGE, only)
+        settings = read_settings(server.url.rstrip("/") + start)
+        return _planted(server, settings, page, OF_ANY_PAGE, only)
 
 
 def _planted(
-    server: PortalServer, target: str, page: str, faults: Sequence[Fault], only: Sequence[str]
+    server: PortalServer, settings: Settings, page: str, faults: Sequence[Fault], only: Sequence[str]
 ) -> list[Planted]:
     chosen = [fault for fault in faults if not only or fault.kind in only]
-    settings = read_settings(target, None if target.startswith("http") else server.url)
     print(f"{len(chosen)} faults planted into {page}, one at a time\n{HEAD}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         return asyncio.run(

@@ -9,26 +9,32 @@ from playwright.async_api import BrowserContext, CDPSession, Page, async_playwri
 from auditor.axe import axe_source
 from auditor.evidence import AxeResults, AxeRule
 from auditor.visit.find_browser import BrowserProgram, needs_no_sandbox
-from auditor.visit.probe import AXE_LIMITS, call, read_axe
+from auditor.visit.probe import AXE_LIMITS, call, for_pages, read_axe
 
 type BothWays = Mapping[str, tuple[AxeResults, AxeResults]]
 """What axe says of each page: without shortcuts, and with them."""
 
 TRIES = 4  # for a page that moves while it is judged
 STILL_S = 1.0  # between them
+WORLDS = {True: "exact", False: "short"}
 
 
 async def judge_both_ways(program: BrowserProgram, urls: Mapping[str, str]) -> BothWays:
     """Load each page once and run axe on it without and with the shortcuts, in the same state.
 
-    axe runs without them before and after. A page of which it then says something else has
-    moved meanwhile and is judged again; one that does not come to rest is left out.
+    Where the two differ, axe runs without them once more. A page of which it then says something else
+    than before has moved meanwhile and is judged again; one that does not come to rest is left out.
     """
 
     async def work(context: BrowserContext, queue: Iterator[tuple[str, str]]) -> None:
         page = await context.new_page()
+        session = await context.new_cdp_session(page)
+        await session.send("Page.enable")
+        for world in WORLDS.values():
+            script = {"source": for_pages(axe_source()), "worldName": world}
+            await session.send("Page.addScriptToEvaluateOnNewDocument", script)
         for name, url in queue:
-            if judged := await _judged_in_one_state(page, url):
+            if judged := await _judged_in_one_state(page, session, url):
                 results[name] = judged
 
     results: dict[str, tuple[AxeResults, AxeResults]] = {}
@@ -43,25 +49,23 @@ async def judge_both_ways(program: BrowserProgram, urls: Mapping[str, str]) -> B
     return results
 
 
-async def _judged_in_one_state(page: Page, url: str) -> tuple[AxeResults, AxeResults] | None:
-    session = await page.context.new_cdp_session(page)
+async def _judged_in_one_state(
+    page: Page, session: CDPSession, url: str
+) -> tuple[AxeResults, AxeResults] | None:
     await page.goto(url)
     frame = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
-    try:
-        for _ in range(TRIES):
-            before = await _judged(session, frame, exact=True)
-            short = await _judged(session, frame, exact=False)
-            if await _judged(session, frame, exact=True) == before:
-                return before, short
-            await asyncio.sleep(STILL_S)
-    finally:
-        await session.detach()
+    for _ in range(TRIES):
+        before = await _judged(session, frame, exact=True)
+        short = await _judged(session, frame, exact=False)
+        if short == before or await _judged(session, frame, exact=True) == before:
+            return before, short
+        await asyncio.sleep(STILL_S)
     return None
 
 
 async def _judged(session: CDPSession, frame: str, *, exact: bool) -> AxeResults:
-    """Run axe in an isolated world of its own."""
-    world = {"frameId": frame, "worldName": "exact" if exact else "short"}
+    """Run axe in an isolated world of its own, where it is already."""
+    world = {"frameId": frame, "worldName": WORLDS[exact]}
     made = await session.send("Page.createIsolatedWorld", world)
 
     async def value(script: str) -> Any:
@@ -71,7 +75,6 @@ async def _judged(session: CDPSession, frame: str, *, exact: bool) -> AxeResults
             raise RuntimeError(answer["exceptionDetails"])
         return answer["result"].get("value")
 
-    await value(axe_source())
     return read_axe(await value(call("axe", {**AXE_LIMITS, "exact": exact})))
 
 

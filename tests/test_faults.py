@@ -19,7 +19,7 @@ KINDS = (
 
 @pytest.fixture(scope="module")
 def planted() -> Mapping[str, Planted]:
-    return {each.fault.kind: each for each in on_fictional(KINDS)}
+    return {each.fault.kind: each for each in on_fictional(KINDS, closely=False)}
 
 
 @pytest.mark.browser

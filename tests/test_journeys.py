@@ -30,6 +30,7 @@ languages = ["en"]
 
 [crawl]
 screenshot = true
+closely = false
 
 [[service]]
 id = "births"

@@ -336,11 +336,15 @@ ROUTES: dict[str, Route] = {
 
 
 def audited(
-    auditor: CommandLine, server: AnsweringServer, *options: object
+    auditor: CommandLine, server: AnsweringServer, *options: object, closely: bool = False
 ) -> tuple[Ended, Audit, list[Asked]]:
     """Audit the portal; give what was printed, the audit, and what was asked for."""
     before = len(server.asked)
-    ended = auditor("audit", server.url, "--plain", "--concurrency", "1", *options)
+    crawl = f"[crawl]\nclosely = {str(closely).lower()}\n"
+    Path("portal.toml").write_text(
+        f'[portal]\nname = "Demo"\nurl = "{server.url}"\n{crawl}', encoding="utf-8"
+    )
+    ended = auditor("audit", "portal.toml", "--plain", "--concurrency", "1", *options)
     assert ended.code == 0
     asked = [each for each in server.asked[before:] if each.path not in {"/favicon.ico", "/robots.txt"}]
     return ended, read_audit(Path("report/audit.json")), asked
@@ -366,9 +370,9 @@ class TestAnotherRun:
     def test_uses_again_what_has_not_changed(
         self, auditor: CommandLine, portal: AnsweringServer, lasting: Callable[[Path], dict[str, Any]]
     ) -> None:
-        _, first, _ = audited(auditor, portal)
+        _, first, _ = audited(auditor, portal, closely=True)
         before = lasting(Path("report"))
-        ended, second, asked = audited(auditor, portal, "--reuse", "pages")
+        ended, second, asked = audited(auditor, portal, "--reuse", "pages", closely=True)
         assert (first.run.pages_reused, second.run.pages_reused) == (0, 4)
         assert reused(second) == ["3", "4", "5", "form.pdf"]  # the start page and two more were canaries
         assert lasting(Path("report")) == before
