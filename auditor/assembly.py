@@ -139,6 +139,7 @@ class _Assembly:
                 findings,
                 self._scored_rules,
                 {id_: len(each.rule.groups) for id_, each in self._rules.items()},
+                {None: len(self._pages), **{each.id: len(each.pages) for each in self._services}},
             ),
             rules=[rule_of(rule, self._scored_rules.get(rule.id)) for rule in self._rules.values()],
         )

@@ -420,7 +420,8 @@ class Cause(_Model):
     frees: int = Field(description="pages that have no other failure of this rule")
     people_pages: int = Field(
         default=0,
-        description="pages that it frees, times the groups of people that its rule's failures keep out",
+        description="pages that it frees, times the groups of people that its rule's failures keep out; "
+        "a failure of a service as a whole is one on each of its pages",
     )
     message: str = Field(description="of its first finding")
     snippet: str | None

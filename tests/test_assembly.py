@@ -624,7 +624,7 @@ def causes(
         for page in pages
     ]
     kept_out = {"heavy-page": 2, "small-text": 2, "axe/region": 2}
-    return [cause.id for cause in causes_of(findings, scored, kept_out | (groups or {}))]
+    return [cause.id for cause in causes_of(findings, scored, kept_out | (groups or {}), {})]
 
 
 def test_what_weighs_more_and_reaches_further_comes_first() -> None:
@@ -648,6 +648,22 @@ def test_what_frees_more_people_from_more_pages_comes_first() -> None:
         ("small-text", "everywhere", 1, ("a", "b", "c")),
         ("small-text", "beside it", 1, ("a", "b", "d", "e")),
     ) == ["beside it", "everywhere"]
+
+
+def test_a_failure_of_a_service_as_a_whole_is_one_on_each_of_its_pages() -> None:
+    """3 x 2 pages x n groups, told of the service alone, against 3 x 1 page x n groups."""
+    rules = {
+        "missing-phone-number": ScoredRule(Pillar.CHANNELS, 3.0),
+        "small-text": ScoredRule(Pillar.MOBILE, 3.0),
+    }
+    findings = [
+        finding_of(finding("small-text", cause="page"), "a", "births", None),
+        finding_of(finding("missing-phone-number", cause="service"), None, "births", None),
+    ]
+    kept_out = dict.fromkeys(rules, 4)
+    first, second = causes_of(findings, rules, kept_out, {None: 3, "births": 2})
+    assert (first.id, first.people_pages, first.frees) == ("service", 8, 0)
+    assert (second.id, second.people_pages, second.frees) == ("page", 4, 1)
 
 
 def test_between_equals_more_elements_come_first_and_then_the_name() -> None:
