@@ -1,6 +1,7 @@
 """A walk by keyboard through pages that resist it: it ends, tells what it saw, and costs itself alone."""
 
 import asyncio
+import contextlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from auditor.evidence import PageEvidence
 from auditor.keyboard import KeyboardWalk, WalkEnd
+from auditor.visit import keyboard
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram
@@ -120,3 +122,24 @@ def test_what_stands_in_a_shadow_root_is_come_to(seen: Mapping[str, PageEvidence
 )
 def test_the_keys_that_a_text_names(text: str, expected: dict[str, Stroke]) -> None:
     assert named_keys(text) == expected
+
+
+class SlowKeyboard:
+    """Of a page that takes its time."""
+
+    document = "first"
+    hearing = contextlib.nullcontext[None]
+
+    async def prepare(self) -> None:
+        await asyncio.sleep(60)
+
+
+def test_a_walk_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keyboard, "ALL_MOST_S", 0.01)
+
+    async def walk() -> None:
+        async with asyncio.timeout(5):
+            with pytest.raises(TimeoutError):  # of the walk's own, not of the test's
+                await keyboard.walk_by_keyboard(SlowKeyboard())  # type: ignore[arg-type]
+
+    asyncio.run(walk())
