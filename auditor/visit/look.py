@@ -4,7 +4,7 @@ See what moves, read the content, measure the phone's layout, narrow to 320 px, 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from typing import Any
@@ -27,6 +27,7 @@ from auditor.visit.probe import (
     PAGE_LIMITS,
     SECRETS_LIMITS,
     TABLES_LIMITS,
+    ask,
     call,
     read_axe,
     read_content,
@@ -86,7 +87,7 @@ class Record:
             VisitError: if the page is gone, so that nothing is known of it.
         """
         with self._noting("head", "text", "links", "forms"):
-            self.parts |= read_content(await _probe(view, "page", PAGE_LIMITS))._asdict()
+            self.parts |= read_content(await ask(view, "page", PAGE_LIMITS))._asdict()
         if self.gone:
             raise VisitError(self.gone)
 
@@ -218,30 +219,26 @@ async def look_closely(view: View, record: Record, settings: VisitSettings) -> N
     await record.attempt("zoomed", see_zoomed(view))
 
 
-async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
-    return await view.run(call(name, {**limits, **more}), timeout_s=PROBE_TIMEOUT_S)
-
-
 async def _layout_at(view: View, size: Size) -> Layout:
     await resize(view, size)
     return await _layout(view, size)
 
 
 async def _layout(view: View, size: Size) -> Layout:
-    measured = await _probe(view, "layout", LAYOUT_LIMITS, width=size.width_px, height=size.height_px)
+    measured = await ask(view, "layout", LAYOUT_LIMITS, width=size.width_px, height=size.height_px)
     return read_layout(measured)
 
 
 async def _secrets(view: View) -> tuple[SecretField, ...]:
-    return read_secrets(await _probe(view, "secrets", SECRETS_LIMITS))
+    return read_secrets(await ask(view, "secrets", SECRETS_LIMITS))
 
 
 async def _furniture(view: View) -> Furniture:
-    return read_furniture(await _probe(view, "furniture", FURNITURE_LIMITS))
+    return read_furniture(await ask(view, "furniture", FURNITURE_LIMITS))
 
 
 async def _markup(view: View) -> Markup:
-    return read_markup(await _probe(view, "markup", MARKUP_LIMITS))
+    return read_markup(await ask(view, "markup", MARKUP_LIMITS))
 
 
 async def _dom(view: View) -> str:
@@ -250,7 +247,7 @@ async def _dom(view: View) -> str:
 
 
 async def _tables(view: View) -> tuple[SeenTable, ...]:
-    return read_tables(await _probe(view, "tables", TABLES_LIMITS))
+    return read_tables(await ask(view, "tables", TABLES_LIMITS))
 
 
 async def _axe(view: View, *, exact: bool) -> Any:

@@ -1,15 +1,13 @@
 """Looks at what plays, moves and changes by itself on a page."""
 
 import asyncio
-from collections.abc import Mapping
 from time import monotonic
-from typing import Any
 
 from pydantic import TypeAdapter
 
 from auditor.media import Changes, Media, Motions, Player
-from auditor.visit.probe import call
-from auditor.visit.view import PROBE_TIMEOUT_S, View
+from auditor.visit.probe import ask
+from auditor.visit.view import View
 
 MEDIA_LIMITS = {"players": 30, "controls": 100, "textChars": 300}
 # What moves for up to 5 s may (WCAG 2.2.2).
@@ -34,7 +32,7 @@ async def see_motions(view: View) -> Motions:
     Raises:
         pydantic.ValidationError: if the page tampered with the answer.
     """
-    return _MOTIONS.validate_python(await _probe(view, "motions", MOTION_LIMITS))
+    return _MOTIONS.validate_python(await ask(view, "motions", MOTION_LIMITS))
 
 
 async def see_media(view: View) -> Media:
@@ -45,7 +43,7 @@ async def see_media(view: View) -> Media:
     """
     deadline = monotonic() + DECODING_MOST_S
     while True:
-        seen = _MEDIA.validate_python(await _probe(view, "media", MEDIA_LIMITS))
+        seen = _MEDIA.validate_python(await ask(view, "media", MEDIA_LIMITS))
         if monotonic() >= deadline or not any(map(_is_awaited, seen.players)):
             return seen
         await asyncio.sleep(DECODING_STEP_S)
@@ -58,7 +56,7 @@ def _is_awaited(player: Player) -> bool:
 
 async def begin_to_watch(view: View) -> None:
     """Note from now on which texts change by themselves: the window's size changes no more."""
-    await _probe(view, "changes", CHANGES_LIMITS, begin=True)
+    await ask(view, "changes", CHANGES_LIMITS, begin=True)
 
 
 async def see_changes(view: View) -> Changes:
@@ -68,12 +66,8 @@ async def see_changes(view: View) -> Changes:
         pydantic.ValidationError: if the page tampered with the answer.
     """
     while True:
-        seen = _CHANGES.validate_python(await _probe(view, "changes", CHANGES_LIMITS, begin=False))
+        seen = _CHANGES.validate_python(await ask(view, "changes", CHANGES_LIMITS, begin=False))
         left_s = (WATCH_MOST_S if seen.texts else WATCH_S) - seen.watched_s
         if not seen.watched_s or left_s <= 0 or any(text.times > 1 for text in seen.texts):
             return seen
         await asyncio.sleep(min(left_s, WATCH_STEP_S))
-
-
-async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
-    return await view.run(call(name, {**limits, **more}), timeout_s=PROBE_TIMEOUT_S)

@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 
 from auditor.evidence import AxeResults, AxeRule, ElementPicture, Pixels
 from auditor.visit.pixels import CONTRAST
-from auditor.visit.probe import call
-from auditor.visit.view import DESKTOP, PROBE_TIMEOUT_S, Clip, View
+from auditor.visit.probe import ask
+from auditor.visit.view import DESKTOP, Clip, View
 
 VISUAL_RULES = (CONTRAST, "link-in-text-block", "target-size")  # what axe finds in looks
 FAINT_SHARE = 0.5  # of a text's letters: fewer are not worth a picture
@@ -64,7 +64,7 @@ async def take_pictures(
     if not wanted:
         return ()
     given = [{"rule": each.rule, "list": each.list, "index": each.index} for each in wanted]
-    answer = await view.run(call("pictures", {"wanted": given}), timeout_s=PROBE_TIMEOUT_S)
+    answer = await ask(view, "pictures", {"wanted": given})
     boxes = _BOXES.validate_python(answer)
     found = [_Found(each.target, box) for each, box in zip(wanted, boxes, strict=True) if box is not None]
     taken: list[ElementPicture] = []

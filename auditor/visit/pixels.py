@@ -9,8 +9,8 @@ from pydantic import TypeAdapter
 
 from auditor.evidence import AxeNode, AxeResults, PicturedText, Pixels
 from auditor.visit.contrast import NO_COLOUR, Box, Colours, Ink, colours, contrast
-from auditor.visit.probe import PIXEL_LIMITS, call
-from auditor.visit.view import PROBE_TIMEOUT_S, Clip, View
+from auditor.visit.probe import PIXEL_LIMITS, ask
+from auditor.visit.view import Clip, View
 
 CONTRAST = "color-contrast"
 
@@ -76,8 +76,7 @@ async def read_pixels(view: View, axe: AxeResults | None) -> Pixels:
 
 
 async def _step(view: View, step: str) -> Any:
-    script = call("pixels", {"step": step, "limits": PIXEL_LIMITS})
-    return await view.run(script, timeout_s=PROBE_TIMEOUT_S)
+    return await ask(view, "pixels", {"step": step, "limits": PIXEL_LIMITS})
 
 
 def _measured(

@@ -25,6 +25,7 @@ from auditor.evidence import (
     SeenTable,
     TextBlock,
 )
+from auditor.visit.view import PROBE_TIMEOUT_S, View
 
 MAX_DOM_CHARS = 3_000_000
 MAX_CONSOLE = 20
@@ -115,6 +116,17 @@ def call(name: str, given: Mapping[str, Any]) -> str:
     helpers = " ".join(_script(helper) for helper in ("dom", "still", *_HELPERS.get(name, ())))
     rest = "" if name in _OF_WHAT_MOVES else "still();"
     return f"(() => {{ {helpers} {rest} return ({_script(name)})({json.dumps(given)}); }})()"
+
+
+async def ask(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
+    """Give what a probe returns.
+
+    Raises:
+        TimeoutError: if there is no answer in time.
+        PageGoneError: if there will never be one.
+        ValueError: if it threw.
+    """
+    return await view.run(call(name, {**limits, **more}), timeout_s=PROBE_TIMEOUT_S)
 
 
 def hide_fields(*, hidden: bool) -> str:

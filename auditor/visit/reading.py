@@ -3,8 +3,8 @@
 from pydantic import TypeAdapter
 
 from auditor.passages import Passages
-from auditor.visit.probe import call
-from auditor.visit.view import PROBE_TIMEOUT_S, View
+from auditor.visit.probe import ask
+from auditor.visit.view import View
 
 LIMITS = {
     "nodes": 20_000, "passages": 2_000, "marks": 500, "names": 500, "textChars": 1_000, "snippetChars": 200,
@@ -19,4 +19,4 @@ async def see_passages(view: View) -> Passages:
     Raises:
         pydantic.ValidationError: if the page tampered with the answer.
     """
-    return _PASSAGES.validate_python(await view.run(call("passages", LIMITS), timeout_s=PROBE_TIMEOUT_S))
+    return _PASSAGES.validate_python(await ask(view, "passages", LIMITS))

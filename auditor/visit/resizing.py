@@ -1,14 +1,12 @@
 """Looks at a page in other windows, and with other spacing: held both ways, enlarged, spread out."""
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any
 
 from pydantic import TypeAdapter
 
 from auditor.resized import Held, TextLoss
-from auditor.visit.probe import call
-from auditor.visit.view import DESKTOP, PHONE, PROBE_TIMEOUT_S, SIDEWAYS, Size, View
+from auditor.visit.probe import ask
+from auditor.visit.view import DESKTOP, PHONE, SIDEWAYS, Size, View
 
 # What WCAG 1.4.10 takes for a window, and what is left of it in CSS pixels at 200 %.
 WINDOW = Size(1280, 1024)
@@ -75,19 +73,19 @@ async def see_zoomed(view: View) -> TextLoss:
 
 async def _held(view: View, size: Size) -> Held:
     await resize(view, size)
-    seen = await _probe(view, "held", HELD_LIMITS, width=size.width_px, height=size.height_px)
+    seen = await ask(view, "held", HELD_LIMITS, width=size.width_px, height=size.height_px)
     return _HELD.validate_python(seen)
 
 
 async def _remember_texts(view: View) -> None:
     """Note which texts are to be seen, unless that was done."""
     await resize(view, WINDOW)
-    await _probe(view, "texts", TEXTS_LIMITS, width=WINDOW.width_px, compare=False)
+    await ask(view, "texts", TEXTS_LIMITS, width=WINDOW.width_px, compare=False)
 
 
 async def _lost_texts(view: View, size: Size, *, spaced: bool = False) -> TextLoss:
     given = {"width": size.width_px, "compare": True, "spaced": spaced, "resizedMs": RESIZED_S * 1_000}
-    return _TEXT_LOSS.validate_python(await _probe(view, "texts", TEXTS_LIMITS, **given))
+    return _TEXT_LOSS.validate_python(await ask(view, "texts", TEXTS_LIMITS, **given))
 
 
 async def resize(view: View, size: Size) -> None:
@@ -98,7 +96,3 @@ async def resize(view: View, size: Size) -> None:
     """
     if reason := await view.resize(size):
         raise ValueError(reason)
-
-
-async def _probe(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
-    return await view.run(call(name, {**limits, **more}), timeout_s=PROBE_TIMEOUT_S)
