@@ -98,6 +98,7 @@ _HELPERS = {
     "media": ("selector", "spot"),
     "motions": ("selector", "spot"),
     "passages": ("selector",),
+    "secrets": ("selector",),
 }
 _OF_WHAT_MOVES = frozenset({"motions"})  # they look before the page is brought to rest
 

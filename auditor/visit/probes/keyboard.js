@@ -218,7 +218,7 @@
   let last = null; // the portrait of what had the focus before
 
   globalThis.keyboard = {
-    tools: { spot, contains, parentOf, matches, active, numberOf, known, tabbable, fold, nameOf, FOCUSABLE, indexOf },
+    tools: { spot, contains, parentOf, matches, active, known, tabbable, fold, nameOf, FOCUSABLE },
     // What has the focus now: its number, a description if it has it for the first time, what the focus came to
     // since, how what had it before looks different now, and up to which element others like those that were
     // come to may be leapt over. Where a script took the focus away at once, and
@@ -273,7 +273,10 @@
       return false;
     },
     others: (members) => tabbable().filter((element) => !members.some((each) => contains(element, known[each]))).length,
-    isFirst: (members) => members.some((each) => tabbable()[0] === known[each]),
+    isFirst: (members) => {
+      const [first] = tabbable();
+      return members.some((each) => known[each] === first);
+    },
     isFormField: (number) => Element.prototype.matches.call(known[number], `${TYPED}, input, select, textarea, [role=slider], [role=combobox], [role=listbox], [role=spinbutton]`),
     isInPageLink: (number) => /^#/.test(dom.attribute(known[number], "href") ?? ""),
     text: () => fold(dom.body?.innerText).slice(0, 20000),

@@ -1,7 +1,7 @@
 // Looks for what the keyboard does not lead to, and for what single keys do: as `operable` in the probes'
 // world, beside `keyboard`, which has to be there.
 ({ nodes: maxNodes, clickables: maxClickables }) => {
-  const { spot, contains, parentOf, matches, active, numberOf, known, tabbable, fold, nameOf, FOCUSABLE } = keyboard.tools;
+  const { spot, contains, parentOf, matches, active, known, tabbable, fold, nameOf, FOCUSABLE } = keyboard.tools;
   const visible = (element) => Element.prototype.checkVisibility.call(element, { visibilityProperty: true, opacityProperty: true });
 
   // ---- elements that hear clicks and get no focus
@@ -92,7 +92,6 @@
         next: now ? spot(now).selector : "",
       };
     },
-    at: () => (active() ? numberOf(active()) : -1),
   };
   return true;
 }

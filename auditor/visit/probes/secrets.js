@@ -11,21 +11,6 @@
     EventTarget.prototype.dispatchEvent.call(field, paste);
     return paste.defaultPrevented;
   };
-  const selectorOf = (element) => {
-    const path = [];
-    for (let node = element; node && path.length < 6; node = dom.parent(node)) {
-      const id = dom.id(node);
-      if (id && id.length < 80) {
-        path.unshift(`#${CSS.escape(id)}`);
-        break;
-      }
-      const alike = [...(dom.parent(node) ? dom.children(dom.parent(node)) : [node])]
-        .filter((each) => dom.name(each) === dom.name(node));
-      const name = CSS.escape(dom.name(node));
-      path.unshift(alike.length > 1 ? `${name}:nth-of-type(${alike.indexOf(node) + 1})` : name);
-    }
-    return path.join(" > ");
-  };
   const attributeOf = (field) => {
     for (let node = field; node; node = dom.parent(node)) {
       const said = dom.attribute(node, "onpaste");
