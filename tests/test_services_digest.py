@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.evidence import Field, Form, Landmark, PageEvidence, TextBlock
+from auditor.evidence import Field, Form, Furniture, Landmark, Menu, MenuLink, PageEvidence, TextBlock
 from auditor.service import PageDigest
 from auditor.services.digest import MAX_HEADINGS, digest_of
 
@@ -63,3 +63,12 @@ def test_the_fields_of_all_forms_are_counted() -> None:
     field = Field("text", "Name", required=False, autocomplete="", selector="input")
     forms = Form("", "get", (field,), "form"), Form("", "post", (field, field), "form")
     assert digest(forms=forms).fields == 3
+
+
+def test_what_is_no_address_is_no_part_of_a_menu_and_no_help() -> None:
+    links = (MenuLink("https://[city]/contact", "Contact"), MenuLink("https://city.example/a", "A"))
+    around = Furniture(menus=(Menu("nav|||", is_navigation=True, within="banner", links=links),))
+    kept = digest_of(PageEvidence(url="https://city.example/", furniture=around), "p").around
+    assert kept is not None
+    assert [menu.links for menu in kept.menus] == [links[1:]]
+    assert kept.helps == ()

@@ -1,12 +1,17 @@
 """What an accessibility statement is recognised by, and what it claims."""
 
+import time
+
 import pytest
 
 from auditor.evidence import Landmark, Link, PageEvidence, TextBlock
 from auditor.examples import head
 from auditor.service import Claim, Statement
+from auditor.services.digest import digest_of
 from auditor.statement.reading import names_statement, read_statement, statement_links
 from auditor.statement.words import covers
+
+HEADING = TextBlock("Accessibility statement", "h1", Landmark.MAIN, "", "h1")
 
 
 def statement(*paragraphs: str, heading: str = "Accessibility statement") -> Statement | None:
@@ -70,8 +75,11 @@ def test_what_a_statement_says_is_quoted() -> None:
     [
         ("Last reviewed: November 29, 2025", "November 29, 2025"),
         ("Stand: 01.03.2024", "01.03.2024"),
+        ("Stand: 01.03.24", "01.03.24"),
+        ("Stand: 03/2024", "03/2024"),
+        ("Made on 23.09.18, before there were statements", None),
         ("A nyilatkozat 2020. szeptember 23 napján készült", "2020. szeptember 23"),
-        ("Directive (EU) 2016/2102 of 26 October 2016", None),
+        ("Directive (EU) 2016/2102 of 26 October 2016, Real Decreto 1112/2018", None),
     ],
 )
 def test_a_date_is_that_of_the_statement_and_not_of_the_law(text: str, dated: str | None) -> None:
@@ -92,6 +100,24 @@ def test_a_link_that_goes_nowhere_leads_to_no_statement() -> None:
     )
     page = PageEvidence(url="https://city.example/", final_url="https://city.example/", links=links)
     assert statement_links(page) == ("https://other.example/statement",)
+
+
+def test_a_link_to_what_is_no_address_ends_neither_the_reading_nor_the_digest() -> None:
+    broken, by_mail = (
+        Link(href, "Accessibility statement", Landmark.MAIN, "a")
+        for href in ("https://[city]/", "mailto:access@city.example")
+    )
+    read = digest_of(PageEvidence(url="https://city.example/", text=(HEADING,), links=(broken, by_mail)), "p")
+    assert read.statement == Statement(contact="mailto:access@city.example")
+    assert read.statement_links == ()
+
+
+def test_a_long_word_takes_no_longer_than_as_many_letters_in_short_ones() -> None:
+    began = time.process_time()
+    read = statement("a." * 50_000 + "a", "Write to access@city.example.")
+    assert time.process_time() - began < 5  # 80 s, where each letter of the word is tried as its beginning
+    assert read is not None
+    assert read.contact == "access@city.example"
 
 
 def test_a_story_about_statements_is_not_called_one() -> None:

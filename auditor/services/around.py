@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from auditor.crawl.scope import canonical
 from auditor.evidence import Furniture, Landmark, Menu, MenuLink, PageEvidence
@@ -76,7 +76,7 @@ def _help(link: MenuLink, within: str) -> HelpPlace | None:
     if scheme == "mailto":
         return HelpPlace("the e-mail address", rest.partition("?")[0].casefold(), link.text, within)
     kind = next((kind for kind in _KINDS_OF_HELP if kind in site_kinds(link.text)), None)
-    if kind is None or urlsplit(link.href).scheme not in {"http", "https"}:
+    if kind is None or scheme not in {"http", "https"}:
         return None
     try:
         return HelpPlace(_KINDS_OF_HELP[kind], canonical(link.href), link.text, within)

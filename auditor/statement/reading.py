@@ -34,20 +34,22 @@ _STANDARD = re.compile(
     r"|Web Content Accessibility Guidelines[^.;]{0,20}?\d\.\d"
     r"|RGAA[\s\u00a0]*\d(?:\.\d)?(?:\.\d)?"
 )
-# A day, a month in words or digits, and a year, in the orders usual in Europe; last a month and a year.
+# A day, a month in words or digits, and a year of this century, in the orders usual in Europe; last a month
+# and a year.
 _YEAR = r"(?P<year>20\d\d)"
 _DATES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"\b\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?{_YEAR}\b",
+        r"\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?P<year>(?:20)?\d\d)\b",
         rf"\b{_YEAR}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{1,2}}\b",
         rf"\b\d{{1,2}}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+|d['’])?[^\W\d_]{{3,}}\.?,?\s+(?:de\s+|del\s+)?{_YEAR}\b",  # noqa: RUF001  apostrophes
         rf"\b[^\W\d_]{{3,}}\s+\d{{1,2}}(?:st|nd|rd|th)?,\s+{_YEAR}\b",
         rf"\b{_YEAR}\.?\s+(?:m\.\s+|gada\s+)?(?:\d{{1,2}}\.\s+)?[^\W\d_]{{3,}}\s+\d{{1,2}}\b",
         rf"\b[^\W\d_]{{3,}}\.?\s+(?:de\s+|del\s+)?{_YEAR}\b",
+        rf"\b\d{{1,2}}\s?[./-]\s?{_YEAR}\b",
     )
 )
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -87,9 +89,14 @@ def read_statement(page: PageEvidence) -> Statement | None:
 def _leads_on(link: Link, page: PageEvidence) -> bool:
     """Whether a link leads to another page: one that goes nowhere is a place-holder."""
     address, _, place = link.href.partition("#")
-    return urlsplit(link.href).scheme in {"http", "https"} and not (
+    return _scheme(link) in {"http", "https"} and not (
         (place or link.href.endswith("#")) and address == page.final_url.partition("#")[0]
     )
+
+
+def _scheme(link: Link) -> str:
+    """Give what comes before the colon; the rest may be no address at all, such as `https://[city]`."""
+    return link.href.partition(":")[0]
 
 
 def _names(text: str) -> bool:
@@ -129,14 +136,14 @@ def _claimed(sentence: str) -> Claim | None:
 def _dates(text: str) -> Iterator[str]:
     for pattern in _DATES:
         for found in pattern.finditer(text):
-            if int(found["year"]) >= FIRST_YEAR:
+            if int(found["year"][-2:]) >= FIRST_YEAR % 100:
                 yield found[0]
 
 
 def _contact(page: PageEvidence, text: str) -> str:
     """Quote a way to reach those who made the statement: an address, a number, or a form."""
     own = [link for link in page.links or () if link.landmark in _OWN]
-    ways = [link.href for link in own if urlsplit(link.href).scheme in {"mailto", "tel"}]
+    ways = [link.href for link in own if _scheme(link) in {"mailto", "tel"}]
     if mail := _MAIL.search(text):
         ways.append(mail[0])
     if any(form.fields for form in page.forms or ()):
