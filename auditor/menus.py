@@ -15,6 +15,7 @@ from auditor.service import PageDigest
 
 LEAST_PAGES = 3  # ours: of two pages that differ, neither shows what is usual
 LEAST_LINKS = 3  # ours: fewer are no menu whose order anybody learns
+MOST_ORDERS = 200  # ours: a menu that leaves out the page one is on has one for each of its some 150 links
 ALIKE = 0.6  # ours: the share of common links from which two menus are compared at all ...
 SAME = 0.8  # ... and from which they are surely one
 
@@ -38,8 +39,8 @@ class MenuOn:
 class SharedMenu:
     """A menu on several pages of one language.
 
-    `usual` is how most of them have it, `others` those that are alike enough to be compared with
-    it. `is_main` tells that it is marked as a navigation and stands on most of the pages.
+    `usual` is how most of them have it, `alike` are those that are alike enough to be compared with
+    it, itself among them. `is_main` tells that it is marked as a navigation and stands on most of the pages.
     """
 
     usual: MenuOn
@@ -111,8 +112,15 @@ def _once(page: PageDigest, menu: Menu) -> Iterator[str]:
 
 
 def _usual(menus: Sequence[MenuOn]) -> MenuOn:
-    """Give the menu that agrees in order with most of the others, the first of equals."""
-    return max(menus, key=lambda one: sum(agrees(one, other) for other in menus))
+    """Give the menu that agrees in order with most of the others; of equals, with the most frequent order.
+
+    A large portal has its menus in few orders; of more than a bound, the most frequent are compared.
+    """
+    by_order = {each.order: each for each in reversed(menus)}
+    counted = Counter(each.order for each in menus).most_common(MOST_ORDERS)
+    frequent = [(by_order[order], count) for order, count in counted]
+    usual, _ = max(frequent, key=lambda one: sum(count for other, count in frequent if agrees(one[0], other)))
+    return usual
 
 
 def agrees(one: MenuOn, other: MenuOn) -> bool:
