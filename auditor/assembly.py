@@ -203,6 +203,11 @@ class _Assembly:
                 and page.stored.state_of is None
                 and page.stored.kind is Kind.HTML
             ),
+            redirected={
+                page.stored.url: page.redirects_to
+                for page in self._pages.values()
+                if page.redirects_to is not None
+            },
             unread=sum(page.is_unread for page in self._pages.values()),
             failures=tuple(self._failures()),
         )

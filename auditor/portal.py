@@ -1,6 +1,7 @@
 """What the rules about a whole portal see: its pages in brief, and what was found to fail on them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from auditor.service import PageDigest
 
@@ -20,8 +21,9 @@ class Failure:
 class PortalEvidence:
     """A portal as its rules see it.
 
-    `pages` are the HTML pages that were read, in the order of visits, redirections left out. `unread`
-    counts pages that were found and not read: nothing may be called absent while there are any.
+    `pages` are the HTML pages that were read, in the order of visits, redirections left out: `redirected`
+    gives their addresses, each with the id of the page that it led to. `unread` counts pages that were
+    found and not read: nothing may be called absent while there are any.
     `languages` are those that portal.toml declares, `country` is ISO 3166's code, if it is known.
     `standard` is the name of the standard that the portal is held to.
     """
@@ -32,5 +34,6 @@ class PortalEvidence:
     country: str | None = None
     standard: str = ""
     pages: tuple[PageDigest, ...] = ()
+    redirected: Mapping[str, str] = field(default_factory=dict)
     unread: int = 0
     failures: tuple[Failure, ...] = ()

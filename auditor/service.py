@@ -127,7 +127,7 @@ class Demands:
 
 
 class Finder(StrEnum):
-    """A way to a page that does not lead through other pages; the value is how messages call it."""
+    """A way to a page that does not lead through other pages."""
 
     SEARCH = "a search"
     SITE_MAP = "a site map"
@@ -158,7 +158,7 @@ class Around:
 
 
 class Claim(StrEnum):
-    """What an accessibility statement says of the portal; the value is how messages call it."""
+    """What an accessibility statement says of the portal."""
 
     FULL = "fully compliant"
     PARTIAL = "partially compliant"

@@ -275,6 +275,14 @@ def test_an_address_that_leads_to_another_page_is_no_page_of_its_own(declared: M
     assert (audit.run.pages_found, audit.run.pages_done, audit.run.pages_skipped) == (2, 1, 1)
 
 
+def test_a_link_that_is_led_on_to_a_page_that_was_read_leads_to_nothing_unread(declared: Made) -> None:
+    declared.done("/births/", statement_links=(canonical(f"{SITE}/births/old"),))
+    statement = "missing-accessibility-statement"
+    assert declared.audit.portal.rules[statement].untested is not None
+    declared.done("/births/old", final="/births/")
+    assert declared.audit.portal.rules[statement].cant_tell == 1
+
+
 def test_it_does_not_matter_which_of_them_was_seen_first(declared: Made) -> None:
     declared.done("/births/old", HEAVY, final="/births/")
     declared.done("/births/", LIGHT)

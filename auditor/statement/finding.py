@@ -21,12 +21,21 @@ class Found:
     linked: tuple[str, ...]
     unread: tuple[str, ...]
 
+    @property
+    def why_unread(self) -> str:
+        """Say that a statement which is linked was not read, and which; "" if there is none."""
+        for address in self.unread:
+            return f"the accessibility statement is linked, and its page was not read: {address}"
+        return ""
+
 
 def find_statement(portal: PortalEvidence) -> Found:
     """Look for the statement among the pages, and for links to it."""
     read = tuple((page, page.statement) for page in portal.pages if page.statement is not None)
     linked = tuple(dict.fromkeys(address for page in portal.pages for address in page.statement_links))
-    known = {address for page in portal.pages for address in (page.url, page.final_url)}
+    known = portal.redirected.keys() | {
+        address for page in portal.pages for address in (page.url, page.final_url)
+    }
     return Found(read, linked, tuple(address for address in linked if address not in known))
 
 

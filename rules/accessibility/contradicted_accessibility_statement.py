@@ -20,12 +20,11 @@ from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
 from auditor.service import Claim, Statement
 from auditor.statement.finding import find_statement
 
-# Ours: of 60 failures that were read, 2 were wrong and 6 debatable (docs/accuracy.md); that three rules are
+# Ours: of 60 findings that were read, 2 were wrong and 6 debatable (docs/accuracy.md); that three rules are
 # wrong on one portal at once is unlikely.
 LEAST_RULES = 3
 NAMED = 3
 
-_ELSEWHERE = "the accessibility statement is linked, and its page was not read: {address}"
 _CONTRADICTED = (
     "The statement says: “{quote}”, but criteria of {standard} are not met: {criteria}. Rules that failed: "
     "{count}, among them: {rules}"
@@ -55,8 +54,8 @@ def check(portal: PortalEvidence) -> Iterator[Outcome]:
         )
     elif claims:
         yield Passed()
-    elif found.unread and not found.read:
-        yield Untested(_ELSEWHERE.format(address=found.unread[0]))
+    elif not found.read and (reason := found.why_unread):
+        yield Untested(reason)
     else:
         yield Inapplicable()
 

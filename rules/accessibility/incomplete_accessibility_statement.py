@@ -21,7 +21,6 @@ from auditor.service import Claim, PageDigest, Statement
 from auditor.statement.finding import find_statement, is_owed
 from auditor.statement.words import covers
 
-_ELSEWHERE = "the accessibility statement is linked, and its page was not read: {address}"
 _MISSING = "The accessibility statement has no {part}"
 _UNCLEAR = "In the accessibility statement no {part} was recognised. Is it there?"
 
@@ -37,8 +36,8 @@ def check(portal: PortalEvidence) -> Iterator[Outcome]:
     if found.read:
         page, statement = max(found.read, key=lambda pair: _parts_of(pair[1]))
         yield from _parts(page, statement, is_owed=is_owed(portal))
-    elif found.unread:
-        yield Untested(_ELSEWHERE.format(address=found.unread[0]))
+    elif reason := found.why_unread:
+        yield Untested(reason)
     else:
         yield Inapplicable()
 
@@ -49,18 +48,13 @@ def _parts_of(statement: Statement) -> int:
 
 def _parts(page: PageDigest, statement: Statement, *, is_owed: bool) -> Iterator[Outcome]:
     """Give one outcome for each part. Words say a status in too many ways for it to be called missing."""
-    place, is_known = Place(url=page.url), covers(page.language)
+    place = Place(url=page.url)
     yield Passed() if statement.claim else CantTell(_UNCLEAR, at=place, part=_CLAIM)
-    yield Passed() if statement.dated else Failed(_MISSING, at=place, part=_DATE)
     yield Passed() if statement.contact else CantTell(_UNCLEAR, at=place, part=_CONTACT)
-    if not is_owed:
-        return
-    if statement.enforcement:
-        yield Passed()
-    elif is_known:
-        yield Failed(_MISSING, at=place, part=_ENFORCEMENT)
-    else:
-        yield CantTell(_UNCLEAR, at=place, part=_ENFORCEMENT)
+    told = {_DATE: statement.dated, _ENFORCEMENT: statement.enforcement}
+    outcome, message = (Failed, _MISSING) if covers(page.language) else (CantTell, _UNCLEAR)
+    for part in told if is_owed else (_DATE,):
+        yield Passed() if told[part] else outcome(message, at=place, part=part)
 
 
 _WHOLE = {
@@ -96,7 +90,12 @@ RULE = Rule(
         Example(
             "no enforcement procedure where that law does not hold", _portal("KE", enforcement=""), Passed
         ),
-        Example("none in a language without words", _portal(language="ka", enforcement=""), CantTell),
+        Example("no date in a language without words", _portal(language="ka", dated=None), CantTell),
+        Example(
+            "no enforcement procedure in a language without words",
+            _portal(language="ka", enforcement=""),
+            CantTell,
+        ),
         Example("no status in known words", _portal(claim=None), CantTell),
         Example("no way to tell of a barrier", _portal(contact=""), CantTell),
         Example(

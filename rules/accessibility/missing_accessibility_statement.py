@@ -22,7 +22,6 @@ from auditor.service import PageDigest, Statement
 from auditor.statement.finding import find_statement, is_owed
 from auditor.statement.words import covers
 
-_UNREAD = "the accessibility statement is linked, and its page was not read: {address}"
 _UNLIKE = "What is linked as accessibility statement was not recognised as one: {address}. Is it one?"
 _MISSING = (
     "No accessibility statement was found, nor a link to one, on any of {pages} pages: all that there are"
@@ -38,8 +37,8 @@ def check(portal: PortalEvidence) -> Iterator[Outcome]:
     found = find_statement(portal)
     if found.read:
         yield Passed()
-    elif found.unread:
-        yield Untested(_UNREAD.format(address=found.unread[0]))
+    elif reason := found.why_unread:
+        yield Untested(reason)
     elif found.linked:
         yield CantTell(_UNLIKE, address=found.linked[0])
     elif not is_owed(portal):
@@ -103,6 +102,11 @@ RULE = Rule(
         Example(
             "a link to a page that is something else",
             portal(_page(links=(_LINK,)), _page("accessibility"), country="IE"),
+            CantTell,
+        ),
+        Example(
+            "a link that a redirection takes to a page that is something else",
+            portal(_page(links=(_LINK,)), _page("about"), redirected={_LINK: "about"}, country="IE"),
             CantTell,
         ),
         Example("none in a country without such a law", portal(_page(), country="KE"), Inapplicable),

@@ -12,6 +12,7 @@ https://www.w3.org/TR/WCAG22/#multiple-ways.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from auditor.examples import link, menu, page_around, portal
 from auditor.menus import pages_with_menus, why_untested
@@ -42,7 +43,7 @@ def check(portal: PortalEvidence) -> Iterator[Outcome]:
         yield Untested(reason)
     elif len(pages) == 1:
         yield Inapplicable()
-    elif not ways and len(pages) >= LEAST_PAGES and (lonely := _lonely(pages)):
+    elif not ways and len(pages) >= LEAST_PAGES and (lonely := _lonely(portal)):
         yield Failed(_LONELY, at=Place(url=lonely[0].url), pages=_pages(pages), count=Count(len(lonely)))
     else:
         yield CantTell(_ONE_WAY if _has_menu(pages) else _UNSURE, pages=_pages(pages))
@@ -63,20 +64,26 @@ def _has_menu(pages: Sequence[PageDigest]) -> bool:
     return False
 
 
-def _lonely(pages: Sequence[PageDigest]) -> list[PageDigest]:
-    """Give the pages that one other page leads to and the first does not; steps of forms are excepted."""
-    first, *others = pages
+def _lonely(portal: PortalEvidence) -> list[PageDigest]:
+    """Give the pages that one other page leads to and the first does not; steps of forms are excepted.
+
+    While a page was not read, or what stands around it not recorded, it may lead to any other.
+    """
+    if portal.unread or any(page.around is None for page in portal.pages):
+        return []
+    first, *others = portal.pages
+    page_at = dict(portal.redirected)
+    page_at |= {address: page.page_id for page in portal.pages for address in (page.url, page.final_url)}
+    led_to = {
+        page.page_id: {page_at[link.href] for link in page.links if link.href in page_at} - {page.page_id}
+        for page in portal.pages
+    }
+    leading = Counter(page_id for targets in led_to.values() for page_id in targets)
     return [
         page
         for page in others
-        if not page.fields
-        and not _leads(first, page)
-        and sum(_leads(other, page) for other in pages if other is not page) == 1
+        if not page.fields and page.page_id not in led_to[first.page_id] and leading[page.page_id] == 1
     ]
-
-
-def _leads(one: PageDigest, other: PageDigest) -> bool:
-    return any(link.href in {other.url, other.final_url} for link in one.links)
 
 
 def _with_menu(number: int, *finders: Finder) -> PageDigest:
@@ -85,6 +92,9 @@ def _with_menu(number: int, *finders: Finder) -> PageDigest:
 
 def _chained(number: int) -> PageDigest:
     return page_around(f"page{number}", links=(link(f"https://portal.example/page{number + 1}"),))
+
+
+_OLD = {f"https://portal.example/old{number}": f"page{number}" for number in range(2, 5)}
 
 
 RULE = Rule(
@@ -109,6 +119,25 @@ RULE = Rule(
         Example("a menu only, on few of many pages", portal(*map(_with_menu, range(4)), unread=1), Untested),
         Example("one page", portal(page_around("")), Inapplicable),
         Example("a page leads to the next, and nothing else does", portal(*map(_chained, range(5))), Failed),
+        Example(
+            "a page leads to the next, and pages were not read",
+            portal(*map(_chained, range(5)), unread=1),
+            CantTell,
+        ),
+        Example(
+            "a page leads to the next, and what stands around one was not recorded",
+            portal(*map(_chained, range(5)), replace(_chained(5), around=None)),
+            CantTell,
+        ),
+        Example(
+            "a page leads to the next, and the first by redirections to all",
+            portal(
+                replace(_chained(0), links=tuple(map(link, ("https://portal.example/page1", *_OLD)))),
+                *map(_chained, range(1, 5)),
+                redirected=_OLD,
+            ),
+            CantTell,
+        ),
         Example(
             "pages that nothing leads to", portal(*(page_around(f"page{n}") for n in range(5))), CantTell
         ),
