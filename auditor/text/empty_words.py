@@ -13,13 +13,14 @@ from importlib.resources import files
 
 # Accents of Latin, Greek and Cyrillic letters, and the points of Hebrew and Arabic, which many leave out.
 # The marks of Indian and Thai scripts are vowels: without them words fall together.
+_CROSSED = str.maketrans("łı", "li")  # letters with a stroke or without a dot, which Unicode takes for whole
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _ALL = "all"  # what is written alike in every language
 
 
 def plain(text: str) -> str:
     """Bring a name to the form in which names are compared: "Más información »" is "mas informacion"."""
-    decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_CROSSED)
     return " ".join("".join(char if _is_letter(char) else " " for char in decomposed).split())
 
 

@@ -9,6 +9,7 @@ from auditor.text.language import languages_at
 from auditor.text.once import once_a_page
 
 TELLING_CHARS = 3  # of a word around a link, from which on it may tell something: "of" and "at" do not
+EAST_ASIA = 0x2E80  # from here on scripts of which two letters are a word that tells something: "出生", birth
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,4 +58,8 @@ def _name_below_heading(link: NamedLink) -> tuple[str, str]:
 
 def _is_told(link: NamedLink, languages: Collection[str]) -> bool:
     around = plain(link.context).split()
-    return any(len(word) >= TELLING_CHARS and word not in words_of_links(languages) for word in around)
+    return any(_may_tell(word) and word not in words_of_links(languages) for word in around)
+
+
+def _may_tell(word: str) -> bool:
+    return len(word) >= TELLING_CHARS or ord(word[0]) >= EAST_ASIA

@@ -25,6 +25,7 @@ ITEM_CHARS = 300  # a longer one is a paragraph
 # Marks that nobody puts before a line but for a list; dashes and stars may begin speech or a footnote.
 _BULLET = re.compile(r"([•●▪■►▸‣∙◦○◆➢➤✓✔·])\s*\S")
 _DASH = re.compile(r"([-–—*])\s+\S")  # noqa: RUF001  dashes of several lengths are what is looked for
+_IN_LIST = re.compile(r"(?:^|> )li\b")  # of a selector
 _NO_LINES = frozenset(
     {"li", "dt", "dd", "td", "th", "pre", "code", "button", "option", "label", "figcaption"}
 )
@@ -45,7 +46,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
 
 
 def _mark(block: TextBlock) -> str:
-    if block.tag in _NO_LINES or len(block.text) > ITEM_CHARS:
+    if block.tag in _NO_LINES or _IN_LIST.search(block.selector) or len(block.text) > ITEM_CHARS:
         return ""
     found = _BULLET.match(block.text) or _DASH.match(block.text)
     return found[1] if found else ""
@@ -81,6 +82,11 @@ RULE = Rule(
         Example("dashes", _lines("- Identity card", "- Two photographs", "- Proof of address"), CantTell),
         Example("numbers below zero", _lines("-5 degrees", "-3 degrees", "-1 degree"), Inapplicable),
         Example("dots within a list", _lines("• A", "• B", "• C", tag="li"), Passed),
+        Example(
+            "dots in paragraphs of a list",
+            "<ul><li><p>• Identity card<li><p>• Two photographs<li><p>• Proof of address</ul>",
+            Inapplicable,
+        ),
         Example(
             "in one paragraph", "<p>• Identity card<br>• Two photographs<br>• Proof of address</p>", Failed
         ),

@@ -23,7 +23,7 @@ EXCEPTED_S = 72_000  # 20 hours: from there on 2.2.1 bears it
 HOUR_S = 3_600
 
 # A whole number, of which a fraction is dropped; then nothing, or what parts it from an address.
-_REFRESH = re.compile(r"[\t\n\f\r ]*(?:(\d+)|(?=\.))[\d.]*(?:[;,\t\n\f\r ]|$)", re.ASCII)
+_REFRESH = re.compile(r"[\t\n\f\r ]*+(?:(\d++)|(?=\.))[\d.]*+(?:[;,\t\n\f\r ]|$)", re.ASCII)
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:

@@ -14,7 +14,7 @@ https://www.w3.org/WAI/WCAG22/Techniques/failures/F30. The words: auditor/text/e
 import re
 from collections.abc import Iterator
 from posixpath import basename, splitext
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from auditor.evidence import Named, NamedImage, PageEvidence
 from auditor.examples import head, page
@@ -26,14 +26,15 @@ from auditor.text.language import languages_at
 _FILE = re.compile(r"\S[^/\\]*\.(?:jpe?g|png|gif|webp|svg|bmp|tiff?|avif|ico)", re.IGNORECASE)
 # What cameras, phones and programs call pictures by themselves.
 _SERIAL = re.compile(
-    r"(?:dsc[nf]?|img|pict?|p|dscn|gopr|screenshot|whatsapp image|image|imagen|imagem|foto|photo|bild|"
+    r"(?:dsc[nf]?|img|pict?|p(?=\d{6})|gopr|screenshot|whatsapp image|image|imagen|imagem|foto|photo|bild|"
     r"picture|sin titulo|untitled|captura)[-_ ]*\(?\d[\d\W_]*(?:wa\d+|at)?[\d\W_]*(?:copy|copia|kopie)?",
     re.IGNORECASE,
 )
 _HASH = re.compile(
     r"(?=.*\d)(?=.*[a-f])[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\d{4,}(?:[-_]\d+)*")
+_QUERY = re.compile(r"[?#].*", re.DOTALL)
+_NUMBER = re.compile(r"\d{5,}(?:[-_]\d+)*")
 
 _STANDS_FOR_ANY = "The alternative text of an image is “{name}”, which stands for any image"
 _FILE_NAME = "The alternative text of an image is the name of its file, “{name}”"
@@ -64,7 +65,7 @@ def _outcome(page: PageEvidence, image: NamedImage) -> Outcome:
 
 
 def _stem(src: str) -> str:
-    return splitext(unquote(basename(urlsplit(src).path)))[0]
+    return splitext(unquote(basename(_QUERY.sub("", src))))[0]
 
 
 def _image(name: str, src: str = "a.jpg", *, lang: str = "en") -> PageEvidence:
@@ -87,6 +88,11 @@ RULE = Rule(
         Example("a word for any image", _image("Image"), Failed),
         Example("in another language", _image("Imagen", lang="es"), Failed),
         Example("a camera's name for it", _image("DSC_0412", "/up/dsc_0412.jpg"), Failed),
+        Example("a number for it", _image("20240501", "/up/20240501.jpg?w=300#a"), Failed),
+        Example("a year in a picture", _image("1945", "/1945.png"), CantTell),
+        Example("a car park's number", _image("P1", "/p1.svg"), CantTell),
+        Example("a camera's number for it", _image("P1010042", "/P1010042.jpg"), Failed),
+        Example("an address that is none", _image("The town hall", "http://[a/b.jpg"), Passed),
         Example("one that may be a caption", _image("Foto 1", "/up/square.jpg"), CantTell),
         Example("called like its file", _image("mapa_centro", "/mapa_centro.png"), CantTell),
         Example("a word that is its file's name too", _image("Mayor", "/mayor.jpg"), Passed),

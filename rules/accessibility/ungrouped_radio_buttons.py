@@ -49,16 +49,16 @@ def _outcome(buttons: Sequence[NamedField]) -> Outcome:
 
 
 def _say_it_themselves(buttons: Sequence[NamedField], question: str) -> bool:
-    """Tell whether each button's name holds the question, as aria-labelledby can make it."""
+    """Tell whether each button's name or description holds the question, as ARIA attributes can make it."""
     asked = plain(question)
-    return bool(asked) and all(asked in plain(button.name) for button in buttons)
+    return bool(asked) and all(asked in plain(f"{button.name} {button.described}") for button in buttons)
 
 
 def _radios(*fields: NamedField) -> PageEvidence:
     return page(named=Named(fields=fields))
 
 
-def _radio(name: str, *, since: str = "", group: str = "", of: str = "q") -> NamedField:
+def _radio(name: str, *, since: str = "", group: str = "", of: str = "q", described: str = "") -> NamedField:
     return NamedField(
         selector="input",
         snippet="<input>",
@@ -68,6 +68,7 @@ def _radio(name: str, *, since: str = "", group: str = "", of: str = "q") -> Nam
         set=of,
         since=since,
         group=group,
+        described=described,
     )
 
 
@@ -101,6 +102,18 @@ RULE = Rule(
             "each says it",
             _radios(_radio("Married? Yes", since="Married?"), _radio("Married? No")),
             Passed,
+        ),
+        Example(
+            "each is described by it",
+            _radios(
+                _radio("Yes", since="Married?", described="Married?"), _radio("No", described="Married?")
+            ),
+            Passed,
+        ),
+        Example(
+            "one of them is described by it",
+            _radios(_radio("Yes", since="Married?", described="Married?"), _radio("No")),
+            Failed,
         ),
         Example("one button", _radios(_radio("Yes", since="Married?")), Inapplicable),
         Example(

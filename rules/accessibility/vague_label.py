@@ -74,8 +74,8 @@ def _told_apart_by_nothing(fields: Sequence[NamedField]) -> set[int]:
     return found
 
 
-def _fields(*fields: NamedField) -> PageEvidence:
-    return page(named=Named(fields=fields), head=head(), text=())
+def _fields(*fields: NamedField, lang: str = "en") -> PageEvidence:
+    return page(named=Named(fields=fields), head=head(lang=lang), text=())
 
 
 def _field(label: str, *, kind: str = "text", group: str = "", since: str = "") -> NamedField:
@@ -98,7 +98,8 @@ RULE = Rule(
         Example("it says it", _fields(_field("First name:")), Passed),
         Example("it says nothing", _fields(_field("Info:")), Failed),
         Example("a choice may be of menus", _fields(_field("Menu", kind="select")), Inapplicable),
-        Example("a group may say it", _fields(_field("Value", group="Rent in euros")), CantTell),
+        Example("a group may say it", _fields(_field("Field", group="Rent in euros")), CantTell),
+        Example("an amount", _fields(_field("Valor"), lang="pt"), Passed),
         Example("the same twice", _fields(_field("Name"), _field("Street"), _field("Name")), Failed),
         Example("the same below a heading", _fields(_field("Name"), _field("Name", since="Father")), Passed),
         Example(

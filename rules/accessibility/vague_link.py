@@ -80,6 +80,8 @@ RULE = Rule(
         Example("in another language", _links(_link("Lire la suite »"), lang="fr"), Failed),
         Example("a word that says nothing in another language only", _links(_link("Her"), lang="en"), Passed),
         Example("its list item says it", _links(_link("PDF", context="Fees for passports")), Passed),
+        Example("in two letters", _links(_link("详情", context="出生"), lang="zh"), Passed),
+        Example("in two letters that tell nothing", _links(_link("PDF", context="of")), Failed),
         Example("its list item says nothing either", _links(_link("PDF", context="Word | Excel")), Failed),
         Example("a menu's entry may", _links(_link("Details", landmark=Landmark.NAVIGATION)), CantTell),
         Example("a heading may say it", _links(_link("More", heading="Births")), CantTell),
