@@ -3,7 +3,8 @@
 The page stood in a window 1280 px wide. Positions are CSS pixels from the window's upper left corner.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -43,8 +44,10 @@ class FocusStop:
     Of `points` in the part of it that the window showed, `seen` showed it; at the others lay `cover`.
     `restyled` are the CSS properties that differed on it, or beside it, once the focus had gone on.
     `repainted` tells whether any pixel of the window differed between with and without focus, None where
-    that was not looked at. `caret` tells that a text cursor shows where one types. `kept` is false where
-    the focus was on nothing a moment later. `opened` is what came up each time that the focus came to it:
+    that was not looked at. `marks` gives, for an "outline" and a "box-shadow" that it had, the highest
+    contrast with what was beside it, None where that cannot be told; the browser's own ring is left out.
+    `caret` tells that a text cursor shows where one types. `kept` is false where the focus was on nothing a
+    moment later. `opened` is what came up each time that the focus came to it:
     "window", "dialog", or "page", which is another in the place of this one.
     """
 
@@ -60,6 +63,7 @@ class FocusStop:
     cover: Cover | None = None
     restyled: tuple[str, ...] = ()
     repainted: bool | None = None
+    marks: Mapping[str, float | None] = field(default_factory=dict)
     caret: bool = False
     kept: bool = True
     opened: tuple[str, ...] = ()

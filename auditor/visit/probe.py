@@ -89,7 +89,7 @@ _SECRETS = TypeAdapter(tuple[SecretField, ...])
 _HELPERS = {
     "axe": ("contrast", "forms", "landmark", "selector", "names"),
     "held": ("selector",),
-    "keyboard": ("selector",),
+    "keyboard": ("colours", "focus_marks", "selector"),
     "markup": ("landmark", "selector"),
     "page": ("selector",),
     "texts": ("selector",),

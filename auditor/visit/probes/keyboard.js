@@ -102,21 +102,25 @@
     return [...near].slice(0, 24);
   };
   const PSEUDO = [undefined, "::before", "::after"];
-  // Where it has an outline, that tells enough: it goes with the focus, or pictures have to be compared.
-  const portrait = (element) => {
+  // Where it has an outline, that tells enough: it goes with the focus, or pictures have to be compared. Where all
+  // lines around it are pale, it matters whether anything else changes.
+  const portrait = (element, marks) => {
     const own = looks(element);
-    if (own.outline !== "none") return [{ element, parts: [own] }];
-    return around(element).map((each) => ({ element: each, parts: PSEUDO.map((pseudo) => looks(each, pseudo)) }));
+    const pale = Object.keys(marks).length > 0 && Object.values(marks).every((ratio) => ratio !== null && ratio < 3);
+    const near = own.outline === "none" || pale
+      ? around(element).map((each) => ({ element: each, parts: PSEUDO.map((pseudo) => looks(each, pseudo)) }))
+      : [{ element, parts: [own] }];
+    return { near, whole: pale };
   };
-  const differences = (before) => {
+  const differences = ({ near, whole }) => {
     const found = new Set();
-    for (const { element, parts } of before) {
+    for (const { element, parts } of near) {
       parts.forEach((then, place) => {
         const now = looks(element, PSEUDO[place]);
         if (!now !== !then) found.add("content");
         else if (now) for (const name of Object.keys(now)) if (now[name] !== then[name]) found.add(name);
       });
-      if (found.size) break;
+      if (found.size && !whole) break;
     }
     return [...found].sort();
   };
@@ -236,8 +240,9 @@
       if (element && !visited.has(element)) {
         visited.add(element);
         told.set(kindOf(element), (told.get(kindOf(element)) ?? 0) + 1);
-        seen.described = { ...described(element), kept: kept !== null };
-        last = { element, portrait: portrait(element) };
+        const marks = focusMarks(element);
+        seen.described = { ...described(element), marks, kept: kept !== null };
+        last = { element, portrait: portrait(element, marks) };
       }
       if (kept) seen.leap = leap(kept);
       return seen;
