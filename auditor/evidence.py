@@ -423,6 +423,45 @@ class SeenTable:
     landmark: Landmark = Landmark.NONE
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyledLine:
+    """A short line that is bolder or larger than the text below it, and no heading in the code.
+
+    `within` is the nearest of li, td, dd, blockquote and body that it stands in; `flow` is a number that the
+    lines in one element have in common. `gap_before_px` is the space
+    to the text above it, None where none stands there. What begins with `next` is of the text below it.
+    """
+
+    selector: str
+    snippet: str
+    words: str
+    tag: str
+    size_px: float
+    weight: float
+    height_px: float
+    gap_after_px: float
+    next_words: str
+    next_chars: int
+    next_tag: str
+    next_size_px: float
+    next_weight: float
+    flow: int = 0
+    gap_before_px: float | None = None
+    within: str = "body"
+    landmark: Landmark = Landmark.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lines:
+    """The lines that are set apart by their looks alone in a window as wide as a desktop's.
+
+    `headings` is how many headings the page has in the code, empty and hidden ones left out.
+    """
+
+    headings: int
+    lines: tuple[StyledLine, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class PicturedText:
     """The contrast of one text, read from pictures of it with and without its letters.
@@ -527,7 +566,7 @@ Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone",
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
-    "passages", "tables",
+    "passages", "tables", "lines",
     "pixels", "pictures",
 ]  # fmt: skip
 
@@ -580,6 +619,7 @@ class PageEvidence:
     named: Named | None = None
     tables: tuple[SeenTable, ...] | None = None
     markup: Markup | None = None
+    lines: Lines | None = None
     console: tuple[ConsoleMessage, ...] | None = None
     furniture: Furniture | None = None
     secrets: tuple[SecretField, ...] | None = None

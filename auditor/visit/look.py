@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.evidence import Furniture, Layout, Markup, Part, SecretField, SeenTable
+from auditor.evidence import Furniture, Layout, Lines, Markup, Part, SecretField, SeenTable
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.moving import begin_to_watch, see_changes, see_media, see_motions
@@ -21,6 +21,7 @@ from auditor.visit.probe import (
     AXE_LIMITS,
     FURNITURE_LIMITS,
     LAYOUT_LIMITS,
+    LINES_LIMITS,
     MARKUP_LIMITS,
     MAX_DOM_CHARS,
     NAMES_LIMITS,
@@ -33,6 +34,7 @@ from auditor.visit.probe import (
     read_content,
     read_furniture,
     read_layout,
+    read_lines,
     read_markup,
     read_named,
     read_secrets,
@@ -197,6 +199,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     await record.attempt("passages", see_passages(view))
     await record.attempt("tables", _tables(view))
     await record.attempt("markup", _markup(view))
+    await record.attempt("lines", _lines(view))
     if settings.axe:
         await record.attempt_axe(view, exact=settings.exact)
     else:
@@ -239,6 +242,10 @@ async def _furniture(view: View) -> Furniture:
 
 async def _markup(view: View) -> Markup:
     return read_markup(await ask(view, "markup", MARKUP_LIMITS))
+
+
+async def _lines(view: View) -> Lines:
+    return read_lines(await ask(view, "lines", LINES_LIMITS))
 
 
 async def _dom(view: View) -> str:

@@ -18,6 +18,7 @@ from auditor.evidence import (
     Furniture,
     Head,
     Layout,
+    Lines,
     Link,
     Markup,
     Named,
@@ -68,6 +69,9 @@ PIXEL_LIMITS = {
     "textChars": 80,
 }
 TABLES_LIMITS = {"tables": 50, "cells": 2_000, "textChars": 100, "snippetChars": 300}
+LINES_LIMITS = {
+    "nodes": 60_000, "lines": 100, "lineChars": 120, "nextChars": 20, "textChars": 120, "snippetChars": 300,
+}  # fmt: skip
 SECRETS_LIMITS = {"fields": 10, "textChars": 300}
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
@@ -81,6 +85,7 @@ _LAYOUT = TypeAdapter(Layout)
 _AXE = TypeAdapter(AxeResults)
 _MARKUP = TypeAdapter(Markup)
 _NAMED = TypeAdapter(Named)
+_LINES = TypeAdapter(Lines)
 _TABLES = TypeAdapter(tuple[SeenTable, ...])
 _FURNITURE = TypeAdapter(Furniture)
 _SECRETS = TypeAdapter(tuple[SecretField, ...])
@@ -90,6 +95,7 @@ _HELPERS = {
     "axe": ("contrast", "forms", "landmark", "selector", "names"),
     "held": ("selector",),
     "keyboard": ("colours", "focus_marks", "selector"),
+    "lines": ("landmark", "selector"),
     "markup": ("landmark", "selector"),
     "page": ("selector",),
     "texts": ("selector",),
@@ -240,6 +246,15 @@ def read_tables(returned: Any) -> tuple[SeenTable, ...]:
         pydantic.ValidationError: if it has another shape.
     """
     return _TABLES.validate_python(returned)
+
+
+def read_lines(returned: Any) -> Lines:
+    """Read what the probe of lines returned.
+
+    Raises:
+        pydantic.ValidationError: if it has another shape.
+    """
+    return _LINES.validate_python(returned)
 
 
 def read_secrets(returned: Any) -> tuple[SecretField, ...]:
