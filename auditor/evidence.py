@@ -18,6 +18,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from auditor.document_facts import DocumentFacts
+from auditor.gadgets import Gadgets
 from auditor.keyboard import KeyboardWalk
 from auditor.media import Changes, Media, Motions
 from auditor.passages import Passages
@@ -566,7 +567,7 @@ Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone",
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
-    "passages", "tables", "lines",
+    "passages", "tables", "lines", "gadgets",
     "pixels", "pictures",
 ]  # fmt: skip
 
@@ -620,6 +621,7 @@ class PageEvidence:
     tables: tuple[SeenTable, ...] | None = None
     markup: Markup | None = None
     lines: Lines | None = None
+    gadgets: Gadgets | None = None
     console: tuple[ConsoleMessage, ...] | None = None
     furniture: Furniture | None = None
     secrets: tuple[SecretField, ...] | None = None

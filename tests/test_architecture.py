@@ -18,7 +18,7 @@ REPOSITORY = Path(__file__).parents[1]
 # A module imports only from lines above its own; a package stands for all its modules, which
 # may import each other. A new module gets its place here.
 LAYERS = (
-    ("auditor.document_facts",),
+    ("auditor.document_facts", "auditor.gadgets"),
     ("auditor.keyboard",),
     ("auditor.media", "auditor.passages"),
     ("auditor.resized",),
@@ -38,7 +38,7 @@ LAYERS = (
         "auditor.text", "auditor.channels", "auditor.network", "auditor.statement",
         "auditor.axe", "auditor.axe_correction",
         "auditor.axe_wording", "auditor.sound",
-        "auditor.text_loss", "auditor.viewport",
+        "auditor.text_loss", "auditor.viewport", "auditor.known_gadgets",
     ),
     ("auditor.burden",),
     ("auditor.rule",),

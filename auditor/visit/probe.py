@@ -93,6 +93,7 @@ _SECRETS = TypeAdapter(tuple[SecretField, ...])
 # What a probe uses besides what all do.
 _HELPERS = {
     "axe": ("contrast", "forms", "landmark", "selector", "names"),
+    "gadgets": ("landmark", "selector", "spot"),
     "held": ("selector",),
     "keyboard": ("colours", "focus_marks", "selector"),
     "lines": ("landmark", "selector"),
