@@ -17,6 +17,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from auditor.controls import Control
 from auditor.document_facts import DocumentFacts
 from auditor.gadgets import Gadgets
 from auditor.keyboard import KeyboardWalk
@@ -567,7 +568,7 @@ Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone",
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
-    "passages", "tables", "lines", "gadgets",
+    "passages", "tables", "lines", "gadgets", "controls",
     "pixels", "pictures",
 ]  # fmt: skip
 
@@ -634,6 +635,7 @@ class PageEvidence:
     media: Media | None = None
     motions: Motions | None = None
     passages: Passages | None = None
+    controls: tuple[Control, ...] | None = None
     changes: Changes | None = None
     pixels: Pixels | None = None
     pictures: tuple[ElementPicture, ...] | None = None

@@ -20,7 +20,7 @@ REPOSITORY = Path(__file__).parents[1]
 LAYERS = (
     ("auditor.document_facts", "auditor.gadgets"),
     ("auditor.keyboard",),
-    ("auditor.media", "auditor.passages"),
+    ("auditor.controls", "auditor.media", "auditor.passages"),
     ("auditor.resized",),
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",

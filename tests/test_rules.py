@@ -30,6 +30,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.axe_correction",
         "auditor.axe_wording",
         "auditor.channels",
+        "auditor.controls",
         "auditor.document_facts",
         "auditor.evidence",
         "auditor.examples",

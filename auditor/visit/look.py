@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from auditor.evidence import Furniture, Layout, Lines, Markup, Part, SecretField, SeenTable
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
+from auditor.visit.drawing import see_controls
 from auditor.visit.failures import first_line
 from auditor.visit.gadgets import see_gadgets
 from auditor.visit.moving import begin_to_watch, see_changes, see_media, see_motions
@@ -202,6 +203,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     await record.attempt("markup", _markup(view))
     await record.attempt("lines", _lines(view))
     await record.attempt("gadgets", see_gadgets(view))
+    await record.attempt("controls", see_controls(view))
     if settings.axe:
         await record.attempt_axe(view, exact=settings.exact)
     else:

@@ -93,6 +93,7 @@ _SECRETS = TypeAdapter(tuple[SecretField, ...])
 # What a probe uses besides what all do.
 _HELPERS = {
     "axe": ("contrast", "forms", "landmark", "selector", "names"),
+    "controls": ("colours", "contrast", "landmark", "selector"),
     "gadgets": ("landmark", "selector", "spot"),
     "held": ("selector",),
     "keyboard": ("colours", "focus_marks", "selector"),

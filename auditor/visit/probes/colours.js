@@ -42,17 +42,22 @@ const colours = (() => {
     if (["none", "normal"].includes(style.content) || style.display === "none") return false;
     return style.backgroundImage !== "none" || parse(style.backgroundColor)[3] > 0;
   });
+  // The colour of an element's own ground, which may be transparent; null where it is more than a plain colour.
+  const groundOf = (element) => {
+    const style = getComputedStyle(element);
+    const isPicture = PICTURES.has(dom.name(element)) || style.backgroundImage !== "none";
+    return isPicture || !isPlain(style) || drawsItself(element) ? null : parse(style.backgroundColor);
+  };
   // Elements, the uppermost first, as one colour; null where something else than plain colours is among them.
   const ofStack = (stack) => {
     const layers = [];
     for (const element of stack) {
-      const style = getComputedStyle(element);
-      if (PICTURES.has(dom.name(element)) || !isPlain(style) || style.backgroundImage !== "none" || drawsItself(element)) return null;
-      const colour = parse(style.backgroundColor);
+      const colour = groundOf(element);
+      if (colour === null) return null;
       if (colour[3] > 0) layers.push(colour);
       if (colour[3] === 1) break;
     }
     return layers.reduceRight((below, colour) => over(colour, below), [255, 255, 255, 1]);
   };
-  return { parse, over, ratio, isPlain, ofStack };
+  return { parse, over, ratio, isPlain, groundOf, ofStack };
 })();

@@ -272,5 +272,5 @@ const contrast = (() => {
     if (!texts.length) return dom.shadow(element) || dom.name(element) === "slot" ? "unknown" : "no text";
     return comparisons <= MOST_COMPARISONS && isEnough(element, texts) ? "enough" : "unknown";
   };
-  return { of, faint };
+  return { of, faint, isAlone };
 })();
