@@ -146,7 +146,7 @@ class KeyboardWalk:
     `stops` are the elements in their order, each once. `leapt` counts elements like these that the walk
     passed over, as the rest of a menu. `unvisited` counts those that take part in the order by their markup
     and were not come to. `clickables` answer to a click and cannot get focus. `shortcuts` are None where no
-    keys were tried.
+    keys were tried. `motion` are the events of a device that is moved or turned which the window hears.
     """
 
     stops: tuple[FocusStop, ...]
@@ -157,3 +157,4 @@ class KeyboardWalk:
     clickables: tuple[Clickable, ...] = ()
     jumps: tuple[Jump, ...] = ()
     shortcuts: Shortcuts | None = None
+    motion: tuple[str, ...] = ()

@@ -35,6 +35,8 @@ OPENED_S = 0.6  # within which what came up before has to do so again
 LOOP_PAUSE_S = 0.15  # the same, where it is to be known for certain, and the machine may be busy
 INNER_STOPS = 12  # of a control that holds several of its own, as a date's field does
 FRAME_STOPS = 25
+# Device Orientation and Motion, https://www.w3.org/TR/orientation-event/
+MOTION = frozenset({"devicemotion", "deviceorientation", "deviceorientationabsolute"})
 MAX_LOOPS = 3  # looked at; what is none may look like one
 
 _STOP = TypeAdapter(FocusStop)
@@ -76,7 +78,8 @@ class _Walk:
             if await self._ask("hearsFocus()"):  # such scripts may move it, and quick keys would outrun them
                 self._pause_s = SELF_MOVED_S
             clickables = await operable.begin()
-            walk = replace(await self._walk(), clickables=clickables)
+            motion = sorted(MOTION & await self._keyboard.heard_by_window())
+            walk = replace(await self._walk(), clickables=clickables, motion=tuple(motion))
             await self._come_again()
             self._stops |= await compare_pictures(self._keyboard, self._stops, self._deadline)
             walk = replace(walk, jumps=await operable.jumps(self._stops))

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -88,7 +88,15 @@ class Keyboard:
         node = await self._tab.send("DOM.describeNode", objectId=await self._tab.handle(expression))
         # Listeners are told of only in the world whose they are, which is the page's own.
         own = await self._tab.send("DOM.resolveNode", backendNodeId=node["node"]["backendNodeId"])
-        heard = await self._tab.send("DOMDebugger.getEventListeners", objectId=own["object"]["objectId"])
+        return await self._heard(own["object"])
+
+    async def heard_by_window(self) -> frozenset[str]:
+        """Give the events that the page's window hears itself."""
+        own = await self._tab.send("Runtime.evaluate", expression="window")
+        return await self._heard(own["result"])
+
+    async def _heard(self, remote: Mapping[str, Any]) -> frozenset[str]:
+        heard = await self._tab.send("DOMDebugger.getEventListeners", objectId=remote["objectId"])
         return frozenset(str(listener["type"]) for listener in heard["listeners"])
 
     async def picture(self) -> str:

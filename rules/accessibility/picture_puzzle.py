@@ -31,7 +31,8 @@ _OF_SOUND = re.compile(
     r"|hören|\bton\b|sprach|luister|geluid|posłuchaj|dźwięk|lyssna|\bljud|sikiliza|sauti|استمع|صوت|ακούστε|ήχος",
     re.IGNORECASE,
 )
-_TASK = re.compile(r"\d\s*[+\-*×x]\s*\d|[?？؟]")  # noqa: RUF001  signs for "times" and for questions
+# A sum, a question, or a code.
+_TASK = re.compile(r"\d\s*[+\-*×x]\s*\d|[?？؟]|\b(?=\w*\d)\w{4,8}\b")  # noqa: RUF001  signs for "times" and for questions
 
 _FOR_EYES = "To send this form, people have to read letters off a picture, and no sound is offered instead"
 _OWN = "A picture holds a puzzle. Can people who do not see it do another? Nearby: {said}"
@@ -88,6 +89,7 @@ RULE = Rule(
         Example("sound is spoken of", _puzzle(controls=("Écouter le code",)), CantTell),
         Example("a recording beside it", _puzzle(recordings=1), CantTell),
         Example("its text tells the task", _puzzle(name="3 + 4"), CantTell),
+        Example("its text tells the code", _puzzle(name="x7gh2"), CantTell),
         Example("pictures to choose from", _puzzle("hcaptcha"), CantTell),
         Example("a piece to drag", _puzzle("geetest"), CantTell),
         Example("sound instead", _puzzle("recaptcha"), Passed),
