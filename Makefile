@@ -20,8 +20,9 @@ help:
 demo: .venv/.machine
 	.venv/bin/python fixtures/demo.py
 
+# Tests start our program a hundred times: it is compiled once, even where that is switched off.
 test: .venv/.chromedriver
-	.venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 lint: .venv/.packages
 	.venv/bin/python -m ruff check .

@@ -13,6 +13,7 @@ import asyncio
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from auditor.settings import Settings, read_settings, with_crawl
 from auditor.visit.find_browser import find_browser
@@ -27,12 +28,12 @@ PAGE = "/services/register-a-birth/"
 HEAD = f"{'fault':<28} {'pillar':<14} {'before':>7} {'after':>7} {'rise':>6} {'other':>6}"
 
 
-def on_fictional(only: Sequence[str], *, closely: bool = True) -> list[Planted]:
-    """Plant into the good fictional portal; faults that only a close look shows need `closely`."""
+def on_fictional(only: Sequence[str], **crawl: Any) -> list[Planted]:
+    """Plant into the good fictional portal, or into as much of it as these settings of the crawl let see."""
     with PortalServer(PORTAL) as server:
         settings = read_settings(str(PORTAL / "portal.toml"), server.url)
         faults = [*OF_ANY_PAGE, *CHANNELS, *BLOCKERS]
-        return _planted(server, with_crawl(settings, closely=closely), PAGE, faults, only)
+        return _planted(server, with_crawl(settings, **crawl), PAGE, faults, only)
 
 
 def on_real(folder: Path, start: str, page: str, only: Sequence[str]) -> list[Planted]:

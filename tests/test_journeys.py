@@ -63,20 +63,47 @@ expect = "the birth is registered"
 """
 
 
-@pytest.fixture
-def portal() -> BirthsPortal:
+@pytest.fixture(scope="module")
+def births() -> BirthsPortal:
     return BirthsPortal()
 
 
 @pytest.fixture
-def server(portal: BirthsPortal) -> Iterator[AnsweringServer]:
-    with AnsweringServer(portal.routes()) as served:
+def portal(births: BirthsPortal) -> BirthsPortal:
+    """The portal, to which nothing has been sent."""
+    births.sent.clear()
+    return births
+
+
+@pytest.fixture(scope="module")
+def server(births: BirthsPortal) -> Iterator[AnsweringServer]:
+    with AnsweringServer(births.routes()) as served:
         form = served.routes["/births/form"]
         body = form.body.replace(
             b"<button>", b"<label>Your note <textarea name=note></textarea></label><button>"
         )  # type: ignore[union-attr]
         served.routes["/births/form"] = page(body.decode().partition("<p>")[2], title="About the child")
         yield served
+
+
+@pytest.fixture(scope="module")
+def walked(
+    births: BirthsPortal, server: AnsweringServer, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, int]:
+    """The folder of an audit with all steps and all reports, and how many forms were sent."""
+    folder = tmp_path_factory.mktemp("walked")
+    (folder / "letter of Wilhelmina.txt").write_text("A letter", encoding="utf-8")
+    (folder / "portal.toml").write_text(PORTAL + STEPS, encoding="utf-8")
+    births.sent.clear()
+    formats = [part for name in all_formats() for part in ("--format", name)]
+    command = [sys.executable, "-m", "auditor", "audit", "portal.toml", "--base-url", server.url]
+    command += ["--workspace", "w.db", *formats]
+    environment = os.environ | {"TEST_NAME": NAME}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return folder, len(births.sent)
 
 
 @pytest.fixture
@@ -86,12 +113,10 @@ def audited(
     monkeypatch.setenv("TEST_NAME", NAME)
     Path("letter of Wilhelmina.txt").write_text("A letter", encoding="utf-8")
 
-    def audit(steps: str, *options: object, code: int = 0) -> Audit:
-        Path("portal.toml").write_text(PORTAL + steps, encoding="utf-8")
-        formats = [part for name in all_formats() for part in ("--format", name)]
-        ended = auditor(
-            "audit", "portal.toml", "--base-url", server.url, "--workspace", "w.db", *formats, *options
-        )
+    def audit(steps: str, *options: object, code: int = 0, timeout_s: int = 30) -> Audit:
+        settings = PORTAL.replace("[crawl]", f"[crawl]\ntimeout_s = {timeout_s}")
+        Path("portal.toml").write_text(settings + steps, encoding="utf-8")
+        ended = auditor("audit", "portal.toml", "--base-url", server.url, "--workspace", "w.db", *options)
         assert ended.code == code, ended.err
         return read_audit(Path("report/audit.json"))
 
@@ -103,9 +128,11 @@ def told(service: Service) -> list[tuple[int, str, str, bool]]:
 
 
 def test_a_journey_is_kept_judged_and_shown_without_what_was_typed(
-    audited: Callable[..., Audit], auditor: CommandLine, portal: BirthsPortal
+    walked: tuple[Path, int], auditor: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    audit = audited(STEPS)
+    folder, sent = walked
+    monkeypatch.chdir(folder)
+    audit = read_audit(Path("report/audit.json"))
     (service,) = audit.services
     assert told(service) == [
         (1, "click “Start now”", "done", True),
@@ -140,7 +167,7 @@ def test_a_journey_is_kept_judged_and_shown_without_what_was_typed(
         for kept in (everything, evidence, digests, settings):
             assert words not in kept
     assert b"SECRET-REMOVED" in evidence
-    assert len(portal.sent) == 2
+    assert sent == 2
 
     first = json.loads(Path("report/audit.json").read_text(encoding="utf-8"))
     assert auditor("judge", "latest", "--workspace", "w.db", "--out", "again").code == 0
@@ -150,7 +177,8 @@ def test_a_journey_is_kept_judged_and_shown_without_what_was_typed(
 def test_a_step_that_fails_leaves_all_later_ones_untested(audited: Callable[..., Audit]) -> None:
     audit = audited(
         '[[service.step]]\nclick = "Start now"\n[[service.step]]\nclick = "css=#nothing"\n'
-        '[[service.step]]\nexpect = "Done"\nname = "The end"\n'
+        '[[service.step]]\nexpect = "Done"\nname = "The end"\n',
+        timeout_s=5,
     )
     (service,) = audit.services
     assert [step.state for step in service.steps] == ["done", "untested", "untested"]
@@ -218,9 +246,14 @@ def test_a_python_file_is_the_way_out(audited: Callable[..., Audit], portal: Bir
 
 
 def test_an_audit_that_is_killed_on_a_journey_ends_as_if_nothing_had_happened(
-    audited: Callable[..., Audit], server: AnsweringServer, lasting: Callable[[Path], Mapping[str, Any]]
+    walked: tuple[Path, int],
+    server: AnsweringServer,
+    lasting: Callable[[Path], Mapping[str, Any]],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    audited(STEPS)
+    folder, _ = walked
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("TEST_NAME", NAME)
     whole = lasting(Path("report"))
     done = server.routes["/births/check"]
 

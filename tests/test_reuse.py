@@ -2,6 +2,9 @@
 
 import asyncio
 import hashlib
+import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -304,9 +307,13 @@ class TestCanaries:
         assert asyncio.run(held(reuse, 9)) == "visit"
 
 
+def etag_of(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()[:16]
+
+
 def kept(body: str, content_type: str = "text/html; charset=utf-8", etag: str = "") -> Route:
     """A file as a good server gives it: with an ETag, and 304 to whoever has it."""
-    tag = f'"{etag or hashlib.sha256(body.encode()).hexdigest()[:16]}"'
+    tag = f'"{etag or etag_of(body)}"'
 
     def answer(asked: Asked) -> Answer:
         headers = {"ETag": tag, "Content-Type": content_type}
@@ -335,15 +342,17 @@ ROUTES: dict[str, Route] = {
 }
 
 
+def settings_of(server: AnsweringServer, *, closely: bool = False) -> str:
+    crawl = f"[crawl]\nclosely = {str(closely).lower()}\n"
+    return f'[portal]\nname = "Demo"\nurl = "{server.url}"\n{crawl}'
+
+
 def audited(
     auditor: CommandLine, server: AnsweringServer, *options: object, closely: bool = False
 ) -> tuple[Ended, Audit, list[Asked]]:
     """Audit the portal; give what was printed, the audit, and what was asked for."""
     before = len(server.asked)
-    crawl = f"[crawl]\nclosely = {str(closely).lower()}\n"
-    Path("portal.toml").write_text(
-        f'[portal]\nname = "Demo"\nurl = "{server.url}"\n{crawl}', encoding="utf-8"
-    )
+    Path("portal.toml").write_text(settings_of(server, closely=closely), encoding="utf-8")
     ended = auditor("audit", "portal.toml", "--plain", "--concurrency", "1", *options)
     assert ended.code == 0
     asked = [each for each in server.asked[before:] if each.path not in {"/favicon.ico", "/robots.txt"}]
@@ -363,6 +372,27 @@ def conditional(asked: list[Asked]) -> list[str]:
 def portal() -> Iterator[AnsweringServer]:
     with AnsweringServer(ROUTES) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def first_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[AnsweringServer, Path]]:
+    """The portal, and the folder of an audit of it."""
+    folder = tmp_path_factory.mktemp("first")
+    with AnsweringServer(ROUTES) as server:
+        (folder / "portal.toml").write_text(settings_of(server), encoding="utf-8")
+        command = [sys.executable, "-m", "auditor", "audit", "portal.toml", "--plain", "--concurrency", "1"]
+        subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=120)
+        assert reused(read_audit(folder / "report" / "audit.json")) == []
+        yield server, folder
+
+
+@pytest.fixture
+def seen_portal(first_run: tuple[AnsweringServer, Path], tmp_path: Path) -> AnsweringServer:
+    """The portal as it was when it was first audited; the workspace of that audit is the test's own."""
+    server, folder = first_run
+    server.routes = dict(ROUTES)
+    shutil.copytree(folder / ".auditor", tmp_path / ".auditor")
+    return server
 
 
 @pytest.mark.browser
@@ -388,44 +418,42 @@ class TestAnotherRun:
         ) in ended.lines
         assert "4 of the pages were not visited again" in Path("report/report.html").read_text("utf-8")
 
-    def test_uses_documents_again_by_default(self, auditor: CommandLine, portal: AnsweringServer) -> None:
-        audited(auditor, portal)
-        _, second, asked = audited(auditor, portal)
+    def test_uses_documents_again_by_default(
+        self, auditor: CommandLine, seen_portal: AnsweringServer
+    ) -> None:
+        _, second, asked = audited(auditor, seen_portal)
         assert reused(second) == ["form.pdf"]
         assert conditional(asked) == ["/form.pdf"]
 
     def test_uses_nothing_again_where_that_is_wanted(
-        self, auditor: CommandLine, portal: AnsweringServer
+        self, auditor: CommandLine, seen_portal: AnsweringServer
     ) -> None:
-        audited(auditor, portal)
-        _, second, asked = audited(auditor, portal, "--reuse", "nothing")
+        _, second, asked = audited(auditor, seen_portal, "--reuse", "nothing")
         assert (reused(second), conditional(asked)) == ([], [])
 
-    def test_visits_all_whose_style_has_changed(self, auditor: CommandLine, portal: AnsweringServer) -> None:
-        audited(auditor, portal)
-        portal.routes["/style.css"] = kept("p { color: #ccc }", "text/css")
-        _, second, _ = audited(auditor, portal, "--reuse", "pages")
+    def test_visits_all_whose_style_has_changed(
+        self, auditor: CommandLine, seen_portal: AnsweringServer
+    ) -> None:
+        seen_portal.routes["/style.css"] = kept("p { color: #ccc }", "text/css")
+        _, second, _ = audited(auditor, seen_portal, "--reuse", "pages")
         assert reused(second) == ["form.pdf"]
         assert [each.outcome for each in second.findings if each.rule == "axe/color-contrast"] == [
             "failed"
         ] * 5  # all but the start page, whose only words are links
 
     def test_visits_all_where_the_portal_is_found_to_be_wrong(
-        self, auditor: CommandLine, portal: AnsweringServer
+        self, auditor: CommandLine, seen_portal: AnsweringServer
     ) -> None:
         """A portal that says "not changed" of pages that have: a canary shows it, and nothing is taken."""
         for number in range(1, 6):
-            portal.routes[f"/{number}"] = kept(html("Before."), etag="same")
-        audited(auditor, portal)
-        for number in range(1, 6):
-            portal.routes[f"/{number}"] = kept(html("After."), etag="same")
-        _, second, _ = audited(auditor, portal, "--reuse", "pages")
+            before = html(f"This is page {number}.")
+            seen_portal.routes[f"/{number}"] = kept(html("It was changed."), etag=etag_of(before))
+        _, second, _ = audited(auditor, seen_portal, "--reuse", "pages")
         assert reused(second) == ["form.pdf"]
 
     def test_asks_nothing_of_what_was_seen_under_other_conditions(
-        self, auditor: CommandLine, portal: AnsweringServer, monkeypatch: pytest.MonkeyPatch
+        self, auditor: CommandLine, seen_portal: AnsweringServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        audited(auditor, portal)
         monkeypatch.setattr("auditor.engine.axe_version", lambda: "0.0.0")
-        _, second, asked = audited(auditor, portal, "--reuse", "pages")
+        _, second, asked = audited(auditor, seen_portal, "--reuse", "pages")
         assert (reused(second), conditional(asked)) == ([], [])

@@ -41,7 +41,7 @@ def test_an_audit_gives_the_same_result_again(
         for tabs in ("2", "3"):
             command = [
                 *(sys.executable, "-m", "auditor", "audit", portal / "portal.toml", "--plain"),
-                *("--base-url", server.url, "--concurrency", tabs, "--max-pages", "12"),
+                *("--base-url", server.url, "--concurrency", tabs, "--max-pages", "8"),
                 *("--workspace", tmp_path / tabs / "workspace.db", "--out", tmp_path / tabs),
             ]
             done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=300)

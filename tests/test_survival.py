@@ -26,7 +26,7 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="processes are f
 
 MARK = "AUDITOR_TEST_MARK"
 SEED = 20250101
-KILLS = int(os.environ.get("AUDITOR_KILLS", "24"))  # `make bench-kill` asks for 100
+KILLS = int(os.environ.get("AUDITOR_KILLS", "12"))  # `make bench-kill` asks for 100
 
 type Lasting = Callable[[Path], dict[str, Any]]
 
@@ -81,7 +81,8 @@ class Command:
     def __init__(self, folder: Path, url: str, *more: str) -> None:
         toml = f'[portal]\nname = "{urlsplit(url).netloc}"\nurl = "{url}"\n[crawl]\nclosely = false\n'
         (folder / "portal.toml").write_text(toml, encoding="utf-8")
-        arguments = ["audit", "portal.toml", "--plain", "--out", "report", "--concurrency", "2", *more]
+        arguments = ["audit", "portal.toml", "--plain", "--out", "report", "--format", "json"]
+        arguments += ["--concurrency", "2", *more]
         self.mark = uuid4().hex
         self.process = subprocess.Popen(
             [sys.executable, "-m", "auditor", *arguments],
