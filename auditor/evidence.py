@@ -321,7 +321,9 @@ class NamedField(NamedPlace):
     `source` tells what gives the accessible name: label, aria-label, aria-labelledby, title, placeholder
     or "". `labels` are the words of those of its labels that are seen, `group` the names of the groups that
     it is in, `since` what is seen between the field before (of the first one: shortly before it) and this
-    one, without labels ("[image]" for each picture). `set` is what the radio buttons of one question
+    one, without labels ("[image]" for each picture). `required` tells that it must be filled in. `drawn` is
+    what the style sheets or pictures add to its labels, `label_colour` and `label_weight` are of their words.
+    `set` is what the radio buttons of one question
     have in common. `invalid` tells that it is marked as wrong, `described` is what is seen of the texts
     that it names as its description or error message.
     """
@@ -339,6 +341,10 @@ class NamedField(NamedPlace):
     since: str = ""
     invalid: bool = False
     described: str = ""
+    required: bool = False
+    drawn: str = ""
+    label_colour: str = ""
+    label_weight: float = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.outcome",
         "auditor.passages",
         "auditor.portal",
+        "auditor.required_fields",
         "auditor.resized",
         "auditor.rule",
         "auditor.service",

@@ -246,6 +246,27 @@ const namesIn = (tree, limits) => {
     }
     return cut(names.filter(Boolean).join(" "));
   };
+  // What style sheets draw beside the words of a field's labels, as stars are: text, or "[image]" for a picture.
+  const MARKED_PARTS = 6;
+  const drawnBeside = (element, labels) => {
+    const around = [aboveOf(element), ...labels.flatMap((label) => [label, ...dom.within(label, "*").slice(0, MARKED_PARTS)])];
+    const drawn = [];
+    for (const part of around.filter(Boolean)) {
+      for (const pseudo of ["::before", "::after"]) {
+        const { content, backgroundImage, maskImage } = window.getComputedStyle(part, pseudo);
+        if (content === "none" || content === "normal") continue;
+        drawn.push(backgroundImage !== "none" || maskImage !== "none" || content.includes("url(") ? "[image]" : content.replace(/^"|"$/gu, ""));
+      }
+      if (labels.includes(part) && dom.within(part, "img, svg, i").length) drawn.push("[image]");
+    }
+    return cut(drawn.join(" "), 100);
+  };
+  const coloursOf = (labels) => {
+    const label = labels.find((each) => shownOf(each));
+    if (!label) return { label_colour: "", label_weight: 0 };
+    const { color, fontWeight } = window.getComputedStyle(label);
+    return { label_colour: color.slice(0, 100), label_weight: Number(fontWeight) };
+  };
   const fieldSource = (virtual, labels) => {
     const { actualNode } = virtual;
     if (fold(dom.attribute(actualNode, "aria-labelledby"))) return "aria-labelledby";
@@ -274,6 +295,9 @@ const namesIn = (tree, limits) => {
         group: groupOf(element),
         form: element.form ? selectorOf(element.form) : "",
         since: since.get(virtual),
+        required: element.required === true || dom.attribute(element, "aria-required") === "true",
+        drawn: drawnBeside(element, labels.get(virtual)),
+        ...coloursOf(labels.get(virtual)),
         invalid: ["true", "grammar", "spelling"].includes(fold(dom.attribute(element, "aria-invalid")).toLowerCase()),
         described: cut(["aria-describedby", "aria-errormessage"].flatMap((name) => referredTo(element, name)).map(shownOf).join(" ")),
         ...placeOf(element),
