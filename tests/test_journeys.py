@@ -15,6 +15,7 @@ import pytest
 from auditor.audit import Audit, Service, read_audit
 from auditor.registry import all_formats
 from auditor.store.workspace import Workspace
+from auditor.visit import acting
 from tests.answering import AnsweringServer, page
 from tests.conftest import CommandLine
 from tests.journey_portal import NAME, BirthsPortal
@@ -113,9 +114,8 @@ def audited(
     monkeypatch.setenv("TEST_NAME", NAME)
     Path("letter of Wilhelmina.txt").write_text("A letter", encoding="utf-8")
 
-    def audit(steps: str, *options: object, code: int = 0, timeout_s: int = 30) -> Audit:
-        settings = PORTAL.replace("[crawl]", f"[crawl]\ntimeout_s = {timeout_s}")
-        Path("portal.toml").write_text(settings + steps, encoding="utf-8")
+    def audit(steps: str, *options: object, code: int = 0) -> Audit:
+        Path("portal.toml").write_text(PORTAL + steps, encoding="utf-8")
         ended = auditor("audit", "portal.toml", "--base-url", server.url, "--workspace", "w.db", *options)
         assert ended.code == code, ended.err
         return read_audit(Path("report/audit.json"))
@@ -174,11 +174,13 @@ def test_a_journey_is_kept_judged_and_shown_without_what_was_typed(
     assert json.loads(Path("again/audit.json").read_text(encoding="utf-8")) == first
 
 
-def test_a_step_that_fails_leaves_all_later_ones_untested(audited: Callable[..., Audit]) -> None:
+def test_a_step_that_fails_leaves_all_later_ones_untested(
+    audited: Callable[..., Audit], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(acting, "STEP_TIMEOUT_S", 2.0)
     audit = audited(
         '[[service.step]]\nclick = "Start now"\n[[service.step]]\nclick = "css=#nothing"\n'
-        '[[service.step]]\nexpect = "Done"\nname = "The end"\n',
-        timeout_s=5,
+        '[[service.step]]\nexpect = "Done"\nname = "The end"\n'
     )
     (service,) = audit.services
     assert [step.state for step in service.steps] == ["done", "untested", "untested"]
