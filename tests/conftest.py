@@ -49,8 +49,9 @@ type CommandLine = Callable[..., Ended]
 
 # They wait long, for browsers above all, and come first: the last one would be waited for alone.
 LONG_FIRST = (
-    "test_survival", "test_hostile", "test_journeys", "test_shortcuts", "test_webdriver", "test_walk",
-    "test_reuse", "test_demo", "test_rules", "test_cli_audit",
+    "test_webdriver", "test_survival", "test_hostile", "test_journeys", "test_reuse", "test_rules",
+    "test_politeness", "test_shortcuts", "test_secrets", "test_faults", "test_walk",
+    "test_same_again", "test_bad_input",
 )  # fmt: skip
 
 

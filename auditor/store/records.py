@@ -4,14 +4,16 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import zstandard
 
 from auditor.crawl.frontier import Candidate
 from auditor.evidence import Kind
 from auditor.service import PageDigest
-from auditor.store.models import PageRow, RunRow
+
+if TYPE_CHECKING:  # processes that judge read no database, and need not wait for SQLAlchemy
+    from auditor.store.models import PageRow, RunRow
 
 type PageState = Literal["waiting", "done", "untested", "skipped"]
 type ExploredState = Literal["seen", "failed", "skipped"]
@@ -133,7 +135,7 @@ def naive(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def run_of(row: RunRow) -> Run:
+def run_of(row: "RunRow") -> Run:
     """Read a row of runs."""
     return Run(
         id=row.id,
@@ -146,7 +148,7 @@ def run_of(row: RunRow) -> Run:
     )
 
 
-def page_of(row: PageRow) -> StoredPage:
+def page_of(row: "PageRow") -> StoredPage:
     """Read a row of pages."""
     return StoredPage(
         page_id=row.page_id,
