@@ -16,9 +16,7 @@ from auditor.visit.find_browser import BrowserProgram
 # What is timed, and as which part.
 _PARTS = (
     (tab.Tab, "load", "load"),
-    (look.Record, "attempt_content", "probes"),
-    (look, "_layout", "probes"),
-    (look, "_dom", "probes"),
+    (look.Record, "attempt_probes", "probes"),
     (look, "_axe", "axe"),
 )
 

@@ -24,7 +24,8 @@ def test_what_a_close_look_adds_is_told_for_each_part_and_for_all(
     browser_program: BrowserProgram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bench.close_looks.CLOSE_PARTS", frozenset({"keyboard"}))
-    with Served({"/": html("<h1>Births</h1><a href='/'>Register a birth here.</a>")}) as portal:
+    stops = "".join(f"<p class='p{n}'><a href='/{n}'>Register a birth here.</a></p>" for n in range(20))
+    with Served({"/": html(f"<h1>Births</h1>{stops}")}) as portal:
         added = asyncio.run(cost_of_close_looks(browser_program, [portal.url]))
     assert list(added) == ["keyboard", "all"]
     assert all(share > 0 for share in added.values())

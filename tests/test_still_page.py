@@ -11,7 +11,8 @@ from auditor.evidence import PageEvidence
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram
-from auditor.visit.probe import LAYOUT_LIMITS, REST_LIMITS, call, until_rest
+from auditor.visit.probe import REST_LIMITS, call, until_rest
+from auditor.visit.questions import LAYOUT_LIMITS
 from tests.served import Served, html
 
 pytestmark = pytest.mark.browser

@@ -22,11 +22,11 @@ from auditor.visit.probe import call
 from auditor.visit.view import PROBE_TIMEOUT_S
 
 # Ours, so that a walk costs a quarter of a visit: each key makes the browser draw the page anew.
-MAX_STOPS = 30
+MAX_STOPS = 24
 WALK_MOST_S = 12.0
 ALL_MOST_S = 40.0  # with ways out of a circle, which took 27 s where all were tried; a visit has 90
-# Elements are told apart by name, class, role and what they stand in: of a menu's rest nothing is learnt.
-KEYBOARD_LIMITS = {"nodes": 20_000, "textChars": 500, "sameLinks": 2, "sameControls": 4}
+# Elements are told apart by name, type, class, role and what they stand in: of those alike nothing is learnt.
+KEYBOARD_LIMITS = {"nodes": 20_000, "textChars": 500, "sameLinks": 2, "sameControls": 2}
 SELF_MOVED_S = (
     0.06  # the pause between keys, of a person who is fast, where scripts move the focus by themselves
 )

@@ -11,39 +11,37 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from auditor.evidence import Furniture, Layout, Lines, Markup, Part, SecretField, SeenTable
+from auditor.evidence import Part
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
-from auditor.visit.drawing import see_controls
 from auditor.visit.failures import first_line
-from auditor.visit.gadgets import see_gadgets
-from auditor.visit.moving import begin_to_watch, see_changes, see_media, see_motions
+from auditor.visit.moving import begin_to_watch, is_awaited, see_changes, see_media
 from auditor.visit.pictures import take_pictures
 from auditor.visit.pixels import read_pixels
 from auditor.visit.probe import (
     AXE_LIMITS,
-    FURNITURE_LIMITS,
-    LAYOUT_LIMITS,
-    LINES_LIMITS,
-    MARKUP_LIMITS,
-    MAX_DOM_CHARS,
     NAMES_LIMITS,
-    PAGE_LIMITS,
-    SECRETS_LIMITS,
-    TABLES_LIMITS,
-    ask,
+    Probe,
+    ask_together,
     call,
     read_axe,
-    read_content,
-    read_furniture,
-    read_layout,
-    read_lines,
-    read_markup,
     read_named,
-    read_secrets,
-    read_tables,
     until_rest,
 )
-from auditor.visit.reading import see_passages
+from auditor.visit.questions import (
+    CONTROLS,
+    DOM,
+    FURNITURE,
+    GADGETS,
+    LINES,
+    MARKUP,
+    MEDIA,
+    MOTIONS,
+    PAGE,
+    PASSAGES,
+    SECRETS,
+    TABLES,
+    layout,
+)
 from auditor.visit.resizing import resize, see_held, see_spaced, see_zoomed
 from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, Size, View
 
@@ -84,16 +82,19 @@ class Record:
         with self._noting(part):
             self.parts[part] = await work
 
-    async def attempt_content(self, view: View) -> None:
-        """Record what the page says.
-
-        Raises:
-            VisitError: if the page is gone, so that nothing is known of it.
-        """
-        with self._noting("head", "text", "links", "forms"):
-            self.parts |= read_content(await ask(view, "page", PAGE_LIMITS))._asdict()
+    async def attempt_probes(self, view: View, *probes: Probe) -> None:
+        """Record what probes see by one call, or why it is missing: what breaks one costs its own parts."""
+        wanted = [probe for probe in probes if not self._unwanted.issuperset(probe.parts)]
+        parts = [part for probe in wanted for part in probe.parts]
         if self.gone:
-            raise VisitError(self.gone)
+            self.miss(self.gone, *parts)
+        elif wanted:
+            answers: list[Callable[[], tuple[Any, ...]]] = []
+            with self._noting(*parts):
+                answers = await ask_together(view, wanted)
+            for probe, answer in zip(wanted, answers, strict=False):
+                with self._noting(*probe.parts):
+                    self.parts |= zip(probe.parts, answer(), strict=True)
 
     async def attempt_axe(self, view: View, *, exact: bool) -> None:
         """Record what axe says of the page, and the names that it computes."""
@@ -111,7 +112,11 @@ class Record:
 
     async def attempt_layout(self, part: Part, view: View, size: Size) -> None:
         """Record the layout at a size, or why it cannot be measured."""
-        await self.attempt(part, _layout_at(view, size))
+        with self._noting(part):
+            if not self.gone:
+                await resize(view, size)
+        if part not in self.missing:
+            await self.attempt_probes(view, layout(part, size))
 
     @contextmanager
     def _noting(self, *parts: Part) -> Iterator[None]:
@@ -184,10 +189,10 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     Raises:
         VisitError: if the page hangs or crashes before it is known what it says.
     """
-    await record.attempt("motions", see_motions(view))
-    await record.attempt_content(view)
-    if "phone" not in record.missing:
-        await record.attempt("phone", _layout(view, PHONE))
+    phone = [] if "phone" in record.missing else [layout("phone", PHONE)]
+    await record.attempt_probes(view, MOTIONS, PAGE, *phone)
+    if record.gone:
+        raise VisitError(record.gone)
     if settings.screenshot:
         await record.attempt("screenshot", view.screenshot())
     if closely:
@@ -196,20 +201,14 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     await record.attempt_layout("desktop", view, DESKTOP)
     if closely:
         await record.attempt("changes", begin_to_watch(view))
-    await record.attempt("dom", _dom(view))
-    await record.attempt("furniture", _furniture(view))
-    await record.attempt("passages", see_passages(view))
-    await record.attempt("tables", _tables(view))
-    await record.attempt("markup", _markup(view))
-    await record.attempt("lines", _lines(view))
-    await record.attempt("gadgets", see_gadgets(view))
-    await record.attempt("controls", see_controls(view))
+    await record.attempt_probes(view, DOM, FURNITURE, PASSAGES, TABLES, MARKUP, LINES, GADGETS, CONTROLS)
     if settings.axe:
         await record.attempt_axe(view, exact=settings.exact)
     else:
         record.miss(NO_AXE, "named")
-    await record.attempt("media", see_media(view))
-    await record.attempt("secrets", _secrets(view))
+    await record.attempt_probes(view, MEDIA, SECRETS)
+    if is_awaited(record.parts.get("media")):
+        await record.attempt("media", see_media(view))
     if closely:
         await look_closely(view, record, settings)
 
@@ -224,41 +223,6 @@ async def look_closely(view: View, record: Record, settings: VisitSettings) -> N
         await record.attempt("pictures", take_pictures(view, *shown))
     await record.attempt("spaced", see_spaced(view))
     await record.attempt("zoomed", see_zoomed(view))
-
-
-async def _layout_at(view: View, size: Size) -> Layout:
-    await resize(view, size)
-    return await _layout(view, size)
-
-
-async def _layout(view: View, size: Size) -> Layout:
-    measured = await ask(view, "layout", LAYOUT_LIMITS, width=size.width_px, height=size.height_px)
-    return read_layout(measured)
-
-
-async def _secrets(view: View) -> tuple[SecretField, ...]:
-    return read_secrets(await ask(view, "secrets", SECRETS_LIMITS))
-
-
-async def _furniture(view: View) -> Furniture:
-    return read_furniture(await ask(view, "furniture", FURNITURE_LIMITS))
-
-
-async def _markup(view: View) -> Markup:
-    return read_markup(await ask(view, "markup", MARKUP_LIMITS))
-
-
-async def _lines(view: View) -> Lines:
-    return read_lines(await ask(view, "lines", LINES_LIMITS))
-
-
-async def _dom(view: View) -> str:
-    expression = f"document.documentElement.outerHTML.slice(0, {MAX_DOM_CHARS})"
-    return str(await view.run(expression, timeout_s=PROBE_TIMEOUT_S))
-
-
-async def _tables(view: View) -> tuple[SeenTable, ...]:
-    return read_tables(await ask(view, "tables", TABLES_LIMITS))
 
 
 async def _axe(view: View, *, exact: bool) -> Any:

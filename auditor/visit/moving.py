@@ -5,13 +5,11 @@ from time import monotonic
 
 from pydantic import TypeAdapter
 
-from auditor.media import Changes, Media, Motions, Player
+from auditor.media import Changes, Media, Player
 from auditor.visit.probe import ask
+from auditor.visit.questions import MEDIA
 from auditor.visit.view import View
 
-MEDIA_LIMITS = {"players": 30, "controls": 100, "textChars": 300}
-# What moves for up to 5 s may (WCAG 2.2.2).
-MOTION_LIMITS = {"motions": 50, "controls": 100, "textChars": 300, "longS": 5}
 CHANGES_LIMITS = {"texts": 20, "controls": 100, "textChars": 300}
 
 DECODING_MOST_S = 1.0
@@ -21,35 +19,30 @@ WATCH_MOST_S = 2.5  # where a text has changed: long enough to see a second chan
 WATCH_STEP_S = 0.25
 
 # What probes return becomes evidence only if it has the shape: a page may have tampered with it.
-_MEDIA = TypeAdapter(Media)
-_MOTIONS = TypeAdapter(Motions)
 _CHANGES = TypeAdapter(Changes)
 
 
-async def see_motions(view: View) -> Motions:
-    """Tell which animations go on for long; to be asked before anything brings the page to rest.
-
-    Raises:
-        pydantic.ValidationError: if the page tampered with the answer.
-    """
-    return _MOTIONS.validate_python(await ask(view, "motions", MOTION_LIMITS))
+def is_awaited(media: Media | None) -> bool:
+    """Whether more will be known of a recording that sounds alone, when its beginning is there."""
+    return media is not None and any(map(_is_undecided, media.players))
 
 
 async def see_media(view: View) -> Media:
     """Tell what recordings there are; waits a little for the beginning of what sounds alone.
 
     Raises:
-        pydantic.ValidationError: if the page tampered with the answer.
+        ValueError: if the page tampered with the answer.
     """
     deadline = monotonic() + DECODING_MOST_S
     while True:
-        seen = _MEDIA.validate_python(await ask(view, "media", MEDIA_LIMITS))
-        if monotonic() >= deadline or not any(map(_is_awaited, seen.players)):
-            return seen
         await asyncio.sleep(DECODING_STEP_S)
+        seen: Media
+        (seen,) = MEDIA.read(await ask(view, MEDIA.script, MEDIA.limits))
+        if monotonic() >= deadline or not is_awaited(seen):
+            return seen
 
 
-def _is_awaited(player: Player) -> bool:
+def _is_undecided(player: Player) -> bool:
     sounds_alone = player.starts_alone and not player.muted and not player.failure
     return sounds_alone and not (player.is_loaded and (player.audio_bytes or player.tag == "audio"))
 

@@ -4,52 +4,22 @@ They are plain scripts in probes/, so that any driver that can run a script in a
 """
 
 import json
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from auditor.evidence import (
-    AxeResults,
-    ConsoleMessage,
-    Form,
-    Furniture,
-    Head,
-    Layout,
-    Lines,
-    Link,
-    Markup,
-    Named,
-    SecretField,
-    SeenTable,
-    TextBlock,
-)
+from auditor.evidence import AxeResults, ConsoleMessage, Form, Head, Link, Named, Part, TextBlock
 from auditor.visit.view import PROBE_TIMEOUT_S, View
 
 MAX_DOM_CHARS = 3_000_000
 MAX_CONSOLE = 20
 WORLD = "auditor"  # the isolated world that probes run in
 
-PAGE_LIMITS = {
-    "nodes": 60_000,
-    "blocks": 5_000,
-    "links": 2_000,
-    "fields": 500,
-    "textChars": 4_000,
-    "dataChars": 100_000,
-}
-LAYOUT_LIMITS = {"nodes": 60_000, "wide": 10, "textChars": 500}
 AXE_LIMITS = {"limit": 50, "textChars": 1_000}
-# Menus of town portals met so far hold at most some 150 links; what is cut is compared nowhere.
-FURNITURE_LIMITS = {
-    "menus": 12, "links": 60, "anchors": 2_000, "buttons": 30, "textChars": 80, "hrefChars": 500,
-}  # fmt: skip
-MARKUP_LIMITS = {
-    "tables": 50, "cells": 1_000, "allCells": 5_000, "headers": 50, "frames": 20,
-    "controls": 500, "textChars": 100, "snippetChars": 300,
-}  # fmt: skip
 NAMES_LIMITS = {
     "nodes": 60_000,
     "elements": 1_000,
@@ -68,27 +38,12 @@ PIXEL_LIMITS = {
     "waitMs": 1_000,  # for a picture behind a text
     "textChars": 80,
 }
-TABLES_LIMITS = {"tables": 50, "cells": 2_000, "textChars": 100, "snippetChars": 300}
-LINES_LIMITS = {
-    "nodes": 60_000, "lines": 100, "lineChars": 120, "nextChars": 20, "textChars": 120, "snippetChars": 300,
-}  # fmt: skip
-SECRETS_LIMITS = {"fields": 10, "textChars": 300}
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 
 # What probes return becomes evidence only if it has the shape: a page may have tampered with it.
-_HEAD = TypeAdapter(Head)
-_TEXT = TypeAdapter(tuple[TextBlock, ...])
-_LINKS = TypeAdapter(tuple[Link, ...])
-_FORMS = TypeAdapter(tuple[Form, ...])
-_LAYOUT = TypeAdapter(Layout)
 _AXE = TypeAdapter(AxeResults)
-_MARKUP = TypeAdapter(Markup)
 _NAMED = TypeAdapter(Named)
-_LINES = TypeAdapter(Lines)
-_TABLES = TypeAdapter(tuple[SeenTable, ...])
-_FURNITURE = TypeAdapter(Furniture)
-_SECRETS = TypeAdapter(tuple[SecretField, ...])
 
 # What a probe uses besides what all do.
 _HELPERS = {
@@ -120,11 +75,47 @@ class Content(NamedTuple):
     forms: tuple[Form, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A question to a page: the parts of the evidence that it gives, its script, and its bounds.
+
+    `read` makes a value for each part of what the script returned, and raises ValueError if that has
+    another shape.
+    """
+
+    parts: tuple[Part, ...]
+    script: str
+    limits: Mapping[str, Any]
+    read: Callable[[Any], tuple[Any, ...]]
+
+
 def call(name: str, given: Mapping[str, Any]) -> str:
     """Write the expression that runs a probe, with the scripts that it uses, on a page at rest."""
-    helpers = " ".join(_script(helper) for helper in ("dom", "still", *_HELPERS.get(name, ())))
     rest = "" if name in _OF_WHAT_MOVES else "still();"
-    return f"(() => {{ {helpers} {rest} return ({_script(name)})({json.dumps(given)}); }})()"
+    return f"(() => {{ {_helpers(name)} {rest} return ({_script(name)})({json.dumps(given)}); }})()"
+
+
+def call_together(probes: Sequence[Probe]) -> str:
+    """Write the expression that runs probes in turn and lists, for each, its `value` or what it `threw`."""
+    ordered = sorted(probes, key=lambda probe: probe.script not in _OF_WHAT_MOVES)
+    steps = [_attempt(probe, place=probes.index(probe)) for probe in ordered]
+    moving = sum(probe.script in _OF_WHAT_MOVES for probe in probes)
+    steps.insert(moving, "still();")
+    helpers = _helpers(*(probe.script for probe in probes))
+    return f"(() => {{ {helpers} const answers = []; {' '.join(steps)} return answers; }})()"
+
+
+def _attempt(probe: Probe, *, place: int) -> str:
+    run = f"({_script(probe.script)})({json.dumps(probe.limits)})"
+    return (
+        f"try {{ answers[{place}] = {{ value: {run} }}; }} "
+        f"catch (error) {{ answers[{place}] = {{ threw: String(error) }}; }}"
+    )
+
+
+def _helpers(*probes: str) -> str:
+    used = dict.fromkeys(["dom", "still", *(helper for name in probes for helper in _HELPERS.get(name, ()))])
+    return " ".join(map(_script, used))
 
 
 async def ask(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> Any:
@@ -136,6 +127,29 @@ async def ask(view: View, name: str, limits: Mapping[str, Any], **more: Any) -> 
         ValueError: if it threw.
     """
     return await view.run(call(name, {**limits, **more}), timeout_s=PROBE_TIMEOUT_S)
+
+
+async def ask_together(view: View, probes: Sequence[Probe]) -> list[Callable[[], tuple[Any, ...]]]:
+    """Ask by one call what costs less than a call; gives for each probe what makes values of its answer.
+
+    These raise ValueError where the probe threw or its answer has another shape.
+
+    Raises:
+        TimeoutError: if there is no answer in time.
+        PageGoneError: if there will never be one.
+        ValueError: if none could be asked.
+    """
+    answers = await view.run(call_together(probes), timeout_s=PROBE_TIMEOUT_S)
+    if not isinstance(answers, list) or len(answers) != len(probes):
+        raise ValueError("the page tampered with the probes")
+    return [partial(_read, *pair) for pair in zip(probes, answers, strict=True)]
+
+
+def _read(probe: Probe, answer: Any) -> tuple[Any, ...]:
+    if not isinstance(answer, dict) or "value" not in answer:
+        threw = answer.get("threw") if isinstance(answer, dict) else answer
+        raise ValueError(str(threw))
+    return probe.read(answer["value"])
 
 
 def hide_fields(*, hidden: bool) -> str:
@@ -178,39 +192,6 @@ def evaluated(answer: Mapping[str, Any]) -> Any:
     return answer["result"].get("value")
 
 
-def read_content(returned: Any) -> Content:
-    """Read what the page probe returned.
-
-    Raises:
-        pydantic.ValidationError: if it has another shape.
-    """
-    read = returned if isinstance(returned, dict) else {}
-    return Content(
-        _HEAD.validate_python(read.get("head")),
-        _TEXT.validate_python(read.get("text")),
-        _LINKS.validate_python(read.get("links")),
-        _FORMS.validate_python(read.get("forms")),
-    )
-
-
-def read_layout(returned: Any) -> Layout:
-    """Read what the layout probe returned.
-
-    Raises:
-        pydantic.ValidationError: if it has another shape.
-    """
-    return _LAYOUT.validate_python(returned)
-
-
-def read_markup(returned: Any) -> Markup:
-    """Read what the probe of tables and frames returned.
-
-    Raises:
-        pydantic.ValidationError: if it has another shape.
-    """
-    return _MARKUP.validate_python(returned)
-
-
 def read_axe(returned: Any) -> AxeResults:
     """Read what the axe probe returned.
 
@@ -218,15 +199,6 @@ def read_axe(returned: Any) -> AxeResults:
         pydantic.ValidationError: if it has another shape.
     """
     return _AXE.validate_python(returned)
-
-
-def read_furniture(returned: Any) -> Furniture:
-    """Read what the furniture probe returned.
-
-    Raises:
-        pydantic.ValidationError: if it has another shape.
-    """
-    return _FURNITURE.validate_python(returned)
 
 
 def read_named(returned: Any) -> Named:
@@ -239,33 +211,6 @@ def read_named(returned: Any) -> Named:
     if isinstance(named, dict) and "broke" in named:
         raise ValueError(str(named["broke"]))
     return _NAMED.validate_python(named)
-
-
-def read_tables(returned: Any) -> tuple[SeenTable, ...]:
-    """Read what the tables probe returned.
-
-    Raises:
-        pydantic.ValidationError: if it has another shape.
-    """
-    return _TABLES.validate_python(returned)
-
-
-def read_lines(returned: Any) -> Lines:
-    """Read what the probe of lines returned.
-
-    Raises:
-        pydantic.ValidationError: if it has another shape.
-    """
-    return _LINES.validate_python(returned)
-
-
-def read_secrets(returned: Any) -> tuple[SecretField, ...]:
-    """Read what the probe of fields for secrets returned.
-
-    Raises:
-        pydantic.ValidationError: if it has another shape.
-    """
-    return _SECRETS.validate_python(returned)
 
 
 def console_message(text: str, url: str) -> ConsoleMessage:

@@ -26,15 +26,14 @@ from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
 from auditor.visit.look import LED_ON, MAX_DOCUMENTS, NO_ANSWER, Record, look, rest, settle, watch
 from auditor.visit.probe import (
     MAX_DOM_CHARS,
-    PAGE_LIMITS,
     WORLD,
     Content,
-    call,
+    ask,
     evaluated,
     for_pages,
     hide_fields,
-    read_content,
 )
+from auditor.visit.questions import PAGE
 from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Clip, Size
 
 CLOSE_TIMEOUT_S = 5
@@ -247,7 +246,7 @@ class Tab:
                 is_built, _ = await asyncio.gather(self._watch(), settle(waits))
                 if is_built:
                     await rest(self)
-                read = await self.run(call("page", PAGE_LIMITS), timeout_s=PROBE_TIMEOUT_S)
+                read = await ask(self, PAGE.script, PAGE.limits)
             except TimeoutError:
                 raise PageGoneError(self.fail(NO_ANSWER)) from None
             except (Error, ValueError):
@@ -257,7 +256,7 @@ class Tab:
                     raise
                 continue
             if document == self._document:
-                return read_content(read)
+                return Content(*PAGE.read(read))
         raise VisitError(LED_ON)
 
     async def _look(self, record: Record, ledger: Ledger, *, closely: bool) -> tuple[str, str]:

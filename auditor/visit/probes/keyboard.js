@@ -199,13 +199,13 @@
     const rank = (element) => indexOf(element) || Infinity;
     return found.sort((one, other) => (rank(one) === rank(other) ? 0 : rank(one) - rank(other)));
   };
-  // Of links that look alike two are come to, of other controls four: what follows is leapt over.
+  // Of links, and of other controls, that look alike the first few are come to: what follows is leapt over.
   let order = null;
   const told = new Map();
   const kinds = new WeakMap();
   const kindOf = (element) => {
     const words = (node) => (node ? `${dom.name(node)}.${dom.attribute(node, "class") ?? ""}` : "");
-    if (!kinds.has(element)) kinds.set(element, `${words(element)} ${words(parentOf(element))} ${dom.attribute(element, "role") ?? ""}`);
+    if (!kinds.has(element)) kinds.set(element, `${words(element)} ${words(parentOf(element))} ${dom.attribute(element, "role") ?? ""} ${dom.attribute(element, "type") ?? ""}`);
     return kinds.get(element);
   };
   const isKnown = (element) => (told.get(kindOf(element)) ?? 0) >= (dom.name(element) === "a" ? sameLinks : sameControls) && dom.name(element) !== "iframe";

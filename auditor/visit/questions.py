@@ -1,0 +1,107 @@
+"""What every visit asks of a page: the probes that cost little, with their bounds."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from auditor.controls import Control
+from auditor.evidence import (
+    Form,
+    Furniture,
+    Head,
+    Layout,
+    Lines,
+    Link,
+    Markup,
+    Part,
+    SecretField,
+    SeenTable,
+    TextBlock,
+)
+from auditor.gadgets import Gadgets
+from auditor.known_gadgets import known_gadgets
+from auditor.media import Media, Motions
+from auditor.passages import Passages
+from auditor.visit.probe import MAX_DOM_CHARS, Content, Probe
+from auditor.visit.view import Size
+
+PAGE_LIMITS = {
+    "nodes": 60_000,
+    "blocks": 5_000,
+    "links": 2_000,
+    "fields": 500,
+    "textChars": 4_000,
+    "dataChars": 100_000,
+}
+LAYOUT_LIMITS = {"nodes": 60_000, "wide": 10, "textChars": 500}
+PASSAGES_LIMITS = {
+    "nodes": 20_000, "passages": 2_000, "marks": 500, "names": 500, "textChars": 1_000, "snippetChars": 200,
+}  # fmt: skip
+# Menus of town portals met so far hold at most some 150 links; what is cut is compared nowhere.
+FURNITURE_LIMITS = {
+    "menus": 12, "links": 60, "anchors": 2_000, "buttons": 30, "textChars": 80, "hrefChars": 500,
+}  # fmt: skip
+MARKUP_LIMITS = {
+    "tables": 50, "cells": 1_000, "allCells": 5_000, "headers": 50, "frames": 20,
+    "controls": 500, "textChars": 100, "snippetChars": 300,
+}  # fmt: skip
+TABLES_LIMITS = {"tables": 50, "cells": 2_000, "textChars": 100, "snippetChars": 300}
+LINES_LIMITS = {
+    "nodes": 60_000, "lines": 100, "lineChars": 120, "nextChars": 20, "textChars": 120, "snippetChars": 300,
+}  # fmt: skip
+# What moves for up to 5 s may (WCAG 2.2.2).
+MOTION_LIMITS = {"motions": 50, "controls": 100, "textChars": 300, "longS": 5}
+MEDIA_LIMITS = {"players": 30, "controls": 100, "textChars": 300}
+GADGETS_LIMITS = {"puzzles": 10, "elements": 200, "controls": 30, "textChars": 200, "snippetChars": 300}
+CONTROLS_LIMITS = {"controls": 40, "near": 30, "snippetChars": 300}
+SECRETS_LIMITS = {"fields": 10, "textChars": 300}
+
+_HEAD = TypeAdapter(Head)
+_TEXT = TypeAdapter(tuple[TextBlock, ...])
+_LINKS = TypeAdapter(tuple[Link, ...])
+_FORMS = TypeAdapter(tuple[Form, ...])
+_LAYOUT = TypeAdapter(Layout)
+
+
+def _content(returned: Any) -> Content:
+    read = returned if isinstance(returned, dict) else {}
+    return Content(
+        _HEAD.validate_python(read.get("head")),
+        _TEXT.validate_python(read.get("text")),
+        _LINKS.validate_python(read.get("links")),
+        _FORMS.validate_python(read.get("forms")),
+    )
+
+
+def _one(part: Part, limits: Mapping[str, Any], kind: Any) -> Probe:
+    """Make the probe of the part's own name, whose answer has to be of a kind."""
+    validate = TypeAdapter(kind).validate_python
+    return Probe((part,), part, limits, lambda returned: (validate(returned),))
+
+
+def _gadgets() -> Probe:
+    known = known_gadgets()
+    makers = {key: puzzle.selector for key, puzzle in known.puzzle.items()}
+    dragged = {key: (one.selector, one.by_press) for key, one in known.dragged.items()}
+    return _one("gadgets", {**GADGETS_LIMITS, "makers": makers, "dragged": dragged}, Gadgets)
+
+
+def layout(part: Part, size: Size) -> Probe:
+    """Make the probe that measures the layout, at the size that is set."""
+    given = {**LAYOUT_LIMITS, "width": size.width_px, "height": size.height_px}
+    return Probe((part,), "layout", given, lambda returned: (_LAYOUT.validate_python(returned),))
+
+
+PAGE = Probe(("head", "text", "links", "forms"), "page", PAGE_LIMITS, _content)
+DOM = Probe(("dom",), "html", {"chars": MAX_DOM_CHARS}, lambda returned: (str(returned),))
+MOTIONS = _one("motions", MOTION_LIMITS, Motions)
+MEDIA = _one("media", MEDIA_LIMITS, Media)
+PASSAGES = _one("passages", PASSAGES_LIMITS, Passages)
+TABLES = _one("tables", TABLES_LIMITS, tuple[SeenTable, ...])
+LINES = _one("lines", LINES_LIMITS, Lines)
+MARKUP = _one("markup", MARKUP_LIMITS, Markup)
+FURNITURE = _one("furniture", FURNITURE_LIMITS, Furniture)
+GADGETS = _gadgets()
+CONTROLS = _one("controls", CONTROLS_LIMITS, tuple[Control, ...])
+SECRETS = _one("secrets", SECRETS_LIMITS, tuple[SecretField, ...])
