@@ -10,7 +10,7 @@ from bench.accuracy import on_fictional
 from bench.faults import BLOCKERS, CHANNELS, OF_ANY_PAGE, Fault
 from bench.mutations import LEAST_FALL, MOST_CHANGE, MOST_RISE, Planted, moves
 
-# `make accuracy` plants all into all of the portal; here are some of each pillar, and two of its services.
+# `make accuracy` plants all, into all of the portal. Here are some of each pillar, and two whole services.
 KINDS = (
     *("image-alt", "horizontal-scroll", "heavy-page"),
     *("long-sentences", "missing-phone-number", "online-only"),
