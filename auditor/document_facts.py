@@ -29,12 +29,39 @@ class DocumentFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentTable:
+    """A table: how many rows and columns it has, and which of its cells are marked as headers.
+
+    `regular` tells that each row of more than one cell takes up as many columns, `overlapping` that
+    cells lie on each other by what they say that they span. `untied_headers` counts headers,
+    neither in the first row nor in the first column, of which nothing says which cells they head.
+    `first_row_bold` tells that the first row, a cell in each column, is in bold and the others are
+    not. `longest` is the number of letters of the longest cell, `filled` the number of those with
+    any. `page` counts from 1, and is None where that cannot be told.
+    """
+
+    rows: int
+    columns: int
+    headers: int = 0
+    regular: bool = True
+    overlapping: bool = False
+    untied_headers: int = 0
+    first_row: tuple[str, ...] = ()
+    first_row_bold: bool = False
+    longest: int = 0
+    filled: int = 0
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """The tags of a PDF: what screen readers know it by.
 
     `marked` is what the file says of itself (MarkInfo). `pages` are the pages that tags speak of,
     `untagged_pages` those with text that none speaks of, counted from 1. `parts_in_language` tells
     that each of its topmost tags names its language, `names_languages` that any tag does.
+    `misplaced_pages` are the pages with parts of tables that stand where tags may not have them,
+    None where the page cannot be told.
     """
 
     marked: bool
@@ -43,6 +70,7 @@ class Structure:
     untagged_pages: tuple[int, ...] = ()
     parts_in_language: bool = False
     names_languages: bool = False
+    misplaced_pages: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +101,7 @@ class DocumentFacts:
     headings: tuple[int, ...] | None = None
     bold_lines: tuple[str, ...] = ()
     figures: tuple[DocumentFigure, ...] | None = None
+    tables: tuple[DocumentTable, ...] | None = None
     fields: tuple[DocumentField, ...] | None = None
     bookmarks: int | None = None
     allows_reading: bool | None = None

@@ -37,7 +37,7 @@ LAYERS = (
     (
         "auditor.text", "auditor.channels", "auditor.network", "auditor.statement",
         "auditor.axe", "auditor.axe_correction",
-        "auditor.axe_wording", "auditor.sound",
+        "auditor.axe_wording", "auditor.document_findings", "auditor.sound",
         "auditor.text_loss", "auditor.viewport", "auditor.known_gadgets",
     ),
     ("auditor.burden", "auditor.required_fields"),
@@ -83,7 +83,8 @@ OUTSIDE_WORLD = BROWSER_LIBRARIES | {
 }  # fmt: skip
 HEAVY = {
     "alembic", "bs4", "extruct", "httpx", "jinja2", "lxml", "nltk", "numpy", "phonenumbers", "pikepdf",
-    "playwright", "py3langid", "pyphen", "rdflib", "selenium", "sentencex", "sqlalchemy", "textstat",
+    "playwright", "py3langid", "pypdfium2", "pyphen", "rdflib", "selenium", "sentencex", "sqlalchemy",
+    "textstat",
 }  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.document_facts import DocumentFacts, DocumentFigure
+from auditor.document_facts import DocumentFacts, DocumentFigure, DocumentTable
 from auditor.files.read import read_file
 from auditor.files.unreadable import UnreadableError
 from tests.files import docx, odt, zipped
@@ -47,7 +47,49 @@ def test_a_word_file_is_read_whole() -> None:
         words=5,
         headings=(2,),
         figures=(DocumentFigure("A dog"),),
+        tables=(),
     )
+
+
+CELL = "<w:tc>{}</w:tc>"
+HEADS = f"<w:tr>{{}}{CELL.format(paragraph('Office', properties=BOLD)) * 2}</w:tr>"
+FEES = f"<w:tr>{CELL.format(paragraph('Five'))}{CELL.format(paragraph('Six'))}</w:tr>"
+
+
+@pytest.mark.parametrize(
+    ("given", "headers"),
+    [
+        ("", 0),
+        ("<w:trPr><w:tblHeader/></w:trPr>", 2),
+        ('<w:trPr><w:tblHeader w:val="0"/></w:trPr>', 0),
+    ],
+    ids=["bold only", "repeated", "not repeated"],
+)
+def test_the_header_row_of_a_word_table_is_known(given: str, headers: int) -> None:
+    assert read(f"<w:tbl>{HEADS.format(given)}{FEES}{FEES}</w:tbl>").tables == (
+        DocumentTable(
+            3, 2, headers, first_row=("Office", "Office"), first_row_bold=True, longest=6, filled=6
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("look", "headers"),
+    [('w:firstRow="1"', 2), ('w:firstRow="0" w:val="04A0"', 0), ('w:val="04A0"', 2), ('w:val="0480"', 0)],
+)
+def test_the_look_of_a_word_table_may_name_its_header_row(look: str, headers: int) -> None:
+    body = f"<w:tbl><w:tblPr><w:tblLook {look}/></w:tblPr>{HEADS.format('')}{FEES}</w:tbl>"
+    assert [table.headers for table in read(body).tables or ()] == [headers]
+
+
+def test_tables_in_cells_of_word_tables_are_told_apart() -> None:
+    inner = f"<w:tbl>{FEES}</w:tbl>"
+    spanning = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{inner}</w:tc></w:tr>'
+    tables = read(f"<w:tbl>{spanning}{FEES}</w:tbl>").tables or ()
+    assert [(table.rows, table.columns, table.regular, table.filled) for table in tables] == [
+        (1, 2, True, 2),
+        (2, 2, True, 2),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -121,6 +163,34 @@ def test_an_opendocument_text_is_read_whole() -> None:
         headings=(2,),
         bold_lines=("Quanto",),
         figures=(DocumentFigure("Un cane"), DocumentFigure(None)),
+        tables=(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("around", "style", "headers"),
+    [
+        ("{}", "P1", 0),
+        ("<table:table-header-rows>{}</table:table-header-rows>", "P1", 2),
+        ("{}", "Table_20_Heading", 2),
+        ("{}", "P2", 2),
+    ],
+    ids=["none", "a row of headers", "a style for headers", "a style made from it"],
+)
+def test_the_header_row_of_an_opendocument_table_is_known(around: str, style: str, headers: int) -> None:
+    row = "<table:table-row>{}</table:table-row>"
+    cells = '<table:table-cell><text:p text:style-name="{}">Fee</text:p></table:table-cell>' * 2
+    styles = (
+        '<style:style style:name="P1"><style:text-properties fo:font-weight="bold"/></style:style>'
+        '<style:style style:name="P2" style:parent-style-name="Table_20_Heading"/>'
+    )
+    first = around.format(row.format(cells.format(style, style)))
+    body = f"{styles}<table:table>{first}{row.format(cells.format('', ''))}</table:table>"
+
+    assert read_file(odt(body), "tassa.odt").tables == (
+        DocumentTable(
+            2, 2, headers, first_row=("Fee", "Fee"), first_row_bold=style == "P1", longest=3, filled=4
+        ),
     )
 
 

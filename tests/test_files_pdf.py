@@ -48,6 +48,7 @@ def test_a_sound_document_is_read_whole() -> None:
         figures=(DocumentFigure("A birth certificate", page=1),),
         fields=(),
         bookmarks=0,
+        tables=(),
     )
 
 
@@ -279,3 +280,85 @@ def test_a_document_whose_table_of_objects_is_lost_is_still_read() -> None:
     broken = body.replace(b"startxref", b"startxxxx")
 
     assert read_file(broken, "tax.pdf").pages_with_text == 1
+
+
+def table(*rows: list[Dictionary], **more: object) -> Dictionary:
+    return element("Table", Array([element("TR", Array(row)) for row in rows]), **more)
+
+
+def cell(kind: str = "TD", mark: int = 0, **attributes: object) -> Dictionary:
+    return element(kind, mark, A=Dictionary(O=Name.Table, **attributes))
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (table([cell("TH"), cell("TH")], [cell(), cell()]), {"headers": 2}),
+        (table([cell(ColSpan=2)], [cell(), cell()]), {}),
+        (table([cell(RowSpan=2), cell()], [cell()]), {}),
+        (table([cell(RowSpan=3), cell()], [cell()]), {"regular": False}),
+        (table([cell()], [cell(), cell()]), {}),
+        (table([cell(), cell()], [cell(), cell(), cell()]), {"columns": 3, "regular": False}),
+        (
+            table([cell(), cell(RowSpan=2)], [cell(ColSpan=2)]),
+            {"regular": False, "overlapping": True},
+        ),
+        (table([cell(), cell()], [cell(), cell("TH")]), {"headers": 1, "untied_headers": 1}),
+        (table([cell(), cell()], [cell(), cell("TH", Scope=Name.Row)]), {"headers": 1}),
+    ],
+    ids=[
+        "headers", "a span of columns", "a span of rows", "a span past the end", "a line across",
+        "a longer row", "cells on each other", "a header within", "a header within that says what it heads",
+    ],
+)  # fmt: skip
+def test_tables_are_laid_out_by_what_their_cells_span(found: Dictionary, expected: dict[str, object]) -> None:
+    (seen,) = read(TEXT, change=tagged(found)).tables or ()
+
+    sound = {"columns": 2, "headers": 0, "regular": True, "overlapping": False, "untied_headers": 0}
+    assert {name: getattr(seen, name) for name in sound} == sound | expected
+
+
+def test_a_header_may_be_named_by_the_cells_that_it_heads() -> None:
+    within = cell("TH")
+    within.ID = String("fee")
+    found = table([cell(), cell()], [cell(), within], [cell(), cell(Headers=Array([String("fee")]))])
+
+    (seen,) = read(TEXT, change=tagged(found)).tables or ()
+
+    assert (seen.headers, seen.untied_headers) == (1, 0)
+
+
+def test_the_first_row_of_a_table_is_read_with_whether_it_is_bold() -> None:
+    def change(made: Pdf) -> None:
+        fonts = made.pages[0].obj.Resources.Font
+        fonts.F2 = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name("/Helvetica-Bold"))
+        tag(made, table([cell(mark=1), cell(mark=2)], [cell(mark=3), cell(mark=4)]))
+
+    content = b" ".join(
+        b"/TD <</MCID %d>> BDC BT /%s 12 Tf %d 700 Td (%s) Tj ET EMC" % (mark, font, 99 * mark, words)
+        for mark, font, words in [
+            (1, b"F2", b"Office"), (2, b"F2", b"Fee"), (3, b"F1", b"Town hall"), (4, b"F1", b"5"),
+        ]
+    )  # fmt: skip
+    (seen,) = read(content, change=change).tables or ()
+
+    assert (seen.first_row, seen.first_row_bold) == (("Office", "Fee"), True)
+    assert (seen.filled, seen.longest, seen.page) == (4, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("found", "pages"),
+    [
+        (element("Table", cell()), (1,)),
+        (element("Sect", element("TR", cell())), (1,)),
+        (element("Table", element("TBody", element("TR", cell()))), ()),
+        (element("Table", element("TR", element("NonStruct", cell()))), ()),
+        (element("Table", Array([element("TR", cell()), element("Span")])), ()),
+    ],
+    ids=["a cell in no row", "a row in no table", "a group of rows", "a group without meaning", "a span"],
+)
+def test_parts_of_tables_that_stand_elsewhere_are_noted(found: Dictionary, pages: tuple[int, ...]) -> None:
+    structure = read(TEXT, change=tagged(found)).structure
+
+    assert structure is not None
+    assert structure.misplaced_pages == pages

@@ -32,6 +32,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.channels",
         "auditor.controls",
         "auditor.document_facts",
+        "auditor.document_findings",
         "auditor.evidence",
         "auditor.examples",
         "auditor.gadgets",

@@ -6,6 +6,7 @@ from lxml import etree
 
 from auditor.document_facts import DocumentFacts, DocumentFigure
 from auditor.files.archive import Archive
+from auditor.files.grid import Collector
 from auditor.files.outline import MAX_FIGURES, Outline, Paragraph
 from auditor.files.text import clean
 
@@ -19,6 +20,7 @@ _TABLE = f"{{{_OASIS}table:1.0}}"
 _SVG = f"{{{_OASIS}svg-compatible:1.0}}"
 _FO = f"{{{_OASIS}xsl-fo-compatible:1.0}}"
 _DECORATIVE = "decorative"
+_HEADING_STYLE = "Table_20_Heading"  # LibreOffice's, in all languages
 _NO_LANGUAGE = frozenset({"", "none", "zxx"})  # ISO 639-2: zxx is no linguistic content
 
 
@@ -43,6 +45,7 @@ def read_opendocument(archive: Archive, form: str, name: str, fingerprint: str) 
         headings=body.outline.headings,
         bold_lines=body.outline.bold_lines,
         figures=tuple(body.figures[:MAX_FIGURES]),
+        tables=tuple(body.tables.tables),
     )
 
 
@@ -71,33 +74,60 @@ class _Body:
         self.outline = Outline()
         self.figures: list[DocumentFigure] = []
         self._bold: dict[str, bool] = {}
-        self._tables = 0
+        self.tables = Collector()
+        self._headings: set[str] = {_HEADING_STYLE}
+        self._header_rows = 0
 
     def see(self, event: str, element: etree._Element) -> None:
         """Take what comes next."""
         tag = element.tag
-        if tag == f"{_TABLE}table":
-            self._tables += 1 if event == "start" else -1
         if event == "start":
+            self._begin(str(tag))
             return
         if tag == f"{_STYLE}style":
             properties = element.find(f"{_STYLE}text-properties")
             weight = "" if properties is None else properties.get(f"{_FO}font-weight", "")
             self._bold[element.get(f"{_STYLE}name", "")] = weight in {"bold", "700", "800", "900"}
+            if element.get(f"{_STYLE}parent-style-name") == _HEADING_STYLE:
+                self._headings.add(element.get(f"{_STYLE}name", ""))
         elif tag in {f"{_TEXT}p", f"{_TEXT}h"}:
             self._paragraph(element)
         elif tag == f"{_DRAW}frame":
             self._frame(element)
+        elif tag == f"{_TABLE}table":
+            self.tables.end_table()
+        elif tag == f"{_TABLE}table-header-rows":
+            self._header_rows -= 1
+        elif tag == f"{_TABLE}table-cell" and (cell := self.tables.cell) is not None:
+            cell.columns = _count(element.get(f"{_TABLE}number-columns-spanned")) or 1
+            cell.rows = _count(element.get(f"{_TABLE}number-rows-spanned")) or 1
+
+    def _begin(self, tag: str) -> None:
+        if tag == f"{_TABLE}table":
+            self.tables.begin_table()
+        elif tag == f"{_TABLE}table-header-rows":
+            self._header_rows += 1
+        elif tag == f"{_TABLE}table-row":
+            self.tables.begin_row()
+        elif tag == f"{_TABLE}table-cell":
+            self.tables.begin_cell()
+            if self._header_rows and self.tables.cell is not None:
+                self.tables.cell.is_header = self.tables.cell.is_tied = True
 
     def _paragraph(self, element: etree._Element) -> None:
-        paragraph = Paragraph(in_table=self._tables > 0)
+        paragraph = Paragraph(in_table=self.tables.is_within)
         if element.tag == f"{_TEXT}h":
             paragraph.level = _count(element.get(f"{_TEXT}outline-level")) or 1
+        cell = self.tables.cell
         own = self._bold.get(element.get(f"{_TEXT}style-name", ""), False)
         for piece, parent in _pieces(element):
             if piece.strip():
                 bold = own or self._bold.get(parent.get(f"{_TEXT}style-name", ""), False)
                 paragraph.add(piece, bold=bold)
+                if cell is not None:
+                    cell.add(piece, bold=bold)
+        if cell is not None and element.get(f"{_TEXT}style-name") in self._headings:
+            cell.is_header = cell.is_tied = True  # LibreOffice exports such cells as headers
         self.outline.add(paragraph)
 
     def _frame(self, element: etree._Element) -> None:

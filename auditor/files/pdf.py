@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from auditor.document_facts import DocumentFacts, Structure
 from auditor.files.fields import fields_of
+from auditor.files.ink import ink_of
 from auditor.files.marks import Marks, Tag, marks_of
 from auditor.files.objects import is_true, number, words
 from auditor.files.tags import Tags, read_tags
@@ -52,15 +53,16 @@ def read_pdf(body: bytes, name: str, fingerprint: str) -> DocumentFacts:
     with pdf:
         if is_true(pdf.Root.get(Name.NeedsRendering)):
             raise UnreadableError("it is an XFA form, which few programs can show")
-        return _facts(pdf, name, fingerprint)
+        return _facts(pdf, body, name, fingerprint)
 
 
-def _facts(pdf: Pdf, name: str, fingerprint: str) -> DocumentFacts:
+def _facts(pdf: Pdf, body: bytes, name: str, fingerprint: str) -> DocumentFacts:
     pages = list(pdf.pages)
     read = _read_pages(pages)
     if read.is_broken and not read.with_text:
         raise UnreadableError("what its pages show cannot be unpacked")
-    tags = read_tags(pdf, pages, read.texts, read.pictures)
+    ink = (ink_of(body, len(pages)) if read.with_text else None) or []
+    tags = read_tags(pdf, pages, read.texts, read.pictures, ink)
     preferences = pdf.Root.get(Name.ViewerPreferences)
     return DocumentFacts(
         format="pdf",
@@ -76,6 +78,7 @@ def _facts(pdf: Pdf, name: str, fingerprint: str) -> DocumentFacts:
         structure=_structure(pdf, tags, read),
         headings=tags.headings if tags else None,
         figures=tags.figures if tags else None,
+        tables=tuple(tags.tables) if tags else None,
         fields=fields_of(pdf, tags.described if tags else {}),
         bookmarks=_bookmarks(pdf),
         allows_reading=pdf.allow.accessibility if pdf.is_encrypted else None,
@@ -94,6 +97,7 @@ def _structure(pdf: Pdf, tags: Tags | None, read: "_Pages") -> Structure | None:
         untagged_pages=tuple(untagged),
         parts_in_language=tags.parts_in_language,
         names_languages=tags.names_languages or read.names_languages,
+        misplaced_pages=tuple(tags.misplaced),
     )
 
 

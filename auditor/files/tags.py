@@ -1,21 +1,25 @@
 """The tags of a PDF: its headings and figures, and which pages they speak of (ISO 32000-1, 14.7 and 14.8)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Page, Pdf
+from pikepdf import Dictionary, Name, Page, Pdf
 
-from auditor.document_facts import DocumentFigure
+from auditor.document_facts import DocumentFigure, DocumentTable
+from auditor.files.grid import MAX_TABLES, Cell, table_of
+from auditor.files.ink import PageInk
 from auditor.files.objects import number, words
+from auditor.files.roles import Roles
+from auditor.files.tables import MAX_NODES, Tables, is_misplaced, kids_of
 
 MAX_ELEMENTS = 50_000
 MAX_DEPTH = 200
 MAX_FIGURES = 500
 MAX_HEADINGS = 1_000
-MAX_RENAMES = 10  # of a tag's name, one after another
 
 type Marked = Mapping[int, AbstractSet[int]]  # by page
 
@@ -26,7 +30,9 @@ _HEADING = re.compile(r"/H([1-9]\d?)?")
 class Tags:
     """What was found in a tree of tags; `is_cut` if it was larger than is read.
 
-    `described` are the alternatives that tags give for other objects, such as fields, by their numbers.
+    `described` are the alternatives that tags give for other objects, such as fields, by their numbers;
+    `objects` the numbers of these in the order of the tags, `marks` those of marked content with their
+    pages, likewise. `misplaced` counts parts of tables that stand where they may not, by page.
     """
 
     elements: int = 0
@@ -34,6 +40,10 @@ class Tags:
     levels: list[int] = field(default_factory=list)
     found: list["_Figure"] = field(default_factory=list)
     described: dict[tuple[int, int], str] = field(default_factory=dict)
+    objects: list[tuple[int, int]] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    tables: list[DocumentTable] = field(default_factory=list)
+    misplaced: Counter[int | None] = field(default_factory=Counter)
     parts_in_language: bool = False
     names_languages: bool = False
     is_cut: bool = False
@@ -68,30 +78,46 @@ class _Node(NamedTuple):
     figure: _Figure | None
     depth: int
     said: str = ""  # the alternative that the element around gives
+    role: str = ""  # what that element is
 
 
-def read_tags(pdf: Pdf, pages: Sequence[Page], texts: Marked, pictures: Marked) -> Tags | None:
-    """Read the tree of tags; None if there is none. `texts` and `pictures` are the numbers of marked ones."""
+def read_tags(
+    pdf: Pdf, pages: Sequence[Page], texts: Marked, pictures: Marked, ink: Sequence[PageInk] = ()
+) -> Tags | None:
+    """Read the tree of tags; None if there is none.
+
+    `texts` and `pictures` are the numbers of marked ones, `ink` is the text of the first pages.
+    """
     root = pdf.Root.get(Name.StructTreeRoot)
     if not isinstance(root, Dictionary):
         return None
-    return _Reading(root, pages, texts, pictures).tags()
+    return _Reading(root, pages, texts, pictures, ink).tags()
 
 
 class _Reading:
     """One reading of one tree, without recursion: trees may be as deep as a file is long."""
 
-    def __init__(self, root: Dictionary, pages: Sequence[Page], texts: Marked, pictures: Marked) -> None:
+    def __init__(
+        self,
+        root: Dictionary,
+        pages: Sequence[Page],
+        texts: Marked,
+        pictures: Marked,
+        ink: Sequence[PageInk],
+    ) -> None:
         self._root = root
+        self._ink = ink
         self._texts = texts
         self._pictures = pictures
         self._number_of = {page.obj.objgen: number for number, page in enumerate(pages, 1)}
-        self._roles = root.get(Name.RoleMap)
+        self._roles = Roles(root)
+        self._tables = Tables(root, self._roles, self._fill)
+        self._found_tables: list[tuple[Dictionary, int | None]] = []
         self._tags = Tags()
         self._seen: set[tuple[int, int]] = set()
 
     def tags(self) -> Tags:
-        top = list(_kids(self._root))
+        top = list(kids_of(self._root))
         self._tags.parts_in_language = bool(top) and all(
             isinstance(kid, Dictionary) and words(kid.get(Name.Lang)) for kid in top
         )
@@ -105,6 +131,9 @@ class _Reading:
             if self._tags.elements >= MAX_ELEMENTS:
                 self._tags.is_cut = True
                 break
+        for table, page in self._found_tables:
+            if rows := self._tables.rows(table, page):
+                self._tags.tables.append(table_of(rows, page or self._page_of_kids(table)))
         return self._tags
 
     def _inside(self, node: _Node, value: Dictionary) -> Iterator[_Node]:
@@ -125,13 +154,18 @@ class _Reading:
             self._seen.add(value.objgen)
         self._tags.elements += 1
         self._tags.names_languages |= bool(words(value.get(Name.Lang)))
-        figure = self._element(node, value, page)
-        for kid in _kids(value):
-            yield _Node(kid, page, figure, node.depth + 1, words(value.get(Name.Alt)))
+        role = self._roles.of(value)
+        figure = self._element(node, value, page, role)
+        for kid in kids_of(value):
+            around = node.role if role == "/NonStruct" else role  # a group that is to be looked through
+            yield _Node(kid, page, figure, node.depth + 1, words(value.get(Name.Alt)), around)
 
-    def _element(self, node: _Node, value: Dictionary, page: int | None) -> _Figure | None:
+    def _element(self, node: _Node, value: Dictionary, page: int | None, role: str) -> _Figure | None:
         """Note what an element is; give the figure that its content belongs to."""
-        role = self._role(value)
+        if role == "/Table" and len(self._found_tables) < MAX_TABLES:
+            self._found_tables.append((value, page))
+        if is_misplaced(role, node.role):
+            self._tags.misplaced[page] += 1
         heading = _HEADING.fullmatch(role)
         if heading and len(self._tags.levels) < MAX_HEADINGS:
             self._tags.levels.append(int(heading[1] or 0))
@@ -153,14 +187,17 @@ class _Reading:
         if page is not None:
             self._tags.pages.add(page)
         target = value.get(Name.Obj)
-        if node.said and isinstance(target, Dictionary):
-            self._tags.described[target.objgen] = node.said
+        if isinstance(target, Dictionary):
+            self._tags.objects.append(target.objgen)
+            if node.said:
+                self._tags.described[target.objgen] = node.said
 
     def _mark(self, node: _Node, mark: int) -> None:
         """Note content that a tag speaks of."""
         if node.page is None:
             return
         self._tags.pages.add(node.page)
+        self._tags.marks.append((node.page, mark))
         if node.figure is not None:
             node.figure.page = node.figure.page or node.page
             node.figure.has_words |= mark in self._texts.get(node.page, ())
@@ -170,30 +207,29 @@ class _Reading:
         page = value.get(Name.Pg)
         return self._number_of.get(page.objgen, inherited) if isinstance(page, Dictionary) else inherited
 
-    def _role(self, value: Dictionary) -> str:
-        """Follow the names that a program gives its tags to one that everybody knows."""
-        role = str(value.get(Name.S))
-        roles = self._roles
-        space = value.get(Name.NS)
-        if isinstance(space, Dictionary) and isinstance(space.get(Name.RoleMapNS), Dictionary):
-            roles = space.get(Name.RoleMapNS)
-        for _ in range(MAX_RENAMES):
-            if role == "/Figure" or _HEADING.fullmatch(role) or not isinstance(roles, Dictionary):
-                break
-            known = roles.get(role)
-            known = known[0] if isinstance(known, Array) and len(known) else known
-            if not isinstance(known, Name):
-                break
-            role = str(known)
-        return role
+    def _fill(self, cell: Cell, element: Dictionary, page: int | None) -> None:
+        """Put the text of an element into a cell."""
+        for at, mark in self._marks_in(element, page):
+            if at <= len(self._ink):
+                for piece in self._ink[at - 1].by_mark.get(mark, ()):
+                    cell.add(piece.text, bold=piece.bold)
 
+    def _page_of_kids(self, element: Dictionary) -> int | None:
+        return next((page for page, _ in self._marks_in(element)), None)
 
-def _kids(value: Dictionary) -> Iterator[object]:
-    kids = value.get(Name.K)
-    if isinstance(kids, Array):
-        yield from kids
-    elif kids is not None:
-        yield kids
+    def _marks_in(self, element: Dictionary, page: int | None = None) -> Iterator[tuple[int, int]]:
+        """Go through the marked content that an element and what is in it speak of."""
+        waiting: list[tuple[object, int | None]] = [(element, page)]
+        left = MAX_NODES
+        while waiting and left > 0:
+            left -= 1
+            value, page = waiting.pop()
+            if isinstance(value, Dictionary):
+                page = self._page(value, page)
+                kids = (value.get(Name.MCID),) if Name.MCID in value else kids_of(value)
+                waiting += [(kid, page) for kid in reversed(list(kids))]
+            elif isinstance(value, int) and page is not None:
+                yield page, value
 
 
 def _given(value: object) -> str | None:

@@ -1,5 +1,6 @@
 """Reads a Word file (ECMA-376): language, headings, pictures, and lines that only look like headings."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ from lxml import etree
 
 from auditor.document_facts import DocumentFacts, DocumentFigure
 from auditor.files.archive import Archive
+from auditor.files.grid import Collector
 from auditor.files.outline import MAX_FIGURES, Outline, Paragraph
 from auditor.files.text import clean
 
@@ -25,6 +27,8 @@ _PICTURES = frozenset(
 )
 _GRAPHIC = "{http://schemas.openxmlformats.org/drawingml/2006/main}graphicData"
 _OFF = frozenset({"0", "false", "off", "none"})
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{1,8}")
+_FIRST_ROW = 0x0020  # ECMA-376, first edition, 2.4.51
 _BODY_LEVEL = 9  # ECMA-376, 17.3.1.20: text that is no heading
 
 
@@ -75,6 +79,7 @@ def read_word(archive: Archive, name: str, fingerprint: str, title: str) -> Docu
         headings=outline.headings,
         bold_lines=outline.bold_lines,
         figures=tuple(body.figures[:MAX_FIGURES]),
+        tables=tuple(body.tables.tables),
     )
 
 
@@ -125,7 +130,8 @@ class _Body:
         self.language = ""
         self._styles = styles
         self._open: list[Paragraph] = []  # a paragraph may hold a box with others
-        self._fallbacks = self._tables = 0
+        self._fallbacks = 0
+        self.tables = Collector()
         self._said: Mapping[str, str] = {}
         self._decorative = False
         self._pictured = False
@@ -144,9 +150,13 @@ class _Body:
 
     def _begin(self, tag: str, element: etree._Element) -> None:
         if tag == f"{_W}p":
-            self._open.append(Paragraph(in_table=self._tables > 0))
+            self._open.append(Paragraph(in_table=self.tables.is_within))
         elif tag == f"{_W}tbl":
-            self._tables += 1
+            self.tables.begin_table()
+        elif tag == f"{_W}tr":
+            self.tables.begin_row()
+        elif tag == f"{_W}tc":
+            self.tables.begin_cell()
         elif tag == f"{_DRAWING}docPr":
             self._said = dict(element.attrib)
         elif tag == _DECORATIVE:
@@ -157,7 +167,11 @@ class _Body:
     def _end(self, tag: str, element: etree._Element) -> None:
         paragraph = self._open[-1] if self._open else None
         if tag == f"{_W}tbl":
-            self._tables -= 1
+            self.tables.end_table()
+        elif tag == f"{_W}tr":
+            self._row(element)
+        elif tag == f"{_W}tcPr":
+            self._cell(element)
         elif tag == f"{_W}drawing":
             self._picture()
         elif tag == f"{_W}pPr" and paragraph is not None:
@@ -188,4 +202,31 @@ class _Body:
             self.language = _language(element.find(f"{_W}rPr/{_W}lang"))
         if said.strip():
             bold = _switch(element.find(f"{_W}rPr/{_W}b"))
-            paragraph.add(said, bold=paragraph.bold_by_style if bold is None else bold)
+            is_bold = paragraph.bold_by_style if bold is None else bold
+            paragraph.add(said, bold=is_bold)
+            if self.tables.cell is not None:
+                self.tables.cell.add(said, bold=is_bold)
+
+    def _row(self, element: etree._Element) -> None:
+        """Note that a row is one of headers, by itself or, the first, by the look of its table (17.4.55)."""
+        table = element.getparent()
+        is_first = len(self.tables.rows) == 1
+        look = None if table is None or not is_first else table.find(f"{_W}tblPr/{_W}tblLook")
+        if _switch(element.find(f"{_W}trPr/{_W}tblHeader")) or (look is not None and _has_first_row(look)):
+            for cell in self.tables.row:
+                cell.is_header = cell.is_tied = True
+
+    def _cell(self, properties: etree._Element) -> None:
+        span = properties.find(f"{_W}gridSpan")
+        said = "" if span is None else span.get(f"{_W}val", "")
+        if self.tables.cell is not None and said.isdecimal() and 0 < len(said) < 5:  # noqa: PLR2004
+            self.tables.cell.columns = int(said) or 1
+
+
+def _has_first_row(look: etree._Element) -> bool:
+    """Whether the first row of a table is to look like one of headers."""
+    said = look.get(f"{_W}firstRow")
+    if said is not None:
+        return said not in _OFF
+    mask = look.get(f"{_W}val", "")
+    return bool(_HEXADECIMAL.fullmatch(mask)) and bool(int(mask, 16) & _FIRST_ROW)

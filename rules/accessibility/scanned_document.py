@@ -13,12 +13,11 @@ EN 301 549 V3.2.1, clauses 10.1.1.1 and 10.1.4.5.
 from collections.abc import Iterator
 
 from auditor.document_facts import DocumentFigure
+from auditor.document_findings import pages_named
 from auditor.evidence import PageEvidence
 from auditor.examples import document, structure
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-
-NAMED_PAGES = 10
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
@@ -33,7 +32,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
                 "{count} of {pages} pages of this PDF are pictures without text: {named}. Do they show text?",
                 count=Count(len(pictured)),
                 pages=Count(facts.pages_read),
-                named=_named(pictured),
+                named=pages_named(pictured),
             )
         else:
             yield Passed()
@@ -46,10 +45,6 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
             "This PDF holds no text but pictures, on {count} of its pages: a screen reader finds nothing",
             count=Count(len(pictured)),
         )
-
-
-def _named(pages: tuple[int, ...]) -> str:
-    return ", ".join(map(str, pages[:NAMED_PAGES])) + (", …" if len(pages) > NAMED_PAGES else "")
 
 
 RULE = Rule(

@@ -14,12 +14,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.document_facts import DocumentFigure
+from auditor.document_findings import on_pages, some_of
 from auditor.evidence import PageEvidence
 from auditor.examples import document
-from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed
+from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-
-NAMED_PAGES = 10
 
 # W3C, F30: the name of a file is no alternative. A path, an address, or one word and the ending of a picture.
 _FILE_NAME = re.compile(
@@ -45,40 +44,37 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     unsure = [each for each in figures if each.alternative == ""] + [each for each in bare if each.has_words]
     if sound := len(figures) - len(without) - len(drawn) - len(named) - len(unsure):
         yield Passed(sound)
-    if without:
-        yield Failed(
-            "{count} of {all} pictures in this document have no text alternative{pages}",
-            elements=len(without),
-            count=Count(len(without)),
-            all=Count(len(figures)),
-            pages=_pages(without),
-        )
+    yield from some_of(
+        Failed,
+        "{count} of {all} pictures in this document have no text alternative{pages}",
+        without,
+        figures,
+        pages=_pages(without),
+    )
     if named:
-        yield Failed(
+        yield from some_of(
+            Failed,
             "{count} of {all} pictures have the name of a file for an alternative, such as {name}",
-            elements=len(named),
-            count=Count(len(named)),
-            all=Count(len(figures)),
+            named,
+            figures,
             name=named[0].alternative or "",
         )
-    if drawn:
-        yield CantTell(
-            "{count} of {all} drawings have no text alternative{pages}. Do they show anything, or are they "
-            "lines and frames that should be marked as decoration?",
-            elements=len(drawn),
-            count=Count(len(drawn)),
-            all=Count(len(figures)),
-            pages=_pages(drawn),
-        )
-    if unsure:
-        yield CantTell(
-            "{count} of {all} pictures have an empty text alternative, or none and hold text{pages}. "
-            "Is what they show told?",
-            elements=len(unsure),
-            count=Count(len(unsure)),
-            all=Count(len(figures)),
-            pages=_pages(unsure),
-        )
+    yield from some_of(
+        CantTell,
+        "{count} of {all} drawings have no text alternative{pages}. Do they show anything, or are they "
+        "lines and frames that should be marked as decoration?",
+        drawn,
+        figures,
+        pages=_pages(drawn),
+    )
+    yield from some_of(
+        CantTell,
+        "{count} of {all} pictures have an empty text alternative, or none and hold text{pages}. "
+        "Is what they show told?",
+        unsure,
+        figures,
+        pages=_pages(unsure),
+    )
 
 
 def _is_address(words: str) -> bool:
@@ -86,12 +82,7 @@ def _is_address(words: str) -> bool:
 
 
 def _pages(figures: Sequence[DocumentFigure]) -> str:
-    """Say on which pages figures are, where that is known."""
-    pages = list(dict.fromkeys(each.page for each in figures if each.page is not None))
-    if not pages:
-        return ""
-    more = ", …" if len(pages) > NAMED_PAGES else ""
-    return f", on page {', '.join(map(str, pages[:NAMED_PAGES]))}{more}"
+    return on_pages(each.page for each in figures)
 
 
 def _with(*alternatives: str | None) -> PageEvidence:

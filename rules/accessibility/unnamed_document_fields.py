@@ -14,9 +14,10 @@ import re
 from collections.abc import Iterator
 
 from auditor.document_facts import DocumentField
+from auditor.document_findings import some_of
 from auditor.evidence import PageEvidence
 from auditor.examples import document
-from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed
+from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 NAMED_FIELDS = 5
@@ -49,22 +50,20 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     unsure = [field for field in unnamed if field not in nameless]
     if len(unnamed) < len(fields):
         yield Passed(len(fields) - len(unnamed))
-    if nameless:
-        yield Failed(
-            "{count} of {all} fields have no words that say what belongs there, only names such as {names}",
-            elements=len(nameless),
-            count=Count(len(nameless)),
-            all=Count(len(fields)),
-            names=_names(nameless),
-        )
-    if unsure:
-        yield CantTell(
-            "{count} of {all} fields have no tooltip, only a name in the file: {names}. Do these tell it?",
-            elements=len(unsure),
-            count=Count(len(unsure)),
-            all=Count(len(fields)),
-            names=_names(unsure),
-        )
+    yield from some_of(
+        Failed,
+        "{count} of {all} fields have no words that say what belongs there, only names such as {names}",
+        nameless,
+        fields,
+        names=_names(nameless),
+    )
+    yield from some_of(
+        CantTell,
+        "{count} of {all} fields have no tooltip, only a name in the file: {names}. Do these tell it?",
+        unsure,
+        fields,
+        names=_names(unsure),
+    )
 
 
 def _is_generated(name: str) -> bool:

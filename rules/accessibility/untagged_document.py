@@ -13,12 +13,11 @@ EN 301 549 V3.2.1, clause 10.1.3.1.
 
 from collections.abc import Iterator
 
+from auditor.document_findings import pages_named
 from auditor.evidence import PageEvidence
 from auditor.examples import document, structure
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-
-NAMED_PAGES = 10
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
@@ -32,12 +31,11 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     elif not tags.marked:
         yield CantTell("This PDF has tags but does not say that they are to be used. Are they right?")
     elif tags.untagged_pages:
-        named = ", ".join(map(str, tags.untagged_pages[:NAMED_PAGES]))
         yield CantTell(
             "On {count} of {pages} pages of this PDF no text has tags: {named}. Is all of it decoration?",
             count=Count(len(tags.untagged_pages)),
             pages=Count(facts.pages_read),
-            named=named + (", …" if len(tags.untagged_pages) > NAMED_PAGES else ""),
+            named=pages_named(tags.untagged_pages),
         )
     else:
         yield Passed()

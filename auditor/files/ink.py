@@ -1,0 +1,175 @@
+"""What stands on the pages of a PDF, and where: its text by marks, read with PDFium. Nothing is rendered."""
+
+import ctypes
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+MAX_PAGES = 50
+MAX_OBJECTS = 60_000  # of all pages: some 2 s
+MAX_DEPTH = 5  # of groups in groups
+MAX_CHARS = 300  # of one piece of text
+MAX_PAGE_CHARS = 2_000
+MAX_MARKS = 16  # that are looked through for what a piece stands in
+NAME_BYTES = 128
+
+_BOLD = re.compile(r"bold|black|heavy|demi|[-_,]bd|fett|gras\b|negrita", re.IGNORECASE)
+_FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
+_INVISIBLE = 3  # ISO 32000-1, table 106: text that a program recognised in a picture
+
+
+class Box(NamedTuple):
+    """A rectangle in points, from the lower left corner of the page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(slots=True)
+class Piece:
+    """Text that is drawn in one go. `mark` is the number by which tags speak of it."""
+
+    text: str
+    box: Box
+    bold: bool
+    mark: int | None
+    is_artifact: bool
+    is_hidden: bool
+
+
+@dataclass
+class PageInk:
+    """The pieces of one page in the order in which they are drawn, and the beginning of its text."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    text: str = ""
+
+    @cached_property
+    def by_mark(self) -> dict[int, list[Piece]]:
+        """The pieces that tags can speak of, by the number by which they do."""
+        found: dict[int, list[Piece]] = {}
+        for piece in self.pieces:
+            if piece.mark is not None and not piece.is_artifact:
+                found.setdefault(piece.mark, []).append(piece)
+        return found
+
+
+def ink_of(body: bytes, pages: int) -> list[PageInk] | None:
+    """Read the text of the first pages; None if PDFium cannot, or counts them otherwise."""
+    try:
+        document = pypdfium2.PdfDocument(body)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        if len(document) != pages:
+            return None
+        reading = _Reading()
+        return [reading.page(document.raw, at) for at in range(min(pages, MAX_PAGES))]
+    finally:
+        document.close()
+
+
+class _Reading:
+    """One reading of one file, within bounds for all of its pages."""
+
+    def __init__(self) -> None:
+        self._left = MAX_OBJECTS
+        self._sides = [ctypes.c_float() for _ in range(4)]
+        self._text = (ctypes.c_ushort * (MAX_CHARS + 1))()
+        self._name = ctypes.create_string_buffer(NAME_BYTES)
+        self._bold: dict[int, bool] = {}
+
+    def page(self, document: Any, at: int) -> PageInk:
+        ink = PageInk()
+        if self._left <= 0 or not (page := pdfium.FPDF_LoadPage(document, at)):
+            return ink
+        self._bold.clear()  # fonts are known by their addresses, which hold while the page is open
+        words = pdfium.FPDFText_LoadPage(page)
+        try:
+            if words:
+                ink.text = _beginning(words)
+                count = pdfium.FPDFPage_CountObjects(page)
+                ink.pieces += self._pieces(words, count, partial(pdfium.FPDFPage_GetObject, page))
+        finally:
+            if words:
+                pdfium.FPDFText_ClosePage(words)
+            pdfium.FPDF_ClosePage(page)
+        return ink
+
+    def _pieces(
+        self, words: Any, count: int, get: Callable[[int], Any], depth: int = 0, outer: Piece | None = None
+    ) -> Iterator[Piece]:
+        """Go through the objects of a page, or of a group that it draws, which stands in `outer`."""
+        for at in range(count):
+            self._left -= 1
+            if self._left <= 0:
+                return
+            drawn = get(at)
+            kind = pdfium.FPDFPageObj_GetType(drawn)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                if piece := self._piece(words, drawn, outer):
+                    yield piece
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+                inner = pdfium.FPDFFormObj_CountObjects(drawn)
+                inside = partial(pdfium.FPDFFormObj_GetObject, drawn)
+                around = Piece("", Box(0, 0, 0, 0), False, *self._standing(drawn, outer), is_hidden=False)
+                yield from self._pieces(words, inner, inside, depth + 1, around)
+
+    def _piece(self, words: Any, drawn: Any, outer: Piece | None) -> Piece | None:
+        size = pdfium.FPDFTextObj_GetText(drawn, words, self._text, ctypes.sizeof(self._text))
+        length = min(size // 2 - 1, MAX_CHARS)
+        text = bytes(self._text)[: 2 * length].decode("utf-16-le", "replace") if length > 0 else ""
+        left, bottom, right, top = self._sides
+        if not text.strip() or not pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
+            return None
+        mark, is_artifact = self._standing(drawn, outer)
+        is_hidden = pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE
+        box = Box(left.value, bottom.value, right.value, top.value)
+        return Piece(text, box, self._is_bold(drawn), mark, is_artifact, is_hidden)
+
+    def _standing(self, drawn: Any, outer: Piece | None) -> tuple[int | None, bool]:
+        """Tell by which number tags speak of it, and whether it is marked as no content, or optional."""
+        number = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
+        mark = outer.mark if outer and outer.mark is not None else number if number >= 0 else None
+        return mark, (outer is not None and outer.is_artifact) or self._is_apart(drawn)
+
+    def _is_apart(self, drawn: Any) -> bool:
+        count = pdfium.FPDFPageObj_CountMarks(drawn)
+        size = ctypes.c_ulong()
+        for at in range(min(count, MAX_MARKS)):
+            mark = pdfium.FPDFPageObj_GetMark(drawn, at)
+            name = (ctypes.c_ushort * NAME_BYTES)()
+            if pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size):
+                said = bytes(name)[: max(size.value - 2, 0)].decode("utf-16-le", "replace")
+                if said in {"Artifact", "OC"}:
+                    return True
+        return False
+
+    def _is_bold(self, drawn: Any) -> bool:
+        font = pdfium.FPDFTextObj_GetFont(drawn)
+        if not font:
+            return False
+        address = ctypes.addressof(font.contents)
+        if address not in self._bold:
+            size = pdfium.FPDFFont_GetBaseFontName(font, self._name, NAME_BYTES)
+            name = self._name.raw[: max(min(size, NAME_BYTES) - 1, 0)].decode("utf-8", "replace")
+            flags = pdfium.FPDFFont_GetFlags(font)
+            self._bold[address] = bool(_BOLD.search(name)) or (flags > 0 and bool(flags & _FORCE_BOLD))
+        return self._bold[address]
+
+
+def _beginning(words: Any) -> str:
+    """Give the beginning of a page's text, with spaces where they are seen."""
+    count = min(pdfium.FPDFText_CountChars(words), MAX_PAGE_CHARS)
+    if count <= 0:
+        return ""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(words, 0, count, buffer)
+    return bytes(buffer)[: max(2 * (written - 1), 0)].decode("utf-16-le", "replace")
