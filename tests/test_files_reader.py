@@ -50,6 +50,19 @@ def circle(made: Pdf) -> None:
     made.Root.AcroForm = Dictionary(Fields=Array([inner]))
 
 
+def groups_in_groups(made: Pdf) -> None:
+    """Have twelve groups draw each other, ten times each."""
+    resources = made.pages[0].obj.Resources
+    inner = made.make_stream(TEXT)
+    for _ in range(12):
+        inner.Type, inner.Subtype, inner.BBox = Name.XObject, Name.Form, Array([0, 0, 595, 842])
+        outer = made.make_stream(b"/Fm0 Do " * 10)
+        outer.Resources = Dictionary(XObject=Dictionary(Fm0=made.make_indirect(inner)))
+        inner = outer
+    inner.Type, inner.Subtype = Name.XObject, Name.Form
+    resources.XObject.Fm0 = made.make_indirect(inner)
+
+
 def nested_entities() -> bytes:
     entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
     part = f'<!DOCTYPE d [<!ENTITY e0 "words">{entities}]><d>&e11;</d>'
@@ -73,6 +86,7 @@ HOSTILE = {
     "a content that fills the memory": bomb(Name.ASCIIHexDecode, Name.FlateDecode),
     "tags 30,000 deep": pdf(TEXT, change=deep),
     "tags, bookmarks and fields in a circle": pdf(TEXT, change=circle),
+    "groups in groups": pdf(TEXT + b" /Fm0 Do", change=groups_in_groups),
     "half of a file": pdf(TEXT)[:400],
     "arrays 100,000 deep": b"%PDF-1.7\n1 0 obj\n" + b"[" * 100_000 + b"\nendobj\ntrailer<</Root 1 0 R>>",
     "brackets that never close": pdf(b"(" * 1_000_000),
@@ -87,6 +101,7 @@ HOSTILE = {
 # Those of which enough is left to be read.
 READ = {
     "a content packed twice", "tags 30,000 deep", "tags, bookmarks and fields in a circle", "half of a file",
+    "groups in groups",
     "brackets that never close", "pictures that never end", "dictionaries that never end",
 }  # fmt: skip
 

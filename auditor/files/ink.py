@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import Any, NamedTuple
@@ -11,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 MAX_PAGES = 50
-MAX_OBJECTS = 60_000  # of all pages: some 2 s
+MAX_OBJECTS = 100_000  # of all pages
 MAX_DEPTH = 5  # of groups in groups
 MAX_CHARS = 300  # of one piece of text
 MAX_PAGE_CHARS = 2_000
@@ -61,17 +62,19 @@ class PageInk:
         return found
 
 
-def ink_of(body: bytes, pages: int) -> list[PageInk] | None:
-    """Read the text of the first pages; None if PDFium cannot, or counts them otherwise."""
+def ink_of(body: bytes, pages: int, wanted: AbstractSet[int]) -> list[PageInk]:
+    """Read the text of wanted pages, counted from 1; nothing if PDFium cannot, or counts pages otherwise."""
     try:
         document = pypdfium2.PdfDocument(body)
     except pypdfium2.PdfiumError:
-        return None
+        return []
     try:
         if len(document) != pages:
-            return None
+            return []
         reading = _Reading()
-        return [reading.page(document.raw, at) for at in range(min(pages, MAX_PAGES))]
+        return [
+            reading.page(document.raw, at) if at + 1 in wanted else PageInk() for at in range(max(wanted))
+        ]
     finally:
         document.close()
 

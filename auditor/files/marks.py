@@ -6,6 +6,7 @@ meant is not asked: fonts may number them as they like.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -37,12 +38,15 @@ class Marks:
     """What one stream of content draws.
 
     `texts` are the marks that hold text, `drawn` the names of the pictures and groups that it calls
-    for, each with the marks that it stands in, `glyphs` the different bytes that its text is written with.
+    for, each with the marks that it stands in, `calls` how often it does, `shows` how often it shows
+    text, `glyphs` the different bytes that its text is written with.
     """
 
     glyphs: set[int] = field(default_factory=set)
     texts: set[Tag] = field(default_factory=set)
     drawn: dict[bytes, set[Tag]] = field(default_factory=dict)
+    calls: Counter[bytes] = field(default_factory=Counter)
+    shows: int = 0
 
     @property
     def has_text(self) -> bool:
@@ -62,6 +66,7 @@ def marks_of(content: bytes) -> Marks:
         elif kind == "hex":
             shown.update(_hexadecimal(token["hex"]))
         elif kind == "drawn":
+            marks.calls[token["drawn"]] += 1
             marks.drawn.setdefault(token["drawn"], set()).update(tag for tag in open_tags if tag is not None)
         elif token["tag"]:
             open_tags.append(_tag(token))
@@ -74,6 +79,7 @@ def marks_of(content: bytes) -> Marks:
                 if open_tags:
                     open_tags.pop()
             elif shown:
+                marks.shows += 1
                 _show(marks, shown, open_tags)
             shown = set()
     return marks

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from lxml import etree
@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
 from auditor.document_facts import DocumentFacts, Structure
 from auditor.files.fields import fields_of
+from auditor.files.ink import MAX_PAGES as MAX_INK_PAGES
 from auditor.files.ink import ink_of
 from auditor.files.marks import Marks, Tag, marks_of
 from auditor.files.objects import is_true, number, words
@@ -27,6 +28,10 @@ MAX_PAGES = 1_000  # whose content is read
 MAX_STREAM_BYTES = 10_000_000  # of a stream, decoded; the largest of 240 real files, a plan, had 3.6 MB
 MAX_CONTENT_BYTES = 60_000_000  # of all pages: about ten seconds
 MAX_DEPTH = 5  # of groups that draw groups
+# Of the pages whose text is read with its places. The time for a page grows with the square of its pieces of
+# text: for 3,000 it is about a second. Of 231 real files the fullest page had 900.
+MAX_UNFOLDED_BYTES = 20_000_000
+MAX_SHOWS = 3_000
 PIECE_BYTES = 4_096
 MAX_FILTERS = 3  # that a stream went through one after another
 MAX_BOOKMARKS = 2_000
@@ -61,7 +66,7 @@ def _facts(pdf: Pdf, body: bytes, name: str, fingerprint: str) -> DocumentFacts:
     read = _read_pages(pages)
     if read.is_broken and not read.with_text:
         raise UnreadableError("what its pages show cannot be unpacked")
-    ink = (ink_of(body, len(pages)) if read.with_text else None) or []
+    ink = ink_of(body, len(pages), read.readable) if read.readable else []
     tags = read_tags(pdf, pages, read.texts, read.pictures, ink)
     preferences = pdf.Root.get(Name.ViewerPreferences)
     return DocumentFacts(
@@ -125,6 +130,19 @@ def _title_of_metadata(pdf: Pdf) -> str:
     return next((text for text in texts if text), "")
 
 
+class _Drawn(NamedTuple):
+    """What content shows, itself or in groups that it draws: text, and how many pixels of pictures.
+
+    `unfolded_bytes` is its size, and `shows` how often text is shown, if each group were written out
+    wherever it is drawn.
+    """
+
+    has_text: bool = False
+    pixels: int = 0
+    unfolded_bytes: int = 0
+    shows: int = 0
+
+
 @dataclass(slots=True)
 class _Pages:
     """What the pages that were read show. `texts` and `pictures` are the numbers of marked ones, by page."""
@@ -137,7 +155,9 @@ class _Pages:
     pictured: list[int] = field(default_factory=list)
     texts: dict[int, set[int]] = field(default_factory=dict)
     pictures: dict[int, set[int]] = field(default_factory=dict)
-    groups: dict[tuple[int, int], tuple[bool, int]] = field(default_factory=dict)
+    groups: dict[tuple[int, int], "_Drawn"] = field(default_factory=dict)
+    unfolded_bytes: int = 0  # of the pages whose text can be read with its places
+    readable: set[int] = field(default_factory=set)
 
 
 def _read_pages(pages: list[Page]) -> _Pages:
@@ -150,12 +170,16 @@ def _read_pages(pages: list[Page]) -> _Pages:
         content = b"\n".join(_contents(page.obj.get(Name.Contents), read))
         read.names_languages |= b"/Lang" in content
         marks = marks_of(content)
-        has_text, pixels = _drawn(marks, resources, read, 0)
+        drawn = _drawn(marks, resources, read, 0)
+        if drawn.has_text and at <= MAX_INK_PAGES and marks.shows + drawn.shows <= MAX_SHOWS:
+            read.unfolded_bytes += len(content) + drawn.unfolded_bytes
+            if read.unfolded_bytes <= MAX_UNFOLDED_BYTES:
+                read.readable.add(at)
         read.texts[at] = set(_numbers(marks.texts, resources))
         read.pictures[at] = set(_numbers(_around_pictures(marks, resources, read), resources))
-        if has_text:
+        if drawn.has_text:
             read.with_text.append(at)
-        elif pixels >= SCAN_PIXELS:
+        elif drawn.pixels >= SCAN_PIXELS:
             read.pictured.append(at)
     return read
 
@@ -220,31 +244,40 @@ def _unpacked(data: bytes, limit: int) -> bytes:
     return b"".join(parts)
 
 
-def _drawn(marks: Marks, resources: object, read: _Pages, depth: int) -> tuple[bool, int]:
-    """Tell whether content shows text, itself or in groups that it draws, and how many pixels of pictures."""
-    has_text, pixels = marks.has_text, 0
+def _drawn(marks: Marks, resources: object, read: _Pages, depth: int) -> _Drawn:
+    """Tell what content shows, with the groups that it draws."""
+    has_text, pixels, unfolded = marks.has_text, 0, 0
     objects = resources.get(Name.XObject) if isinstance(resources, Dictionary) else None
     if not isinstance(objects, Dictionary):
-        return has_text, 0
-    for name in marks.drawn:
+        return _Drawn(has_text)
+    shows = 0
+    for name, calls in marks.calls.items():
         drawn = objects.get(_decoded_name(name))
         if not isinstance(drawn, Stream):
             continue
         if drawn.get(Name.Subtype) == Name.Image:
             pixels += _side(drawn, Name.Width) * _side(drawn, Name.Height)
-        elif drawn.get(Name.Subtype) == Name.Form and depth < MAX_DEPTH and read.bytes_left > 0:
-            with_text, within = _group(drawn, resources, read, depth + 1)
-            has_text, pixels = has_text or with_text, pixels + within
-    return has_text, pixels
+        elif drawn.get(Name.Subtype) == Name.Form:
+            if depth >= MAX_DEPTH or read.bytes_left <= 0:
+                shows += MAX_SHOWS + 1  # how much it is cannot be told
+                continue
+            within = _group(drawn, resources, read, depth + 1)
+            has_text, pixels = has_text or within.has_text, pixels + within.pixels
+            unfolded += calls * within.unfolded_bytes
+            shows += calls * within.shows
+    return _Drawn(has_text, pixels, unfolded, shows)
 
 
-def _group(group: Stream, resources: object, read: _Pages, depth: int) -> tuple[bool, int]:
+def _group(group: Stream, resources: object, read: _Pages, depth: int) -> _Drawn:
     """Read a group, once however many pages draw it."""
     if group.objgen not in read.groups:
-        read.groups[group.objgen] = (False, 0)  # it may draw itself
-        marks = marks_of(_content(group, read))
-        own = group.get(Name.Resources, resources)
-        read.groups[group.objgen] = _drawn(marks, own, read, depth)
+        read.groups[group.objgen] = _Drawn(shows=MAX_SHOWS + 1)  # it may draw itself
+        content = _content(group, read)
+        marks = marks_of(content)
+        inner = _drawn(marks, group.get(Name.Resources, resources), read, depth)
+        read.groups[group.objgen] = inner._replace(
+            unfolded_bytes=len(content) + inner.unfolded_bytes, shows=marks.shows + inner.shows
+        )
     return read.groups[group.objgen]
 
 
@@ -257,7 +290,7 @@ def _around_pictures(marks: Marks, resources: object, read: _Pages) -> set[Tag]:
     for name, tags in marks.drawn.items():
         drawn = objects.get(_decoded_name(name))
         if isinstance(drawn, Stream) and (
-            drawn.get(Name.Subtype) == Name.Image or read.groups.get(drawn.objgen, (False, 0))[1]
+            drawn.get(Name.Subtype) == Name.Image or read.groups.get(drawn.objgen, _Drawn()).pixels
         ):
             around |= tags
     return around
