@@ -194,6 +194,11 @@ RULE = Rule(
         Example("a pale switch", _drawn(_SWITCH_CSS % ("#ccc", "#fff"), _SWITCH), Failed),
         Example("a pale switch with a dark knob", _drawn(_SWITCH_CSS % ("#ccc", "#333"), _SWITCH), Passed),
         Example(
+            "a label with a pale arrow that opens an answer",
+            _drawn(_OWN_BOX % "border-right: 2px solid #bbb; border-bottom: 2px solid #bbb", _OWN_BOX_HTML),
+            Inapplicable,
+        ),
+        Example(
             "a label that opens a menu",
             "<style>#menu { position: absolute; opacity: 0 }</style><input type='checkbox' id='menu'>"
             "<label for='menu'>Menu</label>",

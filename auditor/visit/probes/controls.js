@@ -191,6 +191,7 @@
   };
 
   // ---- checkboxes, radio buttons and switches
+  const MOST_BOX_PX = 32; // what is larger is more than a box to tick, as a colour to choose or a card
   // What stands behind what an element draws before or after its words.
   const surfaceWithout = (host) => {
     const style = getComputedStyle(host);
@@ -213,9 +214,12 @@
     const read = edgesOf(style, isPlain(host) && colours.isPlain(style) ? ground : null);
     if (!isDrawn(read)) return null;
     const shape = across / down;
+    const fill = colours.parse(style.backgroundColor);
+    const isWhole = fill[3] > 0 || SIDES.every((side) => parseFloat(style.getPropertyValue(`border-${side}-width`)) > 0);
     const round = parseFloat(style.borderTopLeftRadius) >= (style.borderTopLeftRadius.endsWith("%") ? 40 : down * 0.4);
-    const fits = (shape >= 0.8 && shape <= 1.25) || (kind !== "radio" && shape >= 1.4 && shape <= 2.8 && round);
-    return { ...read, fits, fill: colours.parse(style.backgroundColor) };
+    const isBox = shape >= 0.8 && shape <= 1.25 && across <= MOST_BOX_PX;
+    const isTrack = kind !== "radio" && shape >= 1.4 && shape <= 2.8 && round;
+    return { ...read, fits: isWhole && (isBox || isTrack), fill: fill[3] === 1 ? fill : ground && colours.over(fill, ground) };
   };
   const choiceOf = (element) => {
     const style = getComputedStyle(element);
@@ -245,7 +249,7 @@
     }
     if (!parts.length || (!isInput && shownText(element) && !parts.some(({ fits }) => fits))) return null;
     const edges = parts.flatMap((part) => part.edges);
-    const fills = parts.map(({ fill }) => fill).filter((fill) => fill[3] === 1);
+    const fills = parts.map(({ fill }) => fill).filter(Boolean);
     for (const one of fills) for (const other of fills) if (one !== other) edges.push(["part", colours.ratio(one, other)]);
     const open = parts.map((part) => part.unsure).find(Boolean) ?? "";
     if (highest(edges) >= ENOUGH) return told(element, "choice", edges, "", "");
