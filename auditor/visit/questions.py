@@ -54,7 +54,7 @@ LINES_LIMITS = {
 MOTION_LIMITS = {"motions": 50, "controls": 100, "textChars": 300, "longS": 5}
 MEDIA_LIMITS = {"players": 30, "controls": 100, "textChars": 300}
 GADGETS_LIMITS = {"puzzles": 10, "elements": 200, "controls": 30, "textChars": 200, "snippetChars": 300}
-CONTROLS_LIMITS = {"controls": 40, "near": 30, "snippetChars": 300}
+CONTROLS_LIMITS = {"controls": 40, "icons": 30, "near": 30, "snippetChars": 300}
 SECRETS_LIMITS = {"fields": 10, "textChars": 300}
 
 _HEAD = TypeAdapter(Head)

@@ -44,10 +44,10 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     """Compare what draws each control with the limit."""
     if page.controls is None:
         return
-    enough = [each for each in page.controls if each.ratio >= LIMIT_RATIO]
-    if enough:
-        yield Passed(elements=len(enough))
-    rest = [each for each in page.controls if each.ratio < LIMIT_RATIO]
+    controls = [each for each in page.controls if each.kind in ("field", "choice")]
+    rest = [each for each in controls if each.ratio < LIMIT_RATIO]
+    if enough := len(controls) - len(rest):
+        yield Passed(elements=enough)
     plain = [each for each in rest if not each.unsure]
     pale = [each for each in plain if each.kind == "choice" or (each.drawn and not each.hint)]
     for each in pale:

@@ -1,10 +1,11 @@
 // Reads by how much the controls of forms stand out from what is beside them: their borders, fills and lines
-// around them, as far as these are plain colours. Left out are controls that are drawn as browsers draw them,
-// that cannot be used, or that have the focus.
-({ controls: maxControls, near: maxNear, snippetChars }) => {
+// around them, as far as these are plain colours; and by how much drawn signs on buttons and links without
+// words do. Left out are controls that are drawn as browsers draw them, that cannot be used, or that have the focus.
+({ controls: maxControls, icons: maxIcons, near: maxNear, snippetChars }) => {
   const FIELDS = "input:not([type=hidden], [type=button], [type=submit], [type=reset], [type=image], [type=file], [type=range], [type=color], [type=checkbox], [type=radio]), select, textarea";
   const CHOICES = "input[type=checkbox], input[type=radio], [role=checkbox], [role=radio], [role=switch]";
   const UNUSABLE = ":disabled, [aria-disabled=true], [inert], [inert] *, :focus, :read-only:not(select, [type=checkbox], [type=radio], [role])";
+  const UNUSABLE_BUTTONS = ":disabled, [aria-disabled=true], [inert], [inert] *, :focus";
   const ENOUGH = 3; // WCAG 2.2, 1.4.11: what has it need not be looked at closer
   const matches = (element, selector) => Element.prototype.matches.call(element, selector);
   const isSeen = (element) => Element.prototype.checkVisibility.call(element, { opacityProperty: true, visibilityProperty: true });
@@ -215,7 +216,7 @@
     if (!isDrawn(read)) return null;
     const shape = across / down;
     const fill = colours.parse(style.backgroundColor);
-    const isWhole = fill[3] > 0 || SIDES.every((side) => parseFloat(style.getPropertyValue(`border-${side}-width`)) > 0);
+    const isWhole = fill[3] > 0 || read.unsure === "picture" || SIDES.every((side) => parseFloat(style.getPropertyValue(`border-${side}-width`)) > 0);
     const round = parseFloat(style.borderTopLeftRadius) >= (style.borderTopLeftRadius.endsWith("%") ? 40 : down * 0.4);
     const isBox = shape >= 0.8 && shape <= 1.25 && across <= MOST_BOX_PX;
     const isTrack = kind !== "radio" && shape >= 1.4 && shape <= 2.8 && round;
@@ -260,7 +261,51 @@
     return told(element, "choice", edges.filter(([, ratio]) => ratio > 1.005), unsure, "");
   };
 
+  // ---- signs on buttons and links: drawings in the page's own markup, and letters of fonts of signs
+  const SHAPES = "path, circle, rect, polygon, polyline, ellipse, line";
+  const OTHER = "img, canvas, video, iframe, object, picture, use, image, text, foreignObject, mask, linearGradient, radialGradient, pattern";
+  const MOST_SIGN_PX = 48;
+  const PRIVATE = /^["'][\uE000-\uF8FF]["']$/u; // characters that only such fonts draw
+  const inksOf = (shape) => {
+    const style = getComputedStyle(shape);
+    if (style.display === "none" || style.visibility !== "visible") return [];
+    const inks = [["fill", style.fill, style.fillOpacity], ...(parseFloat(style.strokeWidth) > 0 ? [["stroke", style.stroke, style.strokeOpacity]] : [])];
+    return inks.filter(([, paint]) => paint !== "none").map(([name, paint, opacity]) => {
+      const [red, green, blue, alpha] = colours.parse(paint);
+      return [name, [red, green, blue, alpha * parseFloat(opacity)]];
+    }).filter(([, colour]) => colour[3] > 0);
+  };
+  const signOf = (element) => {
+    const box = dom.box(element);
+    if (!isSeen(element) || box.width < 8 || box.height < 8 || box.right < 0 || shownText(element) || dom.within(element, OTHER).length) return null;
+    const inner = dom.within(element, "*").slice(0, 20);
+    const drawings = inner.filter((each) => dom.name(each) === "svg");
+    const shapes = drawings.flatMap((drawing) => dom.within(drawing, SHAPES)).slice(0, 12);
+    const holders = [element, ...inner.filter((each) => each instanceof HTMLElement)];
+    const letters = holders.flatMap((holder) => ["::before", "::after"].map((pseudo) => [holder, getComputedStyle(holder, pseudo)]))
+      .filter(([, style]) => PRIVATE.test(style.content) && style.display !== "none");
+    const signs = [...drawings.map((drawing) => [drawing, dom.parent(drawing)]), ...letters.map(([holder]) => [holder, holder])];
+    if (signs.length !== 1) return null;
+    const [sign, holder] = signs[0];
+    if (dom.box(sign).width > MOST_SIGN_PX || !isSeen(sign)) return null;
+    const inks = [...shapes.flatMap(inksOf), ...letters.map(([, style]) => ["letter", colours.parse(style.color)])];
+    const isPainted = [holder, element].some((each) => getComputedStyle(each).backgroundImage !== "none");
+    if (!inks.length || isPainted) return null;
+    const ground = letters.length ? surfaceWithout(holder) : surfaceOf(holder);
+    const fades = [...shapes, ...drawings].some((each) => !isPlain(each));
+    const kind = dom.name(element) === "a" || dom.attribute(element, "role") === "link" ? "link" : "button";
+    if (!ground || fades) return told(element, kind, [], "picture", "");
+    const drawn = inks.map(([name, colour]) => [name, colours.over(colour, ground)]);
+    const edges = drawn.map(([name, colour]) => [name, Math.max(colours.ratio(colour, ground), ...drawn.map(([, other]) => colours.ratio(colour, other)))]);
+    const unsure = highest(edges) < ENOUGH && !isAlone(element) ? "overlap" : "";
+    return told(element, kind, edges, unsure, "");
+  };
+
   const found = [];
+  for (const element of dom.queryAll("a[href], button, [role=button], [role=link]").filter((each) => !/\S/u.test(dom.text(each)) || dom.within(each, "svg").length).slice(0, maxIcons)) {
+    const seen = matches(element, UNUSABLE_BUTTONS) ? null : signOf(element);
+    if (seen) found.push(seen);
+  }
   for (const element of dom.queryAll(CONTROLS).slice(0, maxControls)) {
     if (matches(element, UNUSABLE)) continue;
     const seen = matches(element, CHOICES) ? choiceOf(element) : fieldOf(element);
