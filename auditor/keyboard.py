@@ -48,7 +48,9 @@ class FocusStop:
     contrast with what was beside it, None where that cannot be told; the browser's own ring is left out.
     `caret` tells that a text cursor shows where one types. `kept` is false where the focus was on nothing a
     moment later. `opened` is what came up each time that the focus came to it:
-    "window", "dialog", or "page", which is another in the place of this one.
+    "window", "dialog", or "page", which is another in the place of this one. `back` tells what the way to
+    it from the stop before goes back over: "code", where it stands before that in the document, and "sight",
+    where a flexible box or a grid shows it before that.
     """
 
     spot: Spot
@@ -67,6 +69,7 @@ class FocusStop:
     caret: bool = False
     kept: bool = True
     opened: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
 
     @property
     def is_shown_by_style(self) -> bool:

@@ -51,7 +51,7 @@ _HELPERS = {
     "controls": ("colours", "contrast", "landmark", "selector"),
     "gadgets": ("landmark", "selector", "spot"),
     "held": ("selector",),
-    "keyboard": ("colours", "focus_marks", "selector"),
+    "keyboard": ("colours", "focus_marks", "focus_order", "selector"),
     "lines": ("landmark", "selector"),
     "markup": ("landmark", "selector"),
     "page": ("selector",),

@@ -220,6 +220,7 @@
   const visited = new Set();
   const leapt = new Set();
   let last = null; // the portrait of what had the focus before
+  let before = null;
 
   globalThis.keyboard = {
     tools: { spot, contains, parentOf, matches, active, known, tabbable, fold, nameOf, FOCUSABLE },
@@ -241,9 +242,11 @@
         visited.add(element);
         told.set(kindOf(element), (told.get(kindOf(element)) ?? 0) + 1);
         const marks = focusMarks(element);
-        seen.described = { ...described(element), marks, kept: kept !== null };
+        const back = before ? focusOrder(before, element) : [];
+        seen.described = { ...described(element), marks, kept: kept !== null, back };
         last = { element, portrait: portrait(element, marks) };
       }
+      before = element; // null outside of the page: from there the way begins anew
       if (kept) seen.leap = leap(kept);
       return seen;
     },
