@@ -27,6 +27,8 @@ from auditor.resized import Held, TextLoss
 
 EVIDENCE_VERSION = 1
 
+SCHOOL_YEARS = 9.0  # WCAG 2.2, 3.1.5: lower secondary education; portal.toml may ask for less
+
 
 class Kind(StrEnum):
     """What lies behind the address."""
@@ -594,15 +596,15 @@ PICTURES: tuple[Part, ...] = ("screenshot", "pictures")
 class PageEvidence:
     """One visit's record of one page.
 
-    `url` is the canonical address that was asked for, `final_url` the one that
-    answered, `status` its HTTP status (None when nothing answered). `country` (ISO
-    3166) is the portal's. `served_html` is the first response's document before any
-    script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide,
-    `desktop` 1280 x 800. `screenshot` is a WebP picture in base64, `pictures` such of single
-    elements. `document` is recorded of documents alone, which have no other part than it and
-    `responses`. `held` is a phone held upright, sideways, and upright again. `zoomed` tells what a
-    window of 1280 x 1024 loses of its texts at twice the size, `spaced` what with the spacing of WCAG
-    1.4.12. `visited_at` is when the visit was made, which may be before the run that it is judged in.
+    `url` is the canonical address that was asked for, `final_url` the one that answered, `status`
+    its HTTP status (None when nothing answered). `country` (ISO 3166) is the portal's,
+    `school_years` what its texts may ask for. `served_html` is the first response's document before
+    any script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide, `desktop`
+    1280 x 800. `screenshot` is a WebP picture in base64, `pictures` such of single elements.
+    `document` is recorded of documents alone, which have no other part than it and `responses`.
+    `held` is a phone held upright, sideways, and upright again. `zoomed` tells what a window of
+    1280 x 1024 loses of its texts at twice the size, `spaced` what with the spacing of WCAG 1.4.12.
+    `visited_at` is when the visit was made, which may be before the run that it is judged in.
     `closely` tells that the visit was to record `CLOSE_PARTS` too.
     """
 
@@ -612,6 +614,7 @@ class PageEvidence:
     kind: Kind = Kind.HTML
     state_of: str | None = None
     country: str | None = None
+    school_years: float = SCHOOL_YEARS
     version: int = EVIDENCE_VERSION
     head: Head | None = None
     served_html: str | None = None

@@ -26,6 +26,7 @@ from pydantic_core import ErrorDetails
 from auditor.access import REFERENCE, WHERE, AccessSettings, LoginSettings, LoginStep, access_mistakes
 from auditor.country import country_of
 from auditor.errors import AuditorError
+from auditor.evidence import SCHOOL_YEARS
 from auditor.journey import MAX_STEPS, JourneyStep, journey_mistakes
 from auditor.toml_lines import KeyPath, key_lines
 from auditor.toml_table import Table
@@ -204,6 +205,14 @@ class CrawlSettings(Table):
     reuse: Annotated[ReuseWhat, Field(description='"nothing", "documents" or "pages"')] = "documents"
 
 
+class ReadabilitySettings(Table):
+    """How many years of school the portal's texts may ask for."""
+
+    school_years: Annotated[
+        float, Field(ge=1, le=SCHOOL_YEARS, strict=False, description="a number from 1 to 9")
+    ] = SCHOOL_YEARS
+
+
 class Settings(Table):
     """A whole portal.toml. After reading, addresses and globs are absolute."""
 
@@ -213,6 +222,9 @@ class Settings(Table):
         Field(strict=False, alias="service", description="a [[service]] table for each service"),
     ] = ()
     crawl: Annotated[CrawlSettings, Field(description="a [crawl] table")] = CrawlSettings()
+    readability: Annotated[ReadabilitySettings, Field(description="a [readability] table")] = (
+        ReadabilitySettings()
+    )
     weights: Annotated[WeightsSettings | None, Field(description="a [weights] table")] = None
     access: Annotated[AccessSettings | None, Field(description="an [access] table")] = None
     login: Annotated[
@@ -239,6 +251,7 @@ _TABLES: Mapping[str, type[Table]] = {
     "portal": PortalSettings,
     "service": ServiceSettings,
     "crawl": CrawlSettings,
+    "readability": ReadabilitySettings,
     "weights": WeightsSettings,
     "access": AccessSettings,
     "login": LoginSettings,

@@ -96,7 +96,7 @@ class Judge:
 
     def judge(self, given: PageToJudge) -> JudgedPage:
         """Judge a page, and find where its links lead."""
-        page = from_json(given.evidence)
+        page = replace(from_json(given.evidence), school_years=self._settings.readability.school_years)
         found = self._found(page, given.depth, given.visit_order)
         return JudgedPage(
             packed(given.evidence),

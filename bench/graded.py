@@ -93,9 +93,9 @@ class Source:
 
     def text(self, path: str) -> str:
         """Read one file."""
-        return _decoded(self.bytes(path))
+        return _decoded(self.stored(path))
 
-    def bytes(self, path: str) -> bytes:
+    def stored(self, path: str) -> bytes:
         """Read one file as it is stored."""
         return self._git("show", f"{self.commit}:{path}")
 
@@ -172,7 +172,7 @@ def _vikidia(source: Source) -> Iterator[Read]:
     files = source.texts(root)
     for path, text in sorted(files.items()):
         harder = path.replace("_vikidia", "_wikipedia")
-        if path.count("/") == 2 and path.endswith("_vikidia.txt") and harder in files:
+        if Path(path).parent == Path(root) and path.endswith("_vikidia.txt") and harder in files:
             name = Path(path).stem.removesuffix("_vikidia")
             yield name, _talismane(files[harder]), _talismane(text)
 
@@ -189,7 +189,7 @@ def _talismane(tokens: str) -> list[str]:
 
 
 def _wivico(source: Source) -> Iterator[Read]:
-    packed = source.bytes("wivico_v.2/wivico_dataset_v2.tar.gz")
+    packed = source.stored("wivico_v.2/wivico_dataset_v2.tar.gz")
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         table = archive.extractfile("wivico_dataset_v2.tsv").read().decode("utf-8")
     cells = (line.split("\t") for line in table.splitlines()[1:20_001])

@@ -80,6 +80,9 @@ pictures = true
 closely = false
 reuse = "pages"
 
+[readability]
+school_years = 8
+
 [weights.pillar]
 channels = 3
 
@@ -159,6 +162,7 @@ class TestReading:
                 "closely": False,
                 "reuse": "pages",
             },
+            "readability": {"school_years": 8.0},
             "weights": {
                 "pillar": dict.fromkeys(("accessibility", "readability", "weight", "mobile"))
                 | {"channels": 3.0},

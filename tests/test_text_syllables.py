@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001  letters of many alphabets are meant
 """Syllables against counts made by hand, from how the words are spoken slowly.
 
 The lists are words of public services, and the cases that are known to be hard. Words
@@ -38,6 +39,47 @@ KNOWN = {
         "maïs:2 Noël:2 réel:2 clé:1 électricité:5 agréé:3 employeur:3 vie:1 bibliothèque:4 enseignement:4 "
         "sécurité:4 droit:1 lieu:1 bureau:2 géographie:4 peuvent:1"
     ),
+    "nl": (
+        "gemeente:3 aanvraag:2 paspoort:2 rijbewijs:3 belasting:3 burger:2 nieuwe:2 mooie:2 officiële:5 "
+        "beëindigen:4 zeeën:2 leraar:2 museum:3 station:2 sociaal:3 verzekering:4 uitkering:3 huur:1 "
+        "toeslag:2 ouders:2 kinderen:3 koeien:2 leeuw:1 bureau:2 eigen:2 reis:1 buiten:2 geboorte:3 "
+        "aangifte:3 verhuizen:3 adres:2 formulier:3 betalen:3 gratis:2 afspraak:2 website:2 informatie:5 "
+        "organisatie:6 politie:3 ziekenhuis:3 dokter:2 apotheek:3 werkgever:3 ondernemer:4 vergunning:3 "
+        "parkeren:3 vuilnis:2 afval:2 straat:1 water:2 energie:3 gezin:2 jongeren:3 ouderen:3 "
+        "vrijwilliger:4 geïnteresseerd:5 coöperatie:6 reünie:3 idee:2 beeld:1 bij:1 jaar:1 moeder:2 "
+        "vrouw:1 zee:1 oei:1 drie:1 twee:1 leesbaar:2 moeilijk:2 eenvoudig:3"
+    ),
+    "pl": (
+        "urząd:2 gmina:2 wniosek:3 dziecko:2 szkoła:2 miasto:2 obywatel:4 podatek:3 ulica:3 mieszkanie:3 "
+        "pieniądze:3 rodzina:3 praca:2 lekarz:2 zdrowie:2 historia:4 nauka:3 auto:2 Europa:3 informacja:4 "
+        "administracja:5 dowód:2 osobisty:4 paszport:2 prawo:2 jazdy:2 meldunek:3 opłata:3 "
+        "zaświadczenie:4 oświadczenie:4 pomoc:2 społeczna:3 zasiłek:3 emerytura:5 ubezpieczenie:5 biuro:2 "
+        "godzina:3 dzień:1 tydzień:2 miesiąc:2 rok:1 imię:2 nazwisko:3 adres:2 telefon:3 wiek:1 "
+        "niepełnosprawność:6 kobieta:3 mężczyzna:3 ludzie:2 ziemia:2 siostra:2 rozwiązanie:4 decyzja:3 "
+        "odwołanie:4 sąd:1 umowa:3 rejestracja:5 samochód:3 parking:2 ścieki:2 śmieci:2 woda:2 gaz:1 "
+        "prąd:1 bezpłatny:3 trzy:1 ich:1 moi:2 stacja:2 komisja:3"
+    ),
+    "pt": (
+        "cidadão:3 serviço:3 público:3 família:3 dia:2 rua:2 país:2 saúde:3 criança:3 região:3 "
+        "informação:4 não:1 são:1 pessoas:3 europeu:3 quatro:2 que:1 água:2 qualquer:2 economia:5 "
+        "secretaria:5 secretária:4 rainha:3 juiz:2 ruim:2 ainda:3 cair:2 causa:2 aumento:3 ao:1 aos:1 "
+        "muito:2 mãe:1 põe:1 leite:2 pai:1 rei:1 céu:1 viúva:3 poeta:3 voo:2 leem:2 escola:3 documento:4 "
+        "prefeitura:4 endereço:4 carteira:3 identidade:5 nascimento:4 certidão:3 gratuito:3 pagar:2 "
+        "imposto:3 município:4 história:3 ciência:3 período:4 reunião:4 guia:2 guerra:2 linguiça:3 "
+        "trabalho:3 mais:1 você:2 área:2 início:3 possível:3 lei:1 direitos:3 benefício:4 aposentadoria:7 "
+        "oito:2 construção:3 saída:3 egoísmo:4"
+    ),
+    "ru": (
+        "гражданин:3 услуга:3 заявление:5 документ:3 паспорт:2 школа:2 город:2 семья:2 ребёнок:3 пенсия:3 "
+        "налог:2 врач:1 больница:3 рождение:4 свидетельство:4 объявление:5 в:1 и:1 адрес:2 улица:3 "
+        "помощь:2 работа:3 деньги:2 бесплатно:3 информация:5 администрация:6 заполните:4 подпись:2 "
+        "район:2 область:2"
+    ),
+    "tr": (
+        "belediye:4 vatandaş:3 kimlik:2 başvuru:3 belge:2 okul:2 şehir:2 aile:3 çocuk:2 doğum:2 vergi:2 "
+        "doktor:2 hastane:3 ücretsiz:3 adres:2 sokak:2 yardım:2 para:2 bilgi:2 hizmet:2 saat:2 kayıt:2 "
+        "ödeme:3 evlilik:3 sağlık:2 gün:1 yıl:1 İstanbul:3 ışık:2 kâğıt:2"
+    ),
 }
 
 
@@ -46,9 +88,12 @@ def known_words(language: str) -> list[tuple[str, int]]:
     return [(word, int(number)) for word, number in pairs]
 
 
-@pytest.mark.parametrize(
-    ("language", "least"), [("de", 0.95), ("es", 0.98), ("fr", 0.97)], ids=["de", "es", "fr"]
-)
+LEAST_RIGHT = {
+    "de": 0.95, "es": 0.98, "fr": 0.97, "nl": 0.91, "pl": 0.94, "pt": 0.98, "ru": 1, "tr": 1,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "least"), LEAST_RIGHT.items(), ids=LEAST_RIGHT)
 def test_this_share_of_words_is_counted_right(language: str, least: float) -> None:
     words = known_words(language)
 

@@ -1,23 +1,18 @@
-"""Readability formulas: one a language, each made for that language and with its own limit.
+"""Readability formulas: one a language, made for that language or measured to hold for it.
 
-A formula made for one language says nothing of another, and its constants must not be
-lent; a language without one here has no grade. The limit is the lower secondary level
-of WCAG 2.2, success criterion 3.1.5: nine years of school. How each published scale was
-read for that level, and what is doubtful about it, is in docs/readability.md.
+A formula gives a number on a scale of its own. auditor/text/reading.py turns it to years of
+schooling. A language without a formula here has no grade. Where each comes from, what sources
+disagree on and how that was decided is in docs/readability.md.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from auditor.text.syllables import SYLLABLE_LANGUAGES, syllables
 
-# No formula was made for less: Flesch's samples were of 100 words (A New Readability
-# Yardstick, 1948).
-MIN_WORDS = 100
-
-_LONG_WORD_LETTERS = 7  # Wiener Sachtextformel: more than six letters
-_POLYSYLLABLES = 3  # Wiener Sachtextformel: three syllables and more
+_LONG_WORD_LETTERS = 7  # LIX, RIX and Wiener Sachtextformel: more than six letters
+_THREE = 3
+_FOUR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,134 +20,181 @@ class Counts:
     """What formulas are computed from.
 
     `letters` are letters and digits inside words, `long_words` those of seven letters
-    and more, `polysyllables` those of three syllables and more. The three counts of
-    syllables are zero in languages whose formula reads none.
+    and more, `three_syllables` those of three syllables and more, `four_syllables` of four and more.
+    The counts of syllables are zero in languages whose formula reads none.
     """
 
-    sentences: int
-    words: int
-    letters: int
+    sentences: int = 0
+    words: int = 0
+    letters: int = 0
     long_words: int = 0
     syllables: int = 0
-    monosyllables: int = 0
-    polysyllables: int = 0
+    three_syllables: int = 0
+    four_syllables: int = 0
 
-
-class Easier(StrEnum):
-    """Which end of a scale is the easy one: of ease scales the high, of school grades the low."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
+    def without(self, part: "Counts") -> "Counts":
+        """Give the counts of a text that lacks one of its parts."""
+        return Counts(
+            self.sentences - part.sentences,
+            self.words - part.words,
+            self.letters - part.letters,
+            self.long_words - part.long_words,
+            self.syllables - part.syllables,
+            self.three_syllables - part.three_syllables,
+            self.four_syllables - part.four_syllables,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A published formula, the languages that it was made for, and the value at nine years of school."""
+    """A published formula and where it comes from."""
 
     name: str
-    languages: frozenset[str]
     source: str
-    limit: float
-    easier: Easier
     compute: Callable[[Counts], float]
-
-    def within_limit(self, value: float) -> bool:
-        """Tell whether a text of this value is readable after nine years of school."""
-        return value >= self.limit if self.easier is Easier.HIGHER else value <= self.limit
 
 
 def formula_for(language: str) -> Formula | None:
-    """Give the formula for an ISO 639-1 language; None where none is valid."""
-    return _BY_LANGUAGE.get(language)
+    """Give the formula for a language; None where none is held valid."""
+    return FORMULAS.get(language)
 
 
-def count(sentences: Sequence[Sequence[str]], language: str) -> Counts:
-    """Count what formulas need in sentences that are given as lists of words."""
-    words = [word for sentence in sentences for word in sentence]
-    letters = [sum(char.isalnum() for char in word) for word in words]
-    spoken = [syllables(word, language) for word in words] if language in SYLLABLE_LANGUAGES else []
+def count(sentence: Sequence[str], language: str) -> Counts:
+    """Count what formulas need in one sentence, given as its words."""
+    letters = [len(word) if word.isalpha() else sum(map(str.isalnum, word)) for word in sentence]
+    spoken = [syllables(word, language) for word in sentence] if language in SYLLABLE_LANGUAGES else []
     return Counts(
-        sentences=len(sentences),
-        words=len(words),
+        sentences=1,
+        words=len(sentence),
         letters=sum(letters),
         long_words=sum(length >= _LONG_WORD_LETTERS for length in letters),
         syllables=sum(spoken),
-        monosyllables=spoken.count(1),
-        polysyllables=sum(number >= _POLYSYLLABLES for number in spoken),
+        three_syllables=sum(number >= _THREE for number in spoken),
+        four_syllables=sum(number >= _FOUR for number in spoken),
     )
+
+
+def total(parts: Iterable[Counts]) -> Counts:
+    """Add up counts."""
+    columns = zip(*(_row(part) for part in parts), strict=True)
+    return Counts(*(sum(column) for column in columns))
+
+
+def _row(counts: Counts) -> tuple[int, ...]:
+    return (
+        counts.sentences,
+        counts.words,
+        counts.letters,
+        counts.long_words,
+        counts.syllables,
+        counts.three_syllables,
+        counts.four_syllables,
+    )
+
+
+def _sentence_length(counts: Counts) -> float:
+    return counts.words / counts.sentences
+
+
+def _word_syllables(counts: Counts) -> float:
+    return counts.syllables / counts.words
 
 
 def _automated_readability_index(counts: Counts) -> float:
-    return 4.71 * counts.letters / counts.words + 0.5 * counts.words / counts.sentences - 21.43
+    return 4.71 * counts.letters / counts.words + 0.5 * _sentence_length(counts) - 21.43
+
+
+def _rix(counts: Counts) -> float:
+    return counts.long_words / counts.sentences
+
+
+def _lix(counts: Counts) -> float:
+    return _sentence_length(counts) + 100 * counts.long_words / counts.words
 
 
 def _kandel_moles(counts: Counts) -> float:
-    return 209 - 1.15 * counts.words / counts.sentences - 68 * counts.syllables / counts.words
+    return 209 - 1.15 * _sentence_length(counts) - 68 * _word_syllables(counts)
 
 
 def _szigriszt_pazos(counts: Counts) -> float:
-    return 206.835 - 62.3 * counts.syllables / counts.words - counts.words / counts.sentences
+    return 206.835 - 62.3 * _word_syllables(counts) - _sentence_length(counts)
 
 
-def _wiener_sachtextformel(counts: Counts) -> float:
-    percent = 100 / counts.words
-    return (
-        0.1935 * counts.polysyllables * percent
-        + 0.1672 * counts.words / counts.sentences
-        + 0.1297 * counts.long_words * percent
-        - 0.0327 * counts.monosyllables * percent
-        - 0.875
-    )
+def _wiener_sachtextformel_4(counts: Counts) -> float:
+    return 0.2656 * _sentence_length(counts) + 27.44 * counts.three_syllables / counts.words - 1.693
 
 
 def _gulpease(counts: Counts) -> float:
     return 89 + (300 * counts.sentences - 10 * counts.letters) / counts.words
 
 
-FORMULAS = (
-    Formula(
-        name="Automated Readability Index",
-        languages=frozenset({"en"}),
-        source="Senter and Smith, Automated Readability Index, AMRL-TR-66-220, 1967",
-        limit=9,
-        easier=Easier.LOWER,
-        compute=_automated_readability_index,
-    ),
-    Formula(
-        name="Kandel-Moles",
-        languages=frozenset({"fr"}),
-        source="Kandel and Moles, Application de l'indice de Flesch à la langue française, 1958",
-        limit=60,
-        easier=Easier.HIGHER,
-        compute=_kandel_moles,
-    ),
-    Formula(
-        name="Szigriszt-Pazos",
-        languages=frozenset({"es"}),
-        source=(
-            "Szigriszt Pazos, Sistemas predictivos de legibilidad del mensaje escrito, 1993; "
-            "scale: Barrio-Cantalejo and others, Validación de la Escala INFLESZ, 2008"
-        ),
-        limit=55,
-        easier=Easier.HIGHER,
-        compute=_szigriszt_pazos,
-    ),
-    Formula(
-        name="Wiener Sachtextformel 1",
-        languages=frozenset({"de"}),
-        source="Bamberger and Vanecek, Lesen-Verstehen-Lernen-Schreiben, 1984",
-        limit=9,
-        easier=Easier.LOWER,
-        compute=_wiener_sachtextformel,
-    ),
-    Formula(
-        name="Gulpease",
-        languages=frozenset({"it"}),
-        source="Lucisano and Piemontese, Gulpease: una formula per la predizione della difficoltà, 1988",
-        limit=60,
-        easier=Easier.HIGHER,
-        compute=_gulpease,
-    ),
-)
+def _martins(counts: Counts) -> float:
+    return 248.835 - 1.015 * _sentence_length(counts) - 84.6 * _word_syllables(counts)
 
-_BY_LANGUAGE = {language: formula for formula in FORMULAS for language in formula.languages}
+
+def _brouwer(counts: Counts) -> float:
+    return 195 - 2 * _sentence_length(counts) - 67 * _word_syllables(counts)
+
+
+def _matskovskij(counts: Counts) -> float:
+    return 0.62 * _sentence_length(counts) + 12.3 * counts.four_syllables / counts.words + 0.051
+
+
+def _fog_polish(counts: Counts) -> float:
+    return 0.4 * (_sentence_length(counts) + 100 * counts.four_syllables / counts.words)
+
+
+def _atesman(counts: Counts) -> float:
+    return 198.825 - 40.175 * _word_syllables(counts) - 2.61 * _sentence_length(counts)
+
+
+_LIX = Formula("LIX", "Björnsson, Läsbarhet, 1968", _lix)
+
+FORMULAS = {
+    "ar": Formula(
+        "Automated Readability Index",
+        "Senter and Smith, Automated Readability Index, AMRL-TR-66-220, 1967; for Arabic: El-Haj and "
+        "Rayson, OSMAN, LREC 2016",
+        _automated_readability_index,
+    ),
+    "da": _LIX,
+    "de": Formula(
+        "Wiener Sachtextformel 4",
+        "Bamberger and Vanecek, Lesen-Verstehen-Lernen-Schreiben, 1984",
+        _wiener_sachtextformel_4,
+    ),
+    "en": Formula("RIX", "Anderson, Lix and Rix: variations on a little-known readability index, 1983", _rix),
+    "es": Formula(
+        "Szigriszt-Pazos",
+        "Szigriszt Pazos, Sistemas predictivos de legibilidad del mensaje escrito, 1993",
+        _szigriszt_pazos,
+    ),
+    "fr": Formula(
+        "Kandel-Moles",
+        "Kandel and Moles, Application de l'indice de Flesch à la langue française, 1958",
+        _kandel_moles,
+    ),
+    "it": Formula(
+        "Gulpease",
+        "Lucisano and Piemontese, Gulpease: una formula per la predizione della difficoltà, 1988",
+        _gulpease,
+    ),
+    "nl": Formula("Leesindex", "Brouwer, Onderzoek naar de leesmoeilijkheid, 1963", _brouwer),
+    "no": _LIX,
+    "pl": Formula(
+        "FOG-PL",
+        "Gunning, The Technique of Clear Writing, 1952; Pisarek, Jak mierzyć zrozumiałość tekstu?, 1969",
+        _fog_polish,
+    ),
+    "pt": Formula(
+        "Flesch-Martins",
+        "Martins and others, Readability formulas applied to textbooks in Brazilian Portuguese, 1996",
+        _martins,
+    ),
+    "ru": Formula(
+        "Matskovskij", "Matskovskij, Problema ponimanija čitateljami pečatnych tekstov, 1973", _matskovskij
+    ),
+    "sv": _LIX,
+    "tr": Formula("Ateşman", "Ateşman, Türkçede okunabilirliğin ölçülmesi, 1997", _atesman),
+}
+FORMULAS["nb"] = FORMULAS["nn"] = FORMULAS["no"]

@@ -4,15 +4,21 @@ Readability formulas were made on running text, and are counted without titles a
 headings (Flesch, How to Write Plain English, 1979, chapter 2). Pages hold much that is
 none: labels, table cells of a word, lists of names, cards whose parts run together.
 Which blocks are taken for prose is this program's own choice, kept on the careful side.
+
+A page's text is cut once: rules share the answer of `prose_by_language`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.evidence import PageEvidence, TextBlock
-from auditor.text.language import page_language, primary_subtag
+from auditor.text.detection import detect
+from auditor.text.filler import LATIN
+from auditor.text.language import PAGE_LETTERS, SAMPLE_CHARS, page_language, primary_subtag
 from auditor.text.main_text import main_blocks
 from auditor.text.once import once_a_page
+from auditor.text.reading import MIN_SENTENCE_WORDS
 from auditor.text.sentences import sentences, words
 
 # Elements that hold sentences by their meaning; others (div, span) have to show a full stop.
@@ -22,8 +28,11 @@ _LABELS = frozenset({"address", "caption", "dt", "figcaption", "label", "legend"
 _ENDS = (".", "!", "?", ":", ";", "…", "؟", "۔", "।", "॥")  # noqa: RUF001
 _CLOSING = "\"'»›”’)] "  # noqa: RUF001
 
-MIN_SENTENCE_WORDS = 3  # "Yes.", "Fig. 2." and "Page 1 of 3." are no sentences
 MIN_UNENDED_WORDS = 8  # a list item without a full stop that is long enough to be read as a sentence
+
+# How sure the words of one block must be of another language than the page's: pages quote names
+# and terms of other languages, and relatives (Norwegian and Danish) are taken for each other.
+_CERTAIN = 0.999
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The sentences of a page's main text, and the language that they are in ("" if unknown)."""
+    """The sentences of a page's main text in one language ("" if it cannot be told)."""
 
     language: str
     sentences: tuple[Sentence, ...]
@@ -49,21 +58,39 @@ class Prose:
 
 
 @once_a_page
-def prose(page: PageEvidence) -> Prose:
-    """Read the sentences of a page's main text.
+def prose_by_language(page: PageEvidence) -> tuple[Prose, ...]:
+    """Read the sentences of a page's main text, each language by itself, the page's own first.
 
-    Blocks marked as neither in this language nor in the page's declared one are left
-    out: the sentences are judged by the language of the page.
+    A block is of the page's language unless it is marked as neither that nor the one that the page
+    declares, or its words are certain to be of another.
     """
-    language = page_language(page)
-    languages = {"", language, primary_subtag(page.head.lang) if page.head else ""}
-    own = (block for block in main_blocks(page) if primary_subtag(block.lang) in languages)
-    return Prose(language, tuple(sentence for block in own for sentence in _sentences_of(block, language)))
+    own = page_language(page)
+    found: dict[str, list[Sentence]] = defaultdict(list, {own: []})
+    for block in main_blocks(page):
+        if _is_prose(block):
+            language = _language_at(block, page, own)
+            found[language] += _sentences_of(block, language)
+    return tuple(Prose(language, tuple(cut)) for language, cut in found.items())
+
+
+def prose(page: PageEvidence) -> Prose:
+    """Read the sentences of a page's main text that are in its own language."""
+    return prose_by_language(page)[0]
+
+
+def _language_at(block: TextBlock, page: PageEvidence, own: str) -> str:
+    marked = primary_subtag(block.lang)
+    declared = primary_subtag(page.head.lang) if page.head else ""
+    if own and len(block.text) >= PAGE_LETTERS:
+        language, probability = detect(block.text[:SAMPLE_CHARS])
+        if language == own:
+            return own
+        if probability >= _CERTAIN and language != LATIN:
+            return language
+    return own if marked in {"", own, declared} else marked
 
 
 def _sentences_of(block: TextBlock, language: str) -> Iterator[Sentence]:
-    if not _is_prose(block):
-        return
     for text in sentences(block.text, language):
         found = words(text)
         if len(found) >= MIN_SENTENCE_WORDS:

@@ -9,8 +9,8 @@ term of law once, and try the text on readers. If it cannot be simpler, add a su
 
 Source: WCAG 2.2, success criterion 3.1.5 Reading Level (lower secondary education: nine
 years of school). OECD, Survey of Adult Skills 2023: 26 % of adults at level 1 of literacy
-or below. The formula and limit of each language, with sources and doubts, are in
-docs/readability.md.
+or below. The formula of each language, how its values become years of schooling and how
+sure they are is in docs/readability.md. portal.toml may ask for less than nine years.
 """
 
 from collections.abc import Iterator
@@ -18,68 +18,71 @@ from itertools import cycle, islice
 
 from auditor.evidence import PageEvidence
 from auditor.examples import text
-from auditor.outcome import Failed, Inapplicable, Number, Outcome, Passed, Place, Untested
+from auditor.outcome import CantTell, Failed, Inapplicable, Number, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.text.formulas import MIN_WORDS, Easier, Formula, count, formula_for
 from auditor.text.main_text import main_blocks
-from auditor.text.prose import Prose, prose
+from auditor.text.prose import Prose, prose_by_language
+from auditor.text.reading import GRADED_LANGUAGES, MIN_WORDS, grade_sentences
 
-_MESSAGES = {
-    Easier.LOWER: "The text needs school grade {value} to read, over {limit}, by {formula}",
-    Easier.HIGHER: "The text has a reading ease of {value}, under {limit}, by {formula}",
-}
+_OVER = "The text asks for {years} years of school ({low} to {high}), over {limit}, by {formula}"
+_PERHAPS = (
+    "The text seems to ask for {years} years of school, over {limit}, but {low} to {high} are possible, "
+    "by {formula}: try it on readers"
+)
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
-    """Grade the sentences of the page's main text by the formula of its language."""
+    """Grade the sentences of the page's main text, each language by its own formula."""
     if not main_blocks(page):
         yield Inapplicable()
         return
-    found = prose(page)
-    formula = formula_for(found.language)
-    if found.language and formula is None:
-        yield Untested(f"no readability formula is held valid for its language, {found.language}")
-    elif found.words < MIN_WORDS:
-        yield Inapplicable()
-    elif formula is None:
-        yield Untested("the language of its text could not be told")
-    else:
-        yield _grade(found, formula)
+    own, *others = prose_by_language(page)
+    yield _judge(own, page.school_years)
+    for other in others:
+        if other.language in GRADED_LANGUAGES and other.words >= MIN_WORDS:
+            yield _judge(other, page.school_years)
 
 
-def _grade(found: Prose, formula: Formula) -> Outcome:
-    counts = count([sentence.words for sentence in found.sentences], found.language)
-    value = round(formula.compute(counts), 1)  # as shown, so that no message says "9.0, over 9.0"
-    if formula.within_limit(value):
+def _judge(found: Prose, limit_years: float) -> Outcome:
+    if found.language and found.language not in GRADED_LANGUAGES:
+        return Untested(f"no readability formula is held valid for its language, {found.language}")
+    if found.words < MIN_WORDS:
+        return Inapplicable()
+    grade = grade_sentences([sentence.words for sentence in found.sentences], found.language)
+    if grade is None:
+        return Untested("the language of its text could not be told")
+    years, low = (
+        round(grade.years, 1),
+        round(grade.low, 1),
+    )  # as shown, so that no message says "9.0, over 9.0"
+    if years <= limit_years:
         return Passed()
     longest = max(found.sentences, key=lambda sentence: len(sentence.words))
-    return Failed(
-        _MESSAGES[formula.easier],
-        at=Place(longest.block.selector, longest.text, longest.block.landmark),
-        value=Number(value),
-        limit=Number(formula.limit),
-        formula=formula.name,
+    at = Place(longest.block.selector, longest.text, longest.block.landmark)
+    outcome, message = (Failed, _OVER) if low > limit_years else (CantTell, _PERHAPS)
+    return outcome(
+        message,
+        at=at,
+        years=Number(years),
+        low=Number(low),
+        high=Number(round(grade.high, 1)),
+        limit=Number(limit_years),
+        formula=grade.formula,
     )
 
 
-_FOUR_LETTERS = (
-    "They will send your form back when they have read what your bank said that they must know from this"
-)
-_FIVE_LETTERS = (
-    "These forms would reach every clerk after their staff could check which bills still state where"
-)
+_SHORT_WORDS = "They will send your form back when they have read what your bank said that they must know"
+_LONG_WORD = "certificate"
 
 
-def _english(five_letter_words: int, words: int = MIN_WORDS) -> str:
-    """Write sentences of 20 words of four letters, but for so many of five at the start.
+def _english(long_words: int, words: int = 120) -> str:
+    """Write equal sentences of 20 words, so many of them of more than six letters: RIX is their number.
 
-    The Automated Readability Index of 100 such words is 7.41, and 0.0471 more for each
-    longer word: 9.0 with 34 of them, 9.1 with 35.
+    By Anderson's table a RIX of 3.0 is grade 8, of 4.5 grade 10, of 6.2 grade 12.
     """
-    chosen = [*islice(cycle(_FIVE_LETTERS.split()), five_letter_words)]
-    chosen += islice(cycle(_FOUR_LETTERS.split()), words - five_letter_words)
-    sentences = (chosen[start : start + 20] for start in range(0, words, 20))
-    return " ".join(f"{' '.join(sentence)}." for sentence in sentences)
+    sentence = [*[_LONG_WORD] * long_words, *islice(cycle(_SHORT_WORDS.split()), 20 - long_words)]
+    chosen = list(islice(cycle(sentence), words))
+    return " ".join(f"{' '.join(chosen[start : start + 20])}." for start in range(0, words, 20))
 
 
 _SWAHILI = "Unaweza kuomba kadi ya kuegesha gari ikiwa unapata shida kutembea. " * 10
@@ -92,14 +95,15 @@ RULE = Rule(
     needs=("text", "head"),
     check=check,
     examples=(
-        Example("exactly nine years of school", text(_english(34)), Passed),
-        Example("a tenth over nine years of school", text(_english(35)), Failed),
+        Example("eight years of school", text(_english(3)), Passed),
+        Example("ten years of school, but nine are possible", text(_english(4)), CantTell),
+        Example("twelve years of school", text(_english(6)), Failed),
         Example(
             "the same in a real page",
-            f"<html lang=en><title>Bills</title><main><h1>Bills</h1><p>{_english(35)}</p></main></html>",
+            f"<html lang=en><title>Bills</title><main><h1>Bills</h1><p>{_english(6)}</p></main></html>",
             Failed,
         ),
-        Example("hard words, but too few to grade", text(_english(99, words=99)), Inapplicable),
+        Example("hard words, but too few to grade", text(_english(6, words=99)), Inapplicable),
         Example("a language without a valid formula", text(_SWAHILI, lang="sw"), Untested),
         Example("few words of such a language", text("Omba kadi ya kuegesha gari.", lang="sw"), Untested),
         Example("a language without spaces between words", text("请把表格寄到市政府。", lang="zh"), Untested),

@@ -1,0 +1,87 @@
+"""Years of schooling: how values become years, and how sure they are."""
+
+import pytest
+
+from auditor.text.reading import (
+    GRADED_LANGUAGES,
+    MIN_WORDS,
+    SCALE_DEVIATION_YEARS,
+    grade,
+    grade_sentences,
+    years_of,
+)
+
+LONG, SHORT = "certificate", "form"
+
+
+def sentence(words: int, long: int) -> list[str]:
+    return [LONG] * long + [SHORT] * (words - long)
+
+
+@pytest.mark.parametrize(
+    ("rix", "years"),
+    [(3.0, 8), (3.35, 8.5), (3.7, 9), (7.2, 13), (8.2, 14), (0.2, 2), (0.0, 1.333)],
+    ids=["grade 8", "between", "grade 9", "last of the table", "beyond it", "first", "before it"],
+)
+def test_english_years_are_andersons_grades(rix: float, years: float) -> None:
+    assert years_of(rix, "en") == pytest.approx(years, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "low", "high"),
+    [
+        # The published scales, which the years were not made from. Each has to lie within.
+        ("it", 60, 8, 9),  # Gulpease: hard under 60 for who left school after the middle school (8 years)
+        ("it", 40, 12, 14),  # under 40 after the upper secondary (13 years)
+        ("de", 9, 8, 10),  # Wiener Sachtextformel: its value is the school year
+        ("pt", 75, 3, 5),  # Martins: 75 and over are grades 1 to 4
+        ("pt", 50, 8, 10),  # 50 to 75 grades 5 to 8
+        ("es", 55, 9, 11),  # INFLESZ: under 55 past compulsory school (10 years)
+    ],
+)
+def test_years_agree_with_the_published_scales(language: str, value: float, low: float, high: float) -> None:
+    assert low <= years_of(value, language) <= high
+
+
+def test_equal_sentences_leave_only_the_doubt_of_the_scale() -> None:
+    found = grade_sentences([sentence(20, 3)] * 10, "en")  # RIX 3.0
+
+    assert found is not None
+    assert (found.years, found.value, found.sentences, found.words) == (8, 3, 10, 200)
+    assert found.high - found.years == pytest.approx(1.28 * SCALE_DEVIATION_YEARS)
+    assert found.years - found.low == pytest.approx(1.28 * SCALE_DEVIATION_YEARS)
+
+
+def test_unequal_sentences_make_a_grade_less_sure() -> None:
+    found = grade_sentences([sentence(20, 0), sentence(20, 6)] * 5, "en")  # RIX 3.0 as well
+
+    assert found is not None
+    assert found.years == 8
+    # The standard error of a mean of ten values of 0 and 6: sqrt(9 x 10 / 9 / 10) = 1 in RIX, that is about
+    # 1.5 years there, beside 1 of the scale.
+    assert 1.28 * 1.6 < found.high - found.years < 1.28 * 2.1
+
+
+def test_under_a_hundred_words_there_is_no_grade() -> None:
+    assert grade_sentences([sentence(99, 9)], "en") is None
+    assert grade_sentences([sentence(MIN_WORDS, 9)], "en") is not None
+
+
+def test_a_language_without_formula_has_no_grade() -> None:
+    assert grade_sentences([sentence(20, 3)] * 10, "sw") is None
+
+
+def test_blocks_are_cut_into_sentences() -> None:
+    block = " ".join(sentence(20, 3)) + ". " + " ".join(sentence(20, 3)) + "."
+
+    assert grade([block] * 5, "en") == grade_sentences([sentence(20, 3)] * 10, "en")
+
+
+@pytest.mark.parametrize("language", sorted(GRADED_LANGUAGES))
+def test_years_stay_between_the_first_and_the_last(language: str) -> None:
+    hardest = grade_sentences([[LONG * 3] * 200], language)
+    easiest = grade_sentences([["a", "o", "e"]] * 40, language)
+
+    assert hardest is not None
+    assert easiest is not None
+    assert 1 <= easiest.low <= easiest.years < hardest.years <= hardest.high <= 20
