@@ -76,14 +76,19 @@
   const overlaps = (one, other, by = 3) =>
     one.left < other.right + by && other.left < one.right + by && one.top < other.bottom + by && other.top < one.bottom + by;
   const CONTROLS = `${FIELDS}, ${CHOICES}`;
-  const usable = (element) => dom.within(element, CONTROLS).filter(isSeen);
+  // At least how many controls are in an element: none, one, or more.
+  const heldBy = (element) => {
+    let count = 0;
+    for (const inner of dom.within(element, CONTROLS).slice(0, 50)) if (isSeen(inner) && (count += 1) > 1) break;
+    return count;
+  };
   // Boxes that only hold a field, and what goes with it.
   const wrappersOf = (element) => {
     const own = dom.box(element);
     const wrappers = [];
     for (let node = dom.parent(element); node && node !== dom.body && wrappers.length < 4; node = dom.parent(node)) {
       const box = dom.box(node);
-      if (box.height > own.height + 40 || usable(node).length > 1) break;
+      if (box.height > own.height + 40 || heldBy(node) > 1) break;
       wrappers.push(node);
     }
     return wrappers;
@@ -119,14 +124,14 @@
       const near = [];
       for (const way of [-1, 1]) {
         for (let index = place + way, count = 0; siblings[index] && count < 4; index += way, count += 1) {
-          if (matches(siblings[index], CONTROLS) || usable(siblings[index]).length) break;
+          if (matches(siblings[index], CONTROLS) || heldBy(siblings[index])) break;
           near.push(siblings[index]);
         }
       }
       const words = [...dom.childNodes(node)].slice(0, 50).some((child) => dom.type(child) === Node.TEXT_NODE && child.data.trim());
       if (words || near.some(shownText)) return "text";
       if (near.some((other) => matches(other, ICONS) || dom.within(other, ICONS).length)) return "icon";
-      if (usable(node).length > 1) return shownText(node) ? "text" : "";
+      if (heldBy(node) > 1) return shownText(node) ? "text" : "";
     }
     return "";
   };
@@ -302,7 +307,7 @@
   };
 
   const found = [];
-  for (const element of dom.queryAll("a[href], button, [role=button], [role=link]").filter((each) => !/\S/u.test(dom.text(each)) || dom.within(each, "svg").length).slice(0, maxIcons)) {
+  for (const element of dom.queryAll("a[href], button, [role=button], [role=link]").slice(0, 1000).filter((each) => !/\S/u.test(dom.text(each)) || dom.within(each, "svg").length).slice(0, maxIcons)) {
     const seen = matches(element, UNUSABLE_BUTTONS) ? null : signOf(element);
     if (seen) found.push(seen);
   }
