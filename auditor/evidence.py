@@ -289,11 +289,16 @@ class Relabelled(NamedPlace):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedImage(NamedPlace):
-    """An image with an alternative text. `source` tells what gives it: alt, title or an ARIA attribute."""
+    """An image with an alternative text, and how large it is shown.
+
+    `source` tells what gives the text: alt, title or an ARIA attribute.
+    """
 
     name: str
     source: str
     src: str = ""
+    width_px: float = 0
+    height_px: float = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -204,8 +204,11 @@ const namesIn = (tree, limits) => {
     .map((virtual) => {
       const element = virtual.actualNode;
       const name = cut(text.accessibleTextVirtual(virtual));
-      return name && {
-        name, source: sourceOf(virtual, name), src: cut(dom.attribute(element, "src") ?? "", 300), ...placeOf(element),
+      if (!name) return null;
+      const { width, height } = dom.box(element);
+      return {
+        name, source: sourceOf(virtual, name), src: cut(dom.attribute(element, "src") ?? "", 300),
+        width_px: Math.round(width), height_px: Math.round(height), ...placeOf(element),
       };
     })
     .filter(Boolean);
