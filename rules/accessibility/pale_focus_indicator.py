@@ -153,6 +153,14 @@ RULE = Rule(
             CantTell,
         ),
         Example(
+            "a white line and a dark one on a gradient",
+            _page(
+                "outline: 2px solid #fff; box-shadow: 0 0 0 4px #222",
+                around="background: linear-gradient(#fff, #333)",
+            ),
+            Passed,
+        ),
+        Example(
             "over a picture",
             "<style>a { position: relative } a:focus { outline: 2px solid #aaa } "
             "svg { position: absolute; left: 0; top: 0 }</style>"

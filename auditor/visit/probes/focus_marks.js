@@ -34,7 +34,18 @@ const focusMarks = (() => {
     const marks = {};
     if (hasOutline) marks.outline = null;
     if (shadows.length) marks["box-shadow"] = null;
-    if ((!hasOutline && !shadows.length) || dom.boxes(element).length > 1 || isFaded(element)) return marks;
+    if ((!hasOutline && !shadows.length) || isFaded(element)) return marks;
+
+    // A dark line beside a light one is seen on any ground.
+    const sharp = [
+      ...(hasOutline ? [["outline", colour]] : []),
+      ...shadows.filter(({ soft }) => !soft).map((shadow) => ["box-shadow", shadow.colour]),
+    ].filter(([, line]) => line[3] === 1);
+    for (const [name, line] of sharp) {
+      const apart = Math.max(...sharp.map(([, other]) => colours.ratio(line, other)));
+      if (apart >= 3) marks[name] = Math.floor(apart * 100) / 100;
+    }
+    if (Object.values(marks).some((known) => known !== null) || dom.boxes(element).length > 1) return marks;
 
     const reach = Math.max(hasOutline ? offset + width : 0, ...shadows.map((shadow) => (shadow.inset ? 0 : shadow.reach)));
     const outside = around(element, reach);
