@@ -6,7 +6,8 @@
 ## make bench-kill    kill an audit at 100 random moments, and see that nothing is lost or done twice
 ## make accuracy      plant faults one at a time, and see that scores tell of each (SITE, START, PAGE: also there;
 ##                    SITES=folder of exported sites: how their scores lie, and whether a second audit agrees;
-##                    ACT_DIR=W3C's test cases: what is caught, and what falsely failed)
+##                    ACT_DIR=W3C's test cases: what is caught, and what falsely failed;
+##                    TEXTS=folder of clones: how well grades tell hard texts from easy ones, docs/readability.md)
 ## make discovery     compare the services found on real sites with labels made by hand (SITES=folder of them)
 ## make golden   renew what is generated from axe-core; review the difference before committing it
 ## make docs     write the generated pages of docs/ anew
@@ -43,6 +44,7 @@ accuracy: .venv/.machine
 	.venv/bin/python -m bench.accuracy $(if $(SITE),--site "$(SITE)" --start "$(or $(START),/)" --page "$(PAGE)")
 	$(if $(SITES),.venv/bin/python -m bench.spread "$(SITES)")
 	$(if $(ACT_DIR),.venv/bin/python -m bench.act "$(ACT_DIR)")
+	$(if $(TEXTS),.venv/bin/python -m bench.readability "$(TEXTS)")
 
 discovery: .venv/.machine
 	.venv/bin/python -m bench.discovery "$(SITES)"
