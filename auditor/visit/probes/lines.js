@@ -1,12 +1,12 @@
 // Reads the short lines that are bolder or larger than the text below them and are no heading in the code.
-// Left out is what its place tells already (captions, labels, terms, table headers), what is pressed, what is
+// Left out is what its place tells already (captions, labels, terms, table headers, menus), what is pressed, what is
 // one link, and what is fixed to the window. Every list is bounded.
 ({ nodes: maxNodes, lines: maxLines, lineChars, nextChars, textChars, snippetChars }) => {
   if (!dom.root) return { headings: 0, lines: [] };
   const fold = (text) => text.replace(/\s+/gu, " ").trim();
   const BOLD = 600; // the least weight that browsers draw bold: CSS Fonts 4, 2.2
   const LARGER = 1.1;
-  const SILENT = new Set(["script", "style", "noscript", "template", "svg", "textarea", "select", "iframe", "object", "video", "audio", "canvas", "math", "button", "pre", "code", "marquee"]);
+  const SILENT = new Set(["script", "style", "noscript", "template", "nav", "svg", "textarea", "select", "iframe", "object", "video", "audio", "canvas", "math", "button", "pre", "code", "marquee"]);
   const TOLD = "h1, h2, h3, h4, h5, h6, caption, legend, label, th, dt, summary, figcaption, address, [role=heading], [role=button], [role=tab], [role=link], [role=menuitem], [role=columnheader], [role=rowheader], [onclick], [aria-expanded], [aria-hidden=true], [role=alert], [role=status]";
 
   // One walk without recursion: pieces of text, each of one block and without a line break in it.
