@@ -5,9 +5,11 @@ import pytest
 from auditor.text.reading import (
     GRADED_LANGUAGES,
     MIN_WORDS,
+    RELATIVE_LANGUAGES,
     SCALE_DEVIATION_YEARS,
     grade,
     grade_sentences,
+    relative_difficulty,
     years_of,
 )
 
@@ -85,3 +87,32 @@ def test_years_stay_between_the_first_and_the_last(language: str) -> None:
     assert hardest is not None
     assert easiest is not None
     assert 1 <= easiest.low <= easiest.years < hardest.years <= hardest.high <= 20
+
+
+@pytest.mark.parametrize(
+    ("words_a_sentence", "position"), [(13.1, 50), (18.6, 100)], ids=["half way", "as news"]
+)
+def test_swahili_is_placed_between_stories_and_news(words_a_sentence: float, position: float) -> None:
+    # sentences of 13 and of 14 words, or of 18 and 19, so that they have so many on average
+    short = int(words_a_sentence)
+    longer = round(10 * (words_a_sentence - short))
+    text = [["barua"] * (short + 1)] * longer + [["barua"] * short] * (10 - longer)
+
+    found = relative_difficulty(text, "sw")
+
+    assert found is not None
+    assert found.position == pytest.approx(position)
+
+
+def test_hindi_is_placed_by_its_words_too() -> None:
+    # 21 words a sentence, as news; words of two letters (vowel signs are none), 0.37 of the way below stories
+    found = relative_difficulty([["कमल"[:2]] * 21] * 10, "hi")
+
+    assert found is not None
+    assert found.position == pytest.approx(100 * (1 + (2 - 2.14) / (2.52 - 2.14)) / 2)
+
+
+def test_what_is_relative_has_no_grade_and_is_as_long() -> None:
+    assert not GRADED_LANGUAGES & RELATIVE_LANGUAGES
+    assert relative_difficulty([["barua"] * (MIN_WORDS - 1)], "sw") is None
+    assert relative_difficulty([["barua"] * MIN_WORDS] * 2, "uz") is None

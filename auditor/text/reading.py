@@ -8,8 +8,9 @@ language by two texts that say the same as their English versions: children's st
 What asks for as many years in English is held to ask for as many in translation. How that was
 measured and how far it holds is in docs/readability.md; `python -m bench.readability` repeats it.
 
-A language without a valid formula gets no grade. For some there is `relative_difficulty`: where
-the lengths of sentences and words lie between an easy and a usual text of that language.
+A language without a valid formula gets no grade. For `RELATIVE_LANGUAGES` there is
+`relative_difficulty`: where the lengths of sentences and words lie between an easy and a usual
+text of that language.
 """
 
 from collections.abc import Iterable, Sequence
@@ -73,6 +74,26 @@ GRADED_LANGUAGES = frozenset(SCALES)
 
 
 @dataclass(frozen=True, slots=True)
+class _Usual:
+    """Words a sentence, and letters a word, in children's stories and in news of a language.
+
+    `word_letters` is None where words of news are no longer than those of stories.
+    """
+
+    sentence_words: tuple[float, float]
+    word_letters: tuple[float, float] | None = None
+
+
+# Stories: Storybooks Norge. News: Hindi PUD; Swahili Global Voices. See docs/readability.md.
+_USUAL = {
+    "hi": _Usual(sentence_words=(11.0, 21.0), word_letters=(2.14, 2.52)),
+    "sw": _Usual(sentence_words=(7.6, 18.6)),
+}
+
+RELATIVE_LANGUAGES = frozenset(_USUAL)
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
     """How many years of schooling a text asks for.
 
@@ -86,6 +107,19 @@ class Grade:
     high: float
     formula: str
     value: float
+    sentences: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Where a text lies between children's stories (0) and news (100) of its language; it may lie beyond.
+
+    It says that of two texts in one language the one is harder, and nothing of years of schooling or of
+    other languages.
+    """
+
+    position: float
     sentences: int
     words: int
 
@@ -123,6 +157,27 @@ def grade_sentences(sentences_words: Sequence[Sequence[str]], language: str) -> 
         sentences=whole.sentences,
         words=whole.words,
     )
+
+
+def relative_difficulty(sentences_words: Sequence[Sequence[str]], language: str) -> Relative | None:
+    """Place a text between an easy and a usual one, by the lengths of its sentences and words.
+
+    Returns:
+        None if there are no such texts of the language, or the text has under `MIN_WORDS` words.
+    """
+    usual = _USUAL.get(language)
+    if usual is None or sum(map(len, sentences_words)) < MIN_WORDS:
+        return None
+    whole = total(count(sentence, language) for sentence in sentences_words)
+    places = [_place(whole.words / whole.sentences, usual.sentence_words)]
+    if usual.word_letters:
+        places.append(_place(whole.letters / whole.words, usual.word_letters))
+    return Relative(100 * sum(places) / len(places), whole.sentences, whole.words)
+
+
+def _place(value: float, between: tuple[float, float]) -> float:
+    easy, usual = between
+    return (value - easy) / (usual - easy)
 
 
 def years_of(value: float, language: str) -> float:
