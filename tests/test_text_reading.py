@@ -65,8 +65,13 @@ def test_unequal_sentences_make_a_grade_less_sure() -> None:
 
 
 def test_under_a_hundred_words_there_is_no_grade() -> None:
-    assert grade_sentences([sentence(99, 9)], "en") is None
-    assert grade_sentences([sentence(MIN_WORDS, 9)], "en") is not None
+    assert grade_sentences([sentence(33, 9)] * 3, "en") is None
+    assert grade_sentences([sentence(33, 9)] * 2 + [sentence(34, 9)], "en") is not None
+
+
+def test_fewer_than_three_sentences_have_no_grade() -> None:
+    assert grade_sentences([sentence(MIN_WORDS, 9)] * 2, "en") is None
+    assert grade_sentences([sentence(MIN_WORDS, 9)] * 3, "en") is not None
 
 
 def test_a_language_without_formula_has_no_grade() -> None:
@@ -81,7 +86,7 @@ def test_blocks_are_cut_into_sentences() -> None:
 
 @pytest.mark.parametrize("language", sorted(GRADED_LANGUAGES))
 def test_years_stay_between_the_first_and_the_last(language: str) -> None:
-    hardest = grade_sentences([[LONG * 3] * 200], language)
+    hardest = grade_sentences([[LONG * 3] * 200] * 3, language)
     easiest = grade_sentences([["a", "o", "e"]] * 40, language)
 
     assert hardest is not None
@@ -114,5 +119,5 @@ def test_hindi_is_placed_by_its_words_too() -> None:
 
 def test_what_is_relative_has_no_grade_and_is_as_long() -> None:
     assert not GRADED_LANGUAGES & RELATIVE_LANGUAGES
-    assert relative_difficulty([["barua"] * (MIN_WORDS - 1)], "sw") is None
-    assert relative_difficulty([["barua"] * MIN_WORDS] * 2, "uz") is None
+    assert relative_difficulty([["barua"] * 33] * 3, "sw") is None
+    assert relative_difficulty([["barua"] * MIN_WORDS] * 3, "uz") is None

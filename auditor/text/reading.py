@@ -18,12 +18,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
 
-from auditor.text.formulas import Counts, count, formula_for, total
+from auditor.text.formulas import FORMULAS, Counts, count, formula_for, total
 from auditor.text.sentences import sentences, words
 
 # No formula was made for less: Flesch's samples were of 100 words (A New Readability
 # Yardstick, 1948).
 MIN_WORDS = 100
+MIN_SENTENCES = (
+    3  # from fewer it cannot be told how much is chance, and a lone one may be a list without marks
+)
 MIN_SENTENCE_WORDS = 3  # "Yes.", "Fig. 2." and "Page 1 of 3." are no sentences
 
 # How far grades of one text in two languages lie apart, as a standard deviation: the same 46
@@ -132,7 +135,8 @@ def grade(blocks: Iterable[str], language: str) -> Grade | None:
         language: ISO 639-1; `auditor.text.language.language_of` tells it.
 
     Returns:
-        None if the language has no valid formula, or the text has under `MIN_WORDS` words.
+        None if the language has no valid formula, or the text has under `MIN_WORDS` words or
+        `MIN_SENTENCES` sentences.
     """
     cut = (words(sentence) for block in blocks for sentence in sentences(" ".join(block.split()), language))
     return grade_sentences([sentence for sentence in cut if len(sentence) >= MIN_SENTENCE_WORDS], language)
@@ -141,7 +145,7 @@ def grade(blocks: Iterable[str], language: str) -> Grade | None:
 def grade_sentences(sentences_words: Sequence[Sequence[str]], language: str) -> Grade | None:
     """Grade a text that is given as the words of its sentences; see `grade`."""
     formula = formula_for(language)
-    if formula is None or sum(map(len, sentences_words)) < MIN_WORDS:
+    if formula is None or not is_enough(sentences_words):
         return None
     parts = [count(sentence, language) for sentence in sentences_words]
     whole = total(parts)
@@ -159,14 +163,19 @@ def grade_sentences(sentences_words: Sequence[Sequence[str]], language: str) -> 
     )
 
 
+def is_enough(sentences_words: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a text is long enough to be graded."""
+    return len(sentences_words) >= MIN_SENTENCES and sum(map(len, sentences_words)) >= MIN_WORDS
+
+
 def relative_difficulty(sentences_words: Sequence[Sequence[str]], language: str) -> Relative | None:
     """Place a text between an easy and a usual one, by the lengths of its sentences and words.
 
     Returns:
-        None if there are no such texts of the language, or the text has under `MIN_WORDS` words.
+        None if there are no such texts of the language, or the text is too short: see `grade`.
     """
     usual = _USUAL.get(language)
-    if usual is None or sum(map(len, sentences_words)) < MIN_WORDS:
+    if usual is None or not is_enough(sentences_words):
         return None
     whole = total(count(sentence, language) for sentence in sentences_words)
     places = [_place(whole.words / whole.sentences, usual.sentence_words)]
@@ -196,11 +205,9 @@ def years_of(value: float, language: str) -> float:
 
 def _sampling_variance(whole: Counts, parts: Sequence[Counts], language: str) -> float:
     """Tell how much chance there is in the choice of sentences: the jackknife's variance of the years."""
-    formula = formula_for(language)
+    compute = FORMULAS[language].compute
     number = len(parts)
-    if formula is None or number == 1:
-        return 0.0
-    left_out = [years_of(formula.compute(whole.without(part)), language) for part in parts]
+    left_out = [years_of(compute(whole.without(part)), language) for part in parts]
     middle = sum(left_out) / number
     return (number - 1) / number * sum((years - middle) ** 2 for years in left_out)
 

@@ -22,7 +22,7 @@ from auditor.outcome import CantTell, Failed, Inapplicable, Number, Outcome, Pas
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.main_text import main_blocks
 from auditor.text.prose import Prose, prose_by_language
-from auditor.text.reading import GRADED_LANGUAGES, MIN_WORDS, grade_sentences
+from auditor.text.reading import GRADED_LANGUAGES, grade_sentences, is_enough
 
 _OVER = "The text asks for {years} years of school ({low} to {high}), over {limit}, by {formula}"
 _PERHAPS = (
@@ -39,14 +39,14 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     own, *others = prose_by_language(page)
     yield _judge(own, page.school_years)
     for other in others:
-        if other.language in GRADED_LANGUAGES and other.words >= MIN_WORDS:
+        if other.language in GRADED_LANGUAGES and _is_enough(other):
             yield _judge(other, page.school_years)
 
 
 def _judge(found: Prose, limit_years: float) -> Outcome:
     if found.language and found.language not in GRADED_LANGUAGES:
         return Untested(f"no readability formula is held valid for its language, {found.language}")
-    if found.words < MIN_WORDS:
+    if not _is_enough(found):
         return Inapplicable()
     grade = grade_sentences([sentence.words for sentence in found.sentences], found.language)
     if grade is None:
@@ -69,6 +69,10 @@ def _judge(found: Prose, limit_years: float) -> Outcome:
         limit=Number(limit_years),
         formula=grade.formula,
     )
+
+
+def _is_enough(found: Prose) -> bool:
+    return is_enough([sentence.words for sentence in found.sentences])
 
 
 _SHORT_WORDS = "They will send your form back when they have read what your bank said that they must know"
@@ -104,6 +108,7 @@ RULE = Rule(
             Failed,
         ),
         Example("hard words, but too few to grade", text(_english(6, words=99)), Inapplicable),
+        Example("a list without marks", text(_english(6, words=200).replace(".", "")), Inapplicable),
         Example("a language without a valid formula", text(_SWAHILI, lang="sw"), Untested),
         Example("few words of such a language", text("Omba kadi ya kuegesha gari.", lang="sw"), Untested),
         Example("a language without spaces between words", text("请把表格寄到市政府。", lang="zh"), Untested),
