@@ -603,7 +603,8 @@ class PageEvidence:
 
     `url` is the canonical address that was asked for, `final_url` the one that answered, `status`
     its HTTP status (None when nothing answered). `country` (ISO 3166) is the portal's,
-    `school_years` what its texts may ask for. `served_html` is the first response's document before
+    `school_years` what its texts may ask for, `jargon` the operator's plainer words, by language.
+    `served_html` is the first response's document before
     any script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide, `desktop`
     1280 x 800. `screenshot` is a WebP picture in base64, `pictures` such of single elements.
     `document` is recorded of documents alone, which have no other part than it and `responses`.
@@ -620,6 +621,7 @@ class PageEvidence:
     state_of: str | None = None
     country: str | None = None
     school_years: float = SCHOOL_YEARS
+    jargon: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     version: int = EVIDENCE_VERSION
     head: Head | None = None
     served_html: str | None = None

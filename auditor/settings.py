@@ -94,6 +94,7 @@ def _start(value: str) -> str:
 type ReuseWhat = Literal["nothing", "documents", "pages"]
 type StandardId = Literal["en301549-3.2.1", "wcag21-aa", "wcag22-aa", "section508"]
 type Glob = Annotated[str, Field(pattern=r"^[^#\x00-\x20][^#\x00-\x1f]*$")]
+type _Words = Annotated[str, Field(min_length=1, max_length=200)]
 type Globs = Annotated[tuple[Glob, ...], Field(strict=False)]
 
 
@@ -206,11 +207,24 @@ class CrawlSettings(Table):
 
 
 class ReadabilitySettings(Table):
-    """How many years of school the portal's texts may ask for."""
+    """How many years of school the portal's texts may ask for, and words that have plainer ones.
+
+    `jargon` gives, for a language, words and what to write instead; "" keeps a word.
+    """
 
     school_years: Annotated[
         float, Field(ge=1, le=SCHOOL_YEARS, strict=False, description="a number from 1 to 9")
     ] = SCHOOL_YEARS
+    jargon: Annotated[
+        dict[
+            Annotated[str, AfterValidator(_language)],
+            Annotated[dict[_Words, Annotated[str, Field(max_length=200)]], Field(max_length=1_000)],
+        ],
+        Field(
+            description="a table for each language, with words and what to write instead, such as "
+            '{ en = { "prior to" = "before" } }',
+        ),
+    ] = Field(default_factory=dict)
 
 
 class Settings(Table):

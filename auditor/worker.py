@@ -96,7 +96,10 @@ class Judge:
 
     def judge(self, given: PageToJudge) -> JudgedPage:
         """Judge a page, and find where its links lead."""
-        page = replace(from_json(given.evidence), school_years=self._settings.readability.school_years)
+        readability = self._settings.readability
+        page = replace(
+            from_json(given.evidence), school_years=readability.school_years, jargon=readability.jargon
+        )
         found = self._found(page, given.depth, given.visit_order)
         return JudgedPage(
             packed(given.evidence),

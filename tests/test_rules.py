@@ -144,7 +144,7 @@ def test_a_rule_reads_no_part_of_the_evidence_that_it_does_not_name(
     assert isinstance(example.given, PageEvidence)
     parts = (*registered.rule.needs, *registered.rule.uses)
     named = {part: getattr(example.given, part) for part in parts}
-    frame = ("url", "final_url", "status", "kind", "state_of", "country")
+    frame = ("url", "final_url", "status", "kind", "state_of", "country", "school_years", "jargon")
     only_named = PageEvidence(**{part: getattr(example.given, part) for part in frame}, **named)
 
     assert outcomes_of(registered, only_named) == outcomes_of(registered, example.given)

@@ -83,6 +83,9 @@ reuse = "pages"
 [readability]
 school_years = 8
 
+[readability.jargon.en]
+"prior to" = "before"
+
 [weights.pillar]
 channels = 3
 
@@ -162,7 +165,7 @@ class TestReading:
                 "closely": False,
                 "reuse": "pages",
             },
-            "readability": {"school_years": 8.0},
+            "readability": {"school_years": 8.0, "jargon": {"en": {"prior to": "before"}}},
             "weights": {
                 "pillar": dict.fromkeys(("accessibility", "readability", "weight", "mobile"))
                 | {"channels": 3.0},
