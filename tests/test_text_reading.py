@@ -121,7 +121,7 @@ def test_hindi_is_placed_by_its_words_too() -> None:
 def test_what_is_relative_has_no_grade_and_is_as_long() -> None:
     assert not GRADED_LANGUAGES & RELATIVE_LANGUAGES
     assert relative_difficulty([["barua"] * 33] * 3, "sw") is None
-    assert relative_difficulty([["barua"] * MIN_WORDS] * 3, "uz") is None
+    assert relative_difficulty([["barua"] * MIN_WORDS] * 3, "cs") is None
 
 
 def test_a_sentence_weighs_what_its_text_would_be_easier_by_without_it() -> None:
@@ -133,3 +133,10 @@ def test_a_sentence_weighs_what_its_text_would_be_easier_by_without_it() -> None
     assert hard == pytest.approx(5 / 7)
     assert all(weight < 0 for weight in burdens(text, "en")[:-1])
     assert burdens(text, "uz") == burdens(text[:2], "en") == []
+
+
+def test_uzbek_words_are_as_long_in_both_scripts() -> None:
+    latin = relative_difficulty([["to'g'ri", "choʻchqa", "shahar", "qoʻshma"] * 9] * 3, "uz")  # noqa: RUF001
+    cyrillic = relative_difficulty([["тўғри", "чўчқа", "шаҳар", "қўшма"] * 9] * 3, "uz")
+
+    assert latin == cyrillic

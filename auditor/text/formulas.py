@@ -5,12 +5,19 @@ schooling. A language without a formula here has no grade. Where each comes from
 disagree on and how that was decided is in docs/readability.md.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.text.syllables import SYLLABLE_LANGUAGES, syllables
 
 _LONG_WORD_LETTERS = 7  # LIX, RIX and Wiener Sachtextformel: more than six letters
+# Uzbek letters that are two in Latin script and one in Cyrillic, so that both count alike.
+_UZBEK_PAIR = re.compile(
+    "sh|ch|[og]['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+    "\N{MODIFIER LETTER TURNED COMMA}\N{MODIFIER LETTER APOSTROPHE}]",
+    re.IGNORECASE,
+)
 _THREE = 3
 _FOUR = 4
 
@@ -61,7 +68,7 @@ def formula_for(language: str) -> Formula | None:
 
 def count(sentence: Sequence[str], language: str) -> Counts:
     """Count what formulas need in one sentence, given as its words."""
-    letters = [len(word) if word.isalpha() else sum(map(str.isalnum, word)) for word in sentence]
+    letters = [_letters(word, language) for word in sentence]
     spoken = [syllables(word, language) for word in sentence] if language in SYLLABLE_LANGUAGES else []
     return Counts(
         sentences=1,
@@ -72,6 +79,12 @@ def count(sentence: Sequence[str], language: str) -> Counts:
         three_syllables=sum(number >= _THREE for number in spoken),
         four_syllables=sum(number >= _FOUR for number in spoken),
     )
+
+
+def _letters(word: str, language: str) -> int:
+    if language == "uz":
+        word = _UZBEK_PAIR.sub("x", word)
+    return len(word) if word.isalpha() else sum(map(str.isalnum, word))
 
 
 def total(parts: Iterable[Counts]) -> Counts:

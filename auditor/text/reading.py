@@ -78,19 +78,20 @@ GRADED_LANGUAGES = frozenset(SCALES)
 
 @dataclass(frozen=True, slots=True)
 class _Usual:
-    """Words a sentence, and letters a word, in children's stories and in news of a language.
+    """Words a sentence, and letters a word, in stories for children and in usual texts of a language.
 
-    `word_letters` is None where words of news are no longer than those of stories.
+    `word_letters` is None where words of usual texts are no longer than those of stories.
     """
 
     sentence_words: tuple[float, float]
     word_letters: tuple[float, float] | None = None
 
 
-# Stories: Storybooks Norge. News: Hindi PUD; Swahili Global Voices. See docs/readability.md.
-_USUAL = {
+_USUAL = {  # which texts these are is in docs/readability.md
     "hi": _Usual(sentence_words=(11.0, 21.0), word_letters=(2.14, 2.52)),
+    "id": _Usual(sentence_words=(13.1, 16.2), word_letters=(5.81, 6.11)),
     "sw": _Usual(sentence_words=(7.6, 18.6)),
+    "uz": _Usual(sentence_words=(8.5, 11.6), word_letters=(5.84, 6.64)),
 }
 
 RELATIVE_LANGUAGES = frozenset(_USUAL)
@@ -116,7 +117,9 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Relative:
-    """Where a text lies between children's stories (0) and news (100) of its language; it may lie beyond.
+    """Where a text lies between stories for children (0) and usual texts (100) of its language.
+
+    It may lie beyond: legal texts do.
 
     It says that of two texts in one language the one is harder, and nothing of years of schooling or of
     other languages.
