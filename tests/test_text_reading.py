@@ -1,7 +1,11 @@
 """Years of schooling: how values become years, and how sure they are."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from auditor.text.language_names import language_name
 from auditor.text.reading import (
     GRADED_LANGUAGES,
     MIN_WORDS,
@@ -44,6 +48,22 @@ def test_english_years_are_andersons_grades(rix: float, years: float) -> None:
 )
 def test_years_agree_with_the_published_scales(language: str, value: float, low: float, high: float) -> None:
     assert low <= years_of(value, language) <= high
+
+
+def test_the_documentation_tells_the_values_of_nine_years() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "readability.md").read_text(encoding="utf-8")
+    told: dict[str, float] = {}
+    for names, values in re.findall(
+        r"^\| ([A-Z][^|]+) \|[^|]+\|[^|]+\| ([\d., ]+) \|[^|]+\|$", page, re.MULTILINE
+    ):
+        told |= zip(names.split(", "), map(float, values.split(", ")), strict=True)
+
+    languages = {language_name(language): language for language in GRADED_LANGUAGES - {"nb", "nn"}}
+    assert told.keys() == languages.keys()
+    step = 0.051  # they are told to one decimal
+    for name, value in told.items():
+        below, above = sorted(years_of(value + sign * step, languages[name]) for sign in (-1, 1))
+        assert below <= 9 <= above, name
 
 
 def test_equal_sentences_leave_only_the_doubt_of_the_scale() -> None:
