@@ -576,3 +576,53 @@ def act(folder: Path, act_rules: tuple[str, ...], earl: Path | None, *, missed: 
     if earl is not None:
         terminal.files([write_text(earl, earl_report(results, all_rules()))])
     return Exit.NOTHING_MEASURED if all(result.untested for result in results) else Exit.OK
+
+
+@cli.command(
+    epilog="""
+    Examples:
+      auditor text letter.txt
+      auditor text --json pages/*.html > grades.jsonl
+      pandoc letter.docx -t plain | auditor text -
+    """
+)
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|URL|-…")
+@click.option(
+    "--language",
+    metavar="CODE",
+    default="",
+    help="The language of texts too short to tell theirs, such as fr.",
+)
+@click.option(
+    "--years",
+    type=click.FloatRange(1, 20),
+    metavar="YEARS",
+    default=9.0,
+    show_default=True,
+    help="Years of school that a text may ask for.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each text.")
+@_plain_option
+def text(sources: tuple[str, ...], language: str, years: float, *, as_json: bool, plain: bool) -> int:
+    """Judge texts at once, for those who write them.
+
+    Reads plain text, Markdown and HTML: files, web pages as they are served, or what is piped in (-).
+    Says how many years of school each asks for, which sentences are hardest, and what to do about them.
+    """
+    from auditor.exits import Exit  # noqa: PLC0415
+    from auditor.terminal import Terminal  # noqa: PLC0415
+    from auditor.writing.judged import judge_text, to_json_line  # noqa: PLC0415
+    from auditor.writing.sources import SourceError, read_sources  # noqa: PLC0415
+    from auditor.writing.table import print_text  # noqa: PLC0415
+
+    terminal = Terminal(plain=plain)
+    unread = 0
+    for read in read_sources(sources, language=language, school_years=years):
+        if isinstance(read, SourceError):
+            terminal.say(str(read))
+            unread += 1
+        elif as_json:
+            click.echo(to_json_line(judge_text(read)))
+        else:
+            print_text(terminal.out, judge_text(read))
+    return Exit.USAGE if unread else Exit.OK

@@ -65,7 +65,7 @@ LAYERS = (
     ("auditor.terminal", "auditor.sowing", "auditor.journeys"),
     ("auditor.explore",),
     ("auditor.engine",),
-    ("auditor.act", "auditor.runs", "auditor.dry_run"),
+    ("auditor.act", "auditor.runs", "auditor.dry_run", "auditor.writing"),
     ("auditor.cli",),
     ("auditor.__main__", "auditor.cli_reference"),
     ("auditor.documents",),

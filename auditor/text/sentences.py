@@ -25,6 +25,9 @@ UNSPACED_LANGUAGES = frozenset({"bo", "dz", "ja", "km", "lo", "my", "th", "zh"})
 _QUOTE = '"'
 _OPENING_QUOTE = re.compile(r'\s"\Z')  # at the end of a piece, it opens the next one
 
+# Government Digital Service, "Sentence length: why 25 words is our limit", 2014; see docs/readability.md.
+LIMIT_WORDS = 25
+
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 _PUNCTUATION = string.punctuation + "«»‹›“”„‟‘’‚‛…–—•·¿¡،؛؟۔।॥。、！？：；（）「」『』′″"  # noqa: RUF001
 _BETWEEN_WORDS = re.compile(r"[/|…–—]+")  # noqa: RUF001

@@ -20,9 +20,7 @@ from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, Place,
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.main_text import main_blocks
 from auditor.text.prose import Sentence, prose
-from auditor.text.sentences import UNSPACED_LANGUAGES
-
-LIMIT_WORDS = 25
+from auditor.text.sentences import LIMIT_WORDS, UNSPACED_LANGUAGES
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:

@@ -1,0 +1,74 @@
+"""Prints what there is to say of texts, for those who write them."""
+
+from itertools import groupby
+from textwrap import fill, shorten
+
+from rich.console import Console
+from rich.text import Text
+
+from auditor.judge import Finding
+from auditor.terminal import clean
+from auditor.writing.judged import JudgedText, text_rules
+
+MOST_OF_A_RULE = 10
+QUOTED_CHARS = 300
+WIDEST = 100  # columns: longer lines are hard to read
+
+
+def print_text(console: Console, judged: JudgedText) -> None:
+    """Print a text's grade, its hardest sentences, and what else was found, each with what to do."""
+    _line(console, judged.source, style="bold")
+    _line(console, _summed_up(judged))
+    if judged.hardest:
+        _line(console, "\nThe hardest sentences:")
+    for number, sentence in enumerate(judged.hardest, 1):
+        advice = f"{sentence.advice[:1].upper()}{sentence.advice[1:]}"
+        _entry(console, number, sentence.text, f"{sentence.reason}. {advice}.")
+    shown = {sentence.text for sentence in judged.hardest}
+    others = [finding for finding in judged.findings if finding.snippet not in shown]
+    for rule, group in groupby(others, key=lambda finding: finding.rule):
+        _print_rule(console, rule, list(group))
+    console.print()
+
+
+def _summed_up(judged: JudgedText) -> str:
+    counted = f"{judged.words} words in {judged.sentences} sentences of running text"
+    in_language = f"In {judged.language}: " if judged.language else ""
+    grade = judged.grade
+    if grade is None:
+        return f"{in_language}no grade: {judged.why_no_grade}. {counted}."
+    limit = judged.school_years
+    verdict = "within" if grade.years <= limit else "over" if grade.low > limit else "perhaps over"
+    return (
+        f"{in_language}{grade.years:.1f} years of school ({grade.low:.1f} to {grade.high:.1f}, "
+        f"by {grade.formula}), {verdict} the {limit:g} it may ask for. {counted}."
+    )
+
+
+def _print_rule(console: Console, rule: str, findings: list[Finding]) -> None:
+    registered = text_rules()[rule]
+    count = sum(finding.elements for finding in findings)
+    _line(console, f"\n{registered.rule.title} ({rule}, {count}):")
+    for number, finding in enumerate(findings[:MOST_OF_A_RULE], 1):
+        _entry(console, number, finding.snippet or "", finding.message)
+    if len(findings) > MOST_OF_A_RULE:
+        _line(console, f"    and {len(findings) - MOST_OF_A_RULE} more, which --json lists")
+    _line(console, f"What to do: {' '.join(registered.documentation.fix.split())}", indent=4)
+
+
+def _entry(console: Console, number: int, quoted: str, said: str) -> None:
+    _line(console, f"{number:>3} {shorten(quoted, QUOTED_CHARS, placeholder=' …')}", indent=4, first=0)
+    _line(console, said, style="dim", indent=4)
+
+
+def _line(
+    console: Console, words: str, *, style: str = "", indent: int = 0, first: int | None = None
+) -> None:
+    before = "\n" if words.startswith("\n") else ""
+    wrapped = fill(
+        clean(words.removeprefix("\n")),
+        min(console.width, WIDEST),
+        initial_indent=" " * (indent if first is None else first),
+        subsequent_indent=" " * indent,
+    )
+    console.print(Text(before + wrapped, style=style), soft_wrap=True)
