@@ -77,7 +77,8 @@ class TextBlock:
     """One block of visible text, white space folded: a paragraph, list item, heading, cell, label.
 
     `tag` is the block's element name, `lang` the nearest lang attribute, `link_chars`
-    how many of its characters are in links.
+    how many of its characters are in links. `align` is how its lines are set where that is not as usual,
+    `in_capitals` that the style sheet shows it in capital letters.
     """
 
     text: str
@@ -86,6 +87,8 @@ class TextBlock:
     lang: str
     selector: str
     link_chars: int = 0
+    align: Literal["justify", "center", ""] = ""
+    in_capitals: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,19 +39,25 @@
     if (text && blocks.length < maxBlocks) {
       blocks.push({
         text: cut(text), tag: current.tag, landmark: current.landmark, lang: current.lang,
-        selector: current.selector, link_chars: Math.min(current.linkChars, text.length),
+        selector: current.selector, link_chars: Math.min(current.linkChars, text.length), ...current.looks,
       });
     } else if (text) {
       truncated = true;
     }
     current = null;
   };
+  // How a block is set, where it is not as usual.
+  const looksOf = ({ textAlign, textTransform }) => ({
+    ...(textAlign === "justify" && { align: "justify" }),
+    ...(/^(-webkit-)?center$/u.test(textAlign) && { align: "center" }),
+    ...(textTransform === "uppercase" && { in_capitals: true }),
+  });
   const begin = (block) => {
     if (current && current.owner === block.element) return;
     flush();
     current = {
       owner: block.element, text: "", tag: dom.name(block.element), landmark: block.landmark,
-      lang: block.lang, selector: selectorOf(block.element), linkChars: 0,
+      lang: block.lang, selector: selectorOf(block.element), linkChars: 0, looks: looksOf(block.style),
     };
   };
   const childrenOf = (element) => {
@@ -107,7 +113,7 @@
     const lang = dom.attribute(node, "lang") ?? item.lang;
     const inline = style.display === "inline" || style.display === "contents" || style.display === "inline-block";
     const visible = style.visibility === "visible" && style.opacity !== "0";
-    const block = inline && item.block && node !== root ? item.block : { element: node, landmark, lang };
+    const block = inline && item.block && node !== root ? item.block : { element: node, landmark, lang, style };
     const inLink = item.inLink || name === "a";
     if (block.element === node) stack.push({ node: "flush" });
     const children = childrenOf(node);
