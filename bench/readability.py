@@ -40,6 +40,8 @@ TREEBANKS = {
 _ENDED = re.compile(r"""[.!?。！？؟।…][\\'"”»)“‘’]*$""")  # noqa: RUF001
 _BLOCK_SENTENCES = 10  # gold sentences that are joined to one block
 _PAGE_WORDS = 50
+_SHORT_PARTS = 100  # a text of more parts has them by sentences
+_LEAST_LANGUAGES = 8
 _UNSPACED = {"zh": 1.7}  # characters a word, on average
 
 
@@ -102,6 +104,37 @@ def parallel(folder: Path, half: Half) -> dict[str, dict[str, float]]:
             round(statistics.pstdev(values), 2),
         )
     return found
+
+
+def within_range(folder: Path, half: Half) -> dict[str, tuple[int, int]]:
+    """Count how often the other languages' mean lies in the range of one language's grade."""
+    by_corpus: dict[str, dict[str, dict[str, tuple[str, ...]]]] = defaultdict(dict)
+    for text in texts(folder):
+        if text.language in GRADED_LANGUAGES:
+            kept = {name: blocks for name, blocks in text.parts.items() if half_of(text.corpus, name) is half}
+            by_corpus[text.corpus][text.language] = kept
+    covered = {corpus: _covered(by_language) for corpus, by_language in by_corpus.items()}
+    return {corpus: row for corpus, row in covered.items() if row[1]}
+
+
+def _covered(by_language: Mapping[str, Mapping[str, tuple[str, ...]]]) -> tuple[int, int]:
+    names = sorted({name for parts in by_language.values() for name in parts})
+    size = 1 if len(names) < _SHORT_PARTS else _BLOCK_SENTENCES  # stories are long enough, sentences are not
+    inside = graded = 0
+    for start in range(0, len(names), size):
+        group = names[start : start + size]
+        grades = []
+        for language, parts in by_language.items():
+            if all(name in parts for name in group):
+                found = grade([block for name in group for block in parts[name]], language)
+                grades += [found] if found else []
+        if len(grades) < _LEAST_LANGUAGES:
+            continue
+        years = sum(one.years for one in grades)
+        for one in grades:
+            inside += one.low <= (years - one.years) / (len(grades) - 1) <= one.high
+        graded += len(grades)
+    return inside, graded
 
 
 def languages(folder: Path) -> dict[str, tuple[int, int]]:
@@ -218,6 +251,8 @@ def main() -> None:
     print("\nthe same text in other languages, in years")
     for corpus, years in spread.items():
         print(f"{corpus}: {years}")
+    covered = within_range(options.folder, options.half)
+    print(f"\nthe other languages' mean is within the range of a grade, of all grades: {covered}")
     told = languages(options.folder)
     right, of = (sum(column) for column in zip(*told.values(), strict=True))
     wrong = {language: row for language, row in told.items() if row[0] < row[1]}
@@ -232,6 +267,7 @@ def main() -> None:
                 "pairs": found,
                 "clear": ease,
                 "parallel": spread,
+                "within_range": covered,
                 "languages": {"right": right, "passages": of},
                 "sentence_ends": ends,
             }
