@@ -29,7 +29,7 @@ from auditor.doubt import SeenService, sampling_of, seen_page
 from auditor.evidence import Kind
 from auditor.groups import with_views
 from auditor.judge import Judgement, Tally, judge_portal, judge_service
-from auditor.portal import Failure, PortalEvidence
+from auditor.portal import Failure, PortalEvidence, PortalService
 from auditor.registry import all_rules
 from auditor.run_pages import RunPage, duplicates, pages_of
 from auditor.run_summary import is_reused, judged_urls, program_of, run_of, why_none
@@ -37,12 +37,13 @@ from auditor.sampled import choice_of, template_of
 from auditor.scoring.score import ScoredRule, ServiceScore, score_portal, score_service
 from auditor.scoring.weights import Weights, reweighed, standard_weights
 from auditor.service import PageDigest, ServiceEvidence
-from auditor.services.discover import FoundService, declared_service, find_services
+from auditor.services.discover import FoundService, declared_service, find_services, versions_of
 from auditor.services.toml import portal_toml
 from auditor.settings import Settings
 from auditor.standard import Standard, counts, standards
 from auditor.store.records import Run, StoredPage
 from auditor.store.workspace import Workspace
+from auditor.translation.offered import equity_of
 from auditor.walked import steps_of
 
 NO_DOCUMENT = "it could not be fetched"
@@ -108,6 +109,7 @@ class _Assembly:
         self._of_portal = (
             judge_portal(evidence, self._rules.values()) if evidence.pages else Judgement({}, ())
         )
+        self._equity = equity_of(evidence)
 
     def _rules_weighed(self, weights: Weights) -> dict[str, ScoredRule]:
         return {
@@ -189,20 +191,22 @@ class _Assembly:
 
     def _portal_evidence(self) -> PortalEvidence:
         portal = self._settings.portal
+        pages = tuple(
+            page.digest
+            for page in self._pages.values()
+            if page.digest is not None
+            and page.redirects_to is None
+            and page.stored.state_of is None
+            and page.stored.kind is Kind.HTML
+        )
         return PortalEvidence(
             name=portal.name,
             url=portal.url,
             languages=tuple(portal.languages),
             country=self._settings.country,
             standard=self._standard.name,
-            pages=tuple(
-                page.digest
-                for page in self._pages.values()
-                if page.digest is not None
-                and page.redirects_to is None
-                and page.stored.state_of is None
-                and page.stored.kind is Kind.HTML
-            ),
+            pages=pages,
+            services=tuple(self._portal_services(pages)),
             redirected={
                 page.stored.url: page.redirects_to
                 for page in self._pages.values()
@@ -211,6 +215,15 @@ class _Assembly:
             unread=sum(page.is_unread for page in self._pages.values()),
             failures=tuple(self._failures()),
         )
+
+    def _portal_services(self, pages: Sequence[PageDigest]) -> Iterator[PortalService]:
+        starts = {service.id: service.pages[0] for service in self._services if service.pages}
+        versions = versions_of(pages, self._settings, starts.values())
+        for service in self._services:
+            if start := starts.get(service.id):
+                yield PortalService(
+                    service.id, service.name, start, frozenset(service.pages), versions.get(start, ())
+                )
 
     def _failures(self) -> Iterator[Failure]:
         """Give the rules of the standard's criteria that failed on pages."""

@@ -93,7 +93,7 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link as the browser resolved it; `href` is absolute."""
+    """A link as the browser resolved it; `href` is absolute, `lang` its own attribute of this name."""
 
     href: str
     text: str
@@ -101,6 +101,7 @@ class Link:
     selector: str
     rel: str = ""
     hreflang: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

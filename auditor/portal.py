@@ -17,6 +17,21 @@ class Failure:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class PortalService:
+    """A service of a portal: the ids of its first page, of all its pages, and of the first page's versions.
+
+    `versions` are pages whose addresses differ from that of the first in the code of a language alone, or
+    that name each other as versions, itself among them.
+    """
+
+    id: str
+    name: str
+    start: str
+    pages: frozenset[str]
+    versions: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PortalEvidence:
     """A portal as its rules see it.
@@ -25,7 +40,8 @@ class PortalEvidence:
     gives their addresses, each with the id of the page that it led to. `unread` counts pages that were
     found and not read: nothing may be called absent while there are any.
     `languages` are those that portal.toml declares, `country` is ISO 3166's code, if it is known.
-    `standard` is the name of the standard that the portal is held to.
+    `standard` is the name of the standard that the portal is held to. `services` are those with pages that
+    were read.
     """
 
     name: str
@@ -34,6 +50,7 @@ class PortalEvidence:
     country: str | None = None
     standard: str = ""
     pages: tuple[PageDigest, ...] = ()
+    services: tuple[PortalService, ...] = ()
     redirected: Mapping[str, str] = field(default_factory=dict)
     unread: int = 0
     failures: tuple[Failure, ...] = ()

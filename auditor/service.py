@@ -183,6 +183,18 @@ class Statement:
     enforcement: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageVersion:
+    """A language in which a page says that it stands, and where: "" if only a button names it.
+
+    `linked` tells that people see it as a link or button, not only search engines, in the page's head.
+    """
+
+    language: str
+    url: str
+    linked: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageDigest:
     """One visited page in brief.
@@ -200,6 +212,10 @@ class PageDigest:
     `skeleton` is what its template is told by, in hexadecimal; "" if it was not noted.
     `around` is None where what stands around its content was not recorded. `statement` is what it
     says if it is an accessibility statement, `statement_links` are the addresses of links called so.
+    `versions` are the languages in which it says that it stands, `spoken` counts the letters of its own text
+    by the language that they are in for sure, `length` is that text's in letters, so that a translation
+    has about as many. `translators` are widgets on it that translate by machine. All are empty, and
+    `length` None, in digests of earlier versions.
     """
 
     page_id: str
@@ -229,6 +245,10 @@ class PageDigest:
     around: Around | None = None
     statement: Statement | None = None
     statement_links: tuple[str, ...] = ()
+    versions: tuple[LanguageVersion, ...] = ()
+    spoken: Mapping[str, int] = field(default_factory=dict)
+    length: int | None = None
+    translators: tuple[str, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from auditor.services.doing import Doing, Part, doing_of
-from auditor.services.words import language_named, names_body, says_task
+from auditor.services.words import names_body, says_task
 
 
 def signs(
@@ -158,18 +158,3 @@ def test_a_page_without_any_sign_has_none() -> None:
     told = ("History", "Language")
     assert signs("Our town", headings=told).is_none
     assert not signs("Our town", headings=(*told, "How to apply")).is_none
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("Français", "fr"),
-        ("EN", "en"),
-        ("العربية", "ar"),
-        ("Deutsch", "de"),
-        ("French lessons", ""),
-        ("", ""),
-    ],
-)
-def test_a_language_names_itself(text: str, code: str) -> None:
-    assert language_named(text) == code

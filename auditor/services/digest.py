@@ -12,7 +12,7 @@ from auditor.channels.only_way import find_only_ways
 from auditor.crawl.scope import canonical
 from auditor.evidence import Landmark, Link, PageEvidence, TextBlock
 from auditor.network import lost_style_sheets
-from auditor.service import PageDigest
+from auditor.service import LanguageVersion, PageDigest
 from auditor.services.around import around_of
 from auditor.services.languages import alternates
 from auditor.services.structured import offered_services
@@ -20,6 +20,7 @@ from auditor.statement.reading import read_statement, statement_links
 from auditor.text.language import page_language
 from auditor.text.main_text import main_blocks
 from auditor.text.sentences import words
+from auditor.translation.reading import announced_versions, spoken_letters, text_length, translators
 
 MAX_LINKS = 500
 MAX_STATEMENT_LINKS = 5
@@ -64,6 +65,10 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         around=around_of(page),
         statement=read_statement(page),
         statement_links=tuple(_canonical(statement_links(page)))[:MAX_STATEMENT_LINKS],
+        versions=tuple(_versions(page)),
+        spoken=spoken_letters(page),
+        length=text_length(page),
+        translators=translators(page),
         missing={str(part): why for part, why in page.missing.items()},
     )
 
@@ -125,6 +130,14 @@ def _canonical(addresses: Iterable[str]) -> Iterator[str]:
     for address in addresses:
         try:
             yield canonical(address)
+        except ValueError:
+            continue
+
+
+def _versions(page: PageEvidence) -> Iterator[LanguageVersion]:
+    for version in announced_versions(page):
+        try:
+            yield replace(version, url=canonical(version.url) if version.url else "")
         except ValueError:
             continue
 

@@ -55,6 +55,18 @@ def find_services(digests: Sequence[PageDigest], settings: Settings) -> tuple[Fo
     return found.services()
 
 
+def versions_of(
+    digests: Sequence[PageDigest], settings: Settings, starts: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """Give, for each page id of `starts`, the ids of the pages that are that page in some language."""
+    site = Site(digests, settings.portal.url)
+    by_stem: dict[str, list[str]] = {}
+    for page in site.html:
+        by_stem.setdefault(site.stem(page), []).append(page.page_id)
+    stems = {page.page_id: site.stem(page) for page in site.html}
+    return {start: tuple(by_stem[stems[start]]) for start in starts if start in stems}
+
+
 def declared_service(url: str, settings: Settings) -> str | None:
     """Name the declared service that an address belongs to: the first whose start or globs it fits."""
     address = canonical(url)

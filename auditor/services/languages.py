@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from auditor.crawl.scope import canonical
 from auditor.evidence import PageEvidence
 from auditor.service import PageDigest
-from auditor.services.words import language_named
 from auditor.settings import LANGUAGES
+from auditor.translation.names import language_named
 
 MAX_ALTERNATES = 40  # the European Union has 24 official languages
 
@@ -24,7 +24,11 @@ def alternates(page: PageEvidence) -> tuple[str, ...]:
     """Give the addresses at which a page says that it stands in other languages, each once."""
     named = page.head.alternates.items() if page.head else ()
     said = [address for code, address in named if code != "x-default"]
-    said += [link.href for link in page.links or () if link.hreflang or language_named(link.text)]
+    said += [
+        link.href
+        for link in page.links or ()
+        if link.hreflang or language_named(link.text, link.href, link.lang)
+    ]
     found: dict[str, None] = {}
     for address in said:
         try:

@@ -57,11 +57,6 @@ for _part, _phrases in _LISTS["doing_parts"].items():
         _PARTS.setdefault(_phrase[0], []).append((_phrase, _part))
 _NO_PART = "none"
 _BODIES = _lists("bodies")["names"]
-_LANGUAGE_NAMES = {
-    name: words_of(line)[-1]
-    for line in _LISTS["languages"]["names"].strip().splitlines()
-    for name in words_of(line)
-}
 
 
 def names_services(text: str) -> bool:
@@ -153,12 +148,6 @@ def names_body(text: str) -> bool:
     """Tell whether a text names a body of the administration: "Planning Department", "Ufficio tributi"."""
     said = words_of(text)
     return bool(said) and not says_task(text) and (said[0] in _BODIES or said[-1] in _BODIES)
-
-
-def language_named(text: str) -> str:
-    """Give the code of the language that a text names and nothing more, "" if it names none."""
-    said = words_of(text)
-    return _LANGUAGE_NAMES.get(said[0], "") if len(said) == 1 else ""
 
 
 def _is_of(text: str, kind: frozenset[str], fillers: frozenset[str]) -> bool:

@@ -42,13 +42,18 @@ def is_known(language: str) -> bool:
     return likelihood("", language) is not None
 
 
+def family(language: str) -> frozenset[str]:
+    """Give a language and its nearest relatives, which the detector takes for each other."""
+    return next((each for each in _RELATIVES if language in each), frozenset({language}))
+
+
 def likelihood(text: str, language: str) -> float | None:
     """Tell how likely a text is in a language or one of its nearest relatives; None if it is not known."""
     known = likelihoods(text[:SAMPLE_CHARS])
-    family = next((each for each in _RELATIVES if language in each), frozenset({language}))
-    if not family & known.keys():
+    relatives = family(language)
+    if not relatives & known.keys():
         return None
-    return sum(known.get(each, 0) for each in family)
+    return sum(known.get(each, 0) for each in relatives)
 
 
 def other_language(text: str, claimed: str, elsewhere: Collection[str] = ()) -> str:

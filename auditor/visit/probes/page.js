@@ -164,6 +164,7 @@
     links: links.map(({ element, href, landmark }) => ({
       href: cut(href, 2000), text: cut(words(element), 300), landmark, selector: selectorOf(element),
       rel: cut(element.rel ?? "", 100), hreflang: cut(element.hreflang ?? "", 40),
+      lang: cut(dom.attribute(element, "lang") ?? "", 40),
     })),
     forms: [...forms].map(([form, fields]) => ({
       action: cut(form ? dom.action(form) : "", 2000),

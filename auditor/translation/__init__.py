@@ -1,0 +1,1 @@
+"""In which languages services exist: what pages announce, and what stands there."""
