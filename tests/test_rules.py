@@ -51,6 +51,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.sound",
         "auditor.standard",
         "auditor.statement",
+        "auditor.translation",
         "auditor.text",
         "auditor.text_loss",
         "auditor.viewport",
