@@ -78,6 +78,7 @@ RULE = Rule(
     dimension=Dimension.ABILITY,
     groups=(Group.COGNITION, Group.LOW_VISION, Group.LOW_LITERACY, Group.SECOND_LANGUAGE),
     needs=("text",),
+    advice=True,
     check=check,
     examples=(
         Example("as usual", text(_USUAL), Passed),

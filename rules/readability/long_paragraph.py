@@ -56,6 +56,7 @@ RULE = Rule(
     dimension=Dimension.ABILITY,
     groups=(Group.COGNITION, Group.LOW_LITERACY, Group.SECOND_LANGUAGE, Group.SMALL_SCREEN),
     needs=("text", "head"),
+    advice=True,
     check=check,
     examples=(
         Example("150 words", text(_TEN_WORDS * 15), Passed),

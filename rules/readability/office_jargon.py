@@ -61,6 +61,7 @@ RULE = Rule(
     dimension=Dimension.ABILITY,
     groups=(Group.COGNITION, Group.LOW_LITERACY, Group.SECOND_LANGUAGE),
     needs=("text", "head"),
+    advice=True,
     check=check,
     examples=(
         Example("everyday words", text(_PLAIN), Passed),
