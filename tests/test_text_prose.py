@@ -2,7 +2,7 @@ import pytest
 
 from auditor.evidence import Landmark, TextBlock
 from auditor.examples import head, page, text
-from auditor.text.prose import prose
+from auditor.text.prose import prose, prose_by_language
 
 
 def sentences_of(*paragraphs: str, tag: str = "p") -> list[str]:
@@ -68,3 +68,14 @@ def test_a_page_that_declares_the_wrong_language_is_still_read() -> None:
     found = prose(text(french, french, lang="en"))
 
     assert (found.language, len(found.sentences), found.words) == ("fr", 2, 28)
+
+
+def test_the_forms_of_norwegian_are_one_language() -> None:
+    bokmaal = "Du kan søke om parkeringskort hvis du har vansker med å gå. Send skjemaet til kommunen."
+    nynorsk = "Du kan søkje om parkeringskort dersom du har vanskar med å gå. Send skjemaet til oss."
+    blocks = (
+        TextBlock(bokmaal, "p", Landmark.MAIN, "no", "p"),
+        TextBlock(nynorsk, "p", Landmark.MAIN, "nn", "p"),
+    )
+
+    assert [found.language for found in prose_by_language(page(head=head(lang="no"), text=blocks))] == ["no"]

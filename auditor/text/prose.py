@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.evidence import PageEvidence, TextBlock
+from auditor.text.claim import family
 from auditor.text.detection import detect
 from auditor.text.filler import LATIN
 from auditor.text.language import PAGE_LETTERS, SAMPLE_CHARS, page_language, primary_subtag
@@ -30,8 +31,8 @@ _CLOSING = "\"'»›”’)] "  # noqa: RUF001
 
 MIN_UNENDED_WORDS = 8  # a list item without a full stop that is long enough to be read as a sentence
 
-# How sure the words of one block must be of another language than the page's: pages quote names
-# and terms of other languages, and relatives (Norwegian and Danish) are taken for each other.
+# How sure the words of one block must be of another language than the page's. So sure, none of 12,668
+# blocks of 100 characters in 24 languages was taken for another: docs/readability.md.
 _CERTAIN = 0.999
 
 
@@ -83,11 +84,11 @@ def _language_at(block: TextBlock, page: PageEvidence, own: str) -> str:
     declared = primary_subtag(page.head.lang) if page.head else ""
     if own and len(block.text) >= PAGE_LETTERS:
         language, probability = detect(block.text[:SAMPLE_CHARS])
-        if language == own:
+        if language in family(own):
             return own
         if probability >= _CERTAIN and language != LATIN:
             return language
-    return own if marked in {"", own, declared} else marked
+    return own if marked in {"", declared, *family(own)} else marked
 
 
 def _sentences_of(block: TextBlock, language: str) -> Iterator[Sentence]:
