@@ -19,6 +19,7 @@ from auditor.conversion import (
     counts_of,
     finding_of,
     own_weights_of,
+    reading_of,
     rule_of,
     scored_fields,
 )
@@ -43,6 +44,7 @@ from auditor.settings import Settings
 from auditor.standard import Standard, counts, standards
 from auditor.store.records import Run, StoredPage
 from auditor.store.workspace import Workspace
+from auditor.text.service_text import service_text
 from auditor.translation.offered import equity_of
 from auditor.walked import steps_of
 
@@ -335,6 +337,9 @@ class _Assembly:
             found_by=service.found_by,
             steps=list(self._steps.get(service.id, ())),
             burden=asked_of(burden_of(self._evidence[service.id].pages)),
+            reading=reading_of(
+                service_text(self._evidence[service.id].pages), self._settings.readability.school_years
+            ),
             rules=counts_of(self._whole[service.id].tallies),
             channels=channels_of(self._evidence[service.id]),
             sampling=self._sampling(

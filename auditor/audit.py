@@ -236,6 +236,33 @@ class Burden(_Model):
     )
 
 
+class HardSentence(_Model):
+    """A sentence of a service's texts that is hard to read by itself, why, and what helps."""
+
+    text: str
+    url: str
+    words: int
+    reason: str
+    advice: str
+
+
+class Reading(_Model):
+    """How hard the running text of a service is, in its main language."""
+
+    language: str | None = Field(description="ISO 639-1; null if it could not be told")
+    years: float | None = Field(
+        description="of schooling that it asks for, by the words of its pages; null without a grade"
+    )
+    low: float | None
+    high: float | None
+    formula: str | None
+    limit_years: float = Field(description="what it may ask for: [readability] school_years of portal.toml")
+    pages: int = Field(description="with running text, equal ones counted once")
+    sentences: int
+    words: int
+    hardest: list[HardSentence] = Field(description="the hardest sentences over the limit by themselves")
+
+
 class Step(_Model):
     """One step of a journey through a service, as portal.toml has it."""
 
@@ -257,6 +284,7 @@ class Service(Scored):
     found_by: str | None = Field(description="what an inferred service was recognised by")
     steps: list[Step] = Field(default=[], description="its journey, in order; empty if none was declared")
     burden: Burden | None = Field(default=None, description="null if none of its pages was read")
+    reading: Reading | None = Field(default=None, description="null if there is no running text on its pages")
 
 
 class Program(_Model):

@@ -10,6 +10,7 @@ from auditor.rule import Pillar, RegisteredRule
 from auditor.scoring.score import PillarRange, Range, ScoredRule, ServiceScore
 from auditor.scoring.weights import Weights
 from auditor.service import Asked, Channel, ChannelMention, Level, Mention, ServiceEvidence
+from auditor.text.service_text import ServiceText
 
 SCORE_DIGITS = 2
 MAX_PLACES = 20  # of one thing that is asked for
@@ -85,6 +86,33 @@ def asked_of(burden: Burden | None) -> result.Burden | None:
         help=places(Asked.HELP),
         unknown_languages=list(burden.unknown),
     )
+
+
+def reading_of(text: ServiceText | None, limit_years: float) -> result.Reading | None:
+    """Write down how hard a service's texts are."""
+    if text is None:
+        return None
+    return result.Reading(
+        language=text.language or None,
+        years=_years(text.years),
+        low=_years(text.low),
+        high=_years(text.high),
+        formula=text.formula or None,
+        limit_years=limit_years,
+        pages=text.pages,
+        sentences=text.sentences,
+        words=text.words,
+        hardest=[
+            result.HardSentence(
+                text=each.text, url=url, words=each.words, reason=each.reason, advice=each.advice
+            )
+            for url, each in text.hardest
+        ],
+    )
+
+
+def _years(years: float | None) -> float | None:
+    return None if years is None else round(years, 1)
 
 
 def _place(mention: Mention) -> result.Asks:

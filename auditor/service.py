@@ -196,6 +196,34 @@ class LanguageVersion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HardSentence:
+    """A sentence that asks for many years of schooling by itself, why it does, and what helps."""
+
+    text: str
+    years: float
+    words: int
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadText:
+    """The running text of a page in its own language.
+
+    `years` of schooling are between `low` and `high`, by a formula; None where it has no grade.
+    """
+
+    language: str
+    sentences: int = 0
+    words: int = 0
+    years: float | None = None
+    low: float | None = None
+    high: float | None = None
+    formula: str = ""
+    hardest: tuple[HardSentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageDigest:
     """One visited page in brief.
 
@@ -216,6 +244,7 @@ class PageDigest:
     by the language that they are in for sure, `length` is that text's in letters, so that a translation
     has about as many. `translators` are widgets on it that translate by machine. All are empty, and
     `length` None, in digests of earlier versions.
+    `text` is None in digests of earlier versions.
     """
 
     page_id: str
@@ -249,6 +278,7 @@ class PageDigest:
     spoken: Mapping[str, int] = field(default_factory=dict)
     length: int | None = None
     translators: tuple[str, ...] = ()
+    text: ReadText | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.audit import Asks, Audit, Burden, Service, SkillName, Step
+from auditor.audit import Asks, Audit, Burden, Reading, Service, SkillName, Step
 
 from ._numbers import counted
 
@@ -63,6 +63,20 @@ def burden(asked: Burden) -> list[Line]:
     if asked.help:
         lines.append(Line("It offers help", asked.help))
     return lines
+
+
+def texts(read: Reading) -> str:
+    """Say how hard a service's texts are, in a sentence."""
+    counted_words = f"{counted(read.words, 'word')} of running text on {counted(read.pages, 'page')}"
+    if read.years is None:
+        return f"No grade could be given to its texts: {counted_words}"
+    over = read.years > read.limit_years
+    sure = read.low is not None and read.low > read.limit_years
+    verdict = "over" if sure else "perhaps over" if over else "within"
+    return (
+        f"Its texts ask for {read.years:g} years of school ({read.low:g} to {read.high:g}), {verdict} the "
+        f"{read.limit_years:g} that they may; {counted_words}, by {read.formula}"
+    )
 
 
 def unknown(asked: Burden) -> str:

@@ -99,6 +99,7 @@ def _environment() -> Environment:
         "SHORT_LIST": SHORT_LIST,
         "basis": _findings.basis,
         "burden": _journeys.burden,
+        "texts": _journeys.texts,
         "steps": _journeys.steps,
         "unknown": _journeys.unknown,
         "verdict": _services.verdict,

@@ -135,6 +135,17 @@ def whole_audit() -> dict[str, Any]:
         "reason": None,
     }
     asked = {"name": "", "text": "Create an account", "url": "https://portal.example/"}
+    hard = {
+        "text": "Who shall have",
+        "url": "https://portal.example/",
+        "words": 30,
+        "reason": "30 words",
+        "advice": "cut it in two",
+    }
+    reading = {
+        "language": "en", "years": 8.5, "low": 7.0, "high": 10.0, "formula": "RIX", "limit_years": 9.0,
+        "pages": 1, "sentences": 12, "words": 140, "hardest": [hard],
+    }  # fmt: skip
     burden = {
         "pages": 2,
         "fields": 7,
@@ -240,11 +251,11 @@ def whole_audit() -> dict[str, Any]:
         },
         "services": [
             {"id": "births", "name": "Births", "pages": ["p1"], "inferred": False, "found_by": None}
-            | {"steps": [step], "burden": burden}
+            | {"steps": [step], "burden": burden, "reading": reading}
             | scored(61.25)
             | {"blockers": [blocker], "blocked": "yes"},
             {"id": "taxes", "name": "Taxes", "pages": [], "inferred": True, "found_by": "schema.org"}
-            | {"steps": [], "burden": None}
+            | {"steps": [], "burden": None, "reading": None}
             | scored(None),
         ],
         "pages": [page],

@@ -19,6 +19,7 @@ from auditor.services.structured import offered_services
 from auditor.statement.reading import read_statement, statement_links
 from auditor.text.language import page_language
 from auditor.text.main_text import main_blocks
+from auditor.text.read_text import read_text
 from auditor.text.sentences import words
 from auditor.translation.reading import announced_versions, spoken_letters, text_length, translators
 
@@ -69,6 +70,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         spoken=spoken_letters(page),
         length=text_length(page),
         translators=translators(page),
+        text=read_text(page),
         missing={str(part): why for part, why in page.missing.items()},
     )
 

@@ -1,47 +1,15 @@
 """Which sentences of a text are the hardest, why, and what helps."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from auditor.service import HardSentence
 from auditor.text.formulas import count, formula_for
 from auditor.text.prose import Sentence
 from auditor.text.reading import YEARS_MAX, YEARS_MIN, years_of
 from auditor.text.sentences import LIMIT_WORDS
 
-LONG_WORD_LETTERS = (
-    11  # ours: in six languages some one word in twenty of official texts, and names are shorter
-)
+LONG_WORD_LETTERS = 11  # ours: few enough words are so long that each is worth a look
 LONG_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class HardSentence:
-    """A sentence, by itself, on the scale of years of schooling; `long_words` are its longest."""
-
-    text: str
-    years: float
-    words: int
-    long_words: tuple[str, ...]
-
-    @property
-    def reason(self) -> str:
-        """Say what makes it hard."""
-        told = []
-        if self.words > LIMIT_WORDS:
-            told.append(f"{self.words} words")
-        if self.long_words:
-            told.append(f"long words: {', '.join(self.long_words)}")
-        return "; ".join(told) or "many words of several syllables"
-
-    @property
-    def advice(self) -> str:
-        """Say what helps."""
-        told = []
-        if self.words > LIMIT_WORDS:
-            told.append("say one thing in a sentence: cut it in two, or make a list of its conditions")
-        if self.long_words:
-            told.append("say the long words in short ones, or explain them once")
-        return "; ".join(told) or "use the words that people use in speech"
 
 
 def hardest(
@@ -54,17 +22,27 @@ def hardest(
     """
     if formula_for(language) is None:
         return ()
-    graded = {
-        sentence.text: HardSentence(
-            sentence.text,
-            _years(sentence.words, language),
-            len(sentence.words),
-            _long_words(sentence.words),
-        )
-        for sentence in sentences
-    }
+    graded = {sentence.text: _hard(sentence, _years(sentence.words, language)) for sentence in sentences}
     hard = [each for each in graded.values() if each.years > over_years]
     return tuple(sorted(hard, key=lambda each: (-each.years, -each.words))[:most])
+
+
+def _hard(sentence: Sentence, years: float) -> HardSentence:
+    number, long = len(sentence.words), _long_words(sentence.words)
+    reasons, helps = [], []
+    if number > LIMIT_WORDS:
+        reasons.append(f"{number} words")
+        helps.append("say one thing in a sentence: cut it in two, or make a list of its conditions")
+    if long:
+        reasons.append(f"long words: {', '.join(long)}")
+        helps.append("say the long words in short ones, or explain them once")
+    return HardSentence(
+        text=sentence.text,
+        years=years,
+        words=number,
+        reason="; ".join(reasons) or "many words of several syllables",
+        advice="; ".join(helps) or "use the words that people use in speech",
+    )
 
 
 def _years(words: Sequence[str], language: str) -> float:

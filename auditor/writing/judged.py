@@ -10,9 +10,10 @@ from auditor.judge import Finding, judge_page
 from auditor.outcome import Verdict
 from auditor.registry import all_rules
 from auditor.rule import Pillar, RegisteredRule, Scope
-from auditor.text.hard_sentences import HardSentence, hardest
+from auditor.service import HardSentence
+from auditor.text.hard_sentences import hardest
 from auditor.text.prose import prose
-from auditor.text.reading import GRADED_LANGUAGES, MIN_WORDS, Grade, grade_sentences
+from auditor.text.reading import GRADED_LANGUAGES, MIN_SENTENCES, MIN_WORDS, Grade, grade_sentences
 
 _OF_TEXT: frozenset[Part] = frozenset({"text", "head"})
 
@@ -77,7 +78,7 @@ def _why_no_grade(language: str, words: int) -> str:
         return "its language could not be told"
     if language not in GRADED_LANGUAGES:
         return f"no readability formula is held valid for its language, {language}"
-    return f"under {MIN_WORDS} words no grade can be trusted"
+    return f"under {MIN_WORDS} words or {MIN_SENTENCES} sentences no grade can be trusted"
 
 
 def to_json_line(judged: JudgedText) -> str:

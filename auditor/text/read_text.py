@@ -1,0 +1,27 @@
+"""Reads how hard a page's running text is, in brief."""
+
+from auditor.evidence import PageEvidence
+from auditor.service import ReadText
+from auditor.text.hard_sentences import hardest
+from auditor.text.prose import prose
+from auditor.text.reading import grade_sentences
+
+MOST_HARD_SENTENCES = 10
+
+
+def read_text(page: PageEvidence) -> ReadText:
+    """Grade the text of a page that is in its own language, and name its hardest sentences."""
+    found = prose(page)
+    grade = grade_sentences([sentence.words for sentence in found.sentences], found.language)
+    return ReadText(
+        language=found.language,
+        sentences=len(found.sentences),
+        words=found.words,
+        years=grade.years if grade else None,
+        low=grade.low if grade else None,
+        high=grade.high if grade else None,
+        formula=grade.formula if grade else "",
+        hardest=hardest(
+            found.sentences, found.language, over_years=page.school_years, most=MOST_HARD_SENTENCES
+        ),
+    )
