@@ -7,6 +7,7 @@ from auditor.audit import Asks, Audit, Burden, Reading, Service, SkillName, Step
 
 from ._numbers import counted
 
+MOST_YEARS = 20  # that a grade can say
 SKILLS: dict[SkillName, str] = {
     "account": "an account",
     "upload": "sending a file",
@@ -73,9 +74,10 @@ def texts(read: Reading) -> str:
     over = read.years > read.limit_years
     sure = read.low is not None and read.low > read.limit_years
     verdict = "over" if sure else "perhaps over" if over else "within"
+    at_least = "at least " if read.years >= MOST_YEARS else ""
     return (
-        f"Its texts ask for {read.years:g} years of school ({read.low:g} to {read.high:g}), {verdict} the "
-        f"{read.limit_years:g} that they may; {counted_words}, by {read.formula}"
+        f"Its texts ask for {at_least}{read.years:g} years of school ({read.low:g} to {read.high:g}), "
+        f"{verdict} the limit of {read.limit_years:g}; {counted_words}, by {read.formula}"
     )
 
 

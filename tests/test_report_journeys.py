@@ -96,3 +96,32 @@ def test_what_was_not_assessed_is_said_so(burden: dict[str, Any], expected: str)
     text = told(burden=burden)
     assert expected in text
     assert ("fields to fill in" in text) is (burden["fields"] is not None)
+
+
+def a_reading(**changes: Any) -> dict[str, Any]:
+    graded = {"language": "en", "years": 8.5, "low": 7.0, "high": 10.0, "formula": "RIX", "limit_years": 9.0}
+    return graded | {"pages": 2, "sentences": 20, "words": 240, "hardest": []} | changes
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (
+            {},
+            "Its texts ask for 8.5 years of school (7 to 10), within the limit of 9; 240 words",
+        ),
+        ({"years": 9.5}, "9.5 years of school (7 to 10), perhaps over the limit of 9"),
+        ({"years": 12.0, "low": 9.1, "high": 14.0}, "12 years of school (9.1 to 14), over the limit of 9"),
+        ({"years": 20.0, "low": 18.0, "high": 20.0}, "at least 20 years of school"),
+        ({"years": None, "low": None, "high": None}, "No grade could be given to its texts: 240 words"),
+    ],
+)
+def test_how_hard_its_texts_are_is_said_with_the_doubt(changes: dict[str, Any], expected: str) -> None:
+    assert expected in told(reading=a_reading(**changes))
+
+
+def test_the_hardest_sentences_are_quoted_with_what_to_do() -> None:
+    hard = {"text": "<b>Who shall</b>", "url": HOME, "words": 30, "reason": "30 words", "advice": "cut it"}
+    text = told(reading=a_reading(hardest=[hard]))
+    assert "Its 1 hardest sentence <b>Who shall</b> 30 words. Cut it. On " in text
+    assert "hardest" not in told(reading=a_reading())
