@@ -22,17 +22,24 @@ from auditor.text.main_text import main_blocks
 
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/-])")
 _MONTHS = 12
+_EXAMPLE = re.compile(r"\b(?:for example|e\.?g\.?|such as|like|format)\W*$", re.IGNORECASE)
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Look for dates in numbers that are another day when read in the other order.
 
-    A day over 12 anywhere on the page shows in which order the page's dates are meant.
+    A day over 12 anywhere on the page shows in which order the page's dates are meant. An example of
+    how to write a date is nobody's appointment.
     """
     if page_language(page) != "en":
         yield Inapplicable()
         return
-    dates = [(match, block) for block in main_blocks(page) for match in _DATE.finditer(block.text)]
+    dates = [
+        (match, block)
+        for block in main_blocks(page)
+        for match in _DATE.finditer(block.text)
+        if not _EXAMPLE.search(block.text[: match.start()])
+    ]
     pairs = [(int(match[1]), int(match[3])) for match, _ in dates]
     is_ordered = any(max(pair) > _MONTHS for pair in pairs)
     clear = 0
@@ -64,6 +71,7 @@ RULE = Rule(
         Example("the same day in either order", text("Apply by 04/04/2025 at the town hall."), Passed),
         Example("a day over 12", text("Apply by 13/04/2025 at the town hall."), Passed),
         Example("another date shows the order", text("From 03/04/2025 to 30/04/2025 at the hall."), Passed),
+        Example("an example", text("Your date of birth, for example 9/11/1958, is asked for."), Inapplicable),
         Example("the month as a word", text("Apply by 3 April 2025 at the town hall."), Inapplicable),
         Example(
             "a fraction and an address", text("Half is 1/2, and 24/7 is always; see 1/2/3."), Inapplicable
