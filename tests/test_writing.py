@@ -101,6 +101,21 @@ class TestCommand:
         assert f"{len(LONG.split())} words; long words: responsible, documentary" in out
         assert "cut it in two" in out
 
+    def test_a_text_without_a_formula_is_placed_among_others_of_its_language(
+        self, auditor: CommandLine, tmp_path: Path
+    ) -> None:
+        easy = "Mtoto anakwenda shule leo. Mama anapika chakula kizuri. Baba anafanya kazi mjini. " * 12
+        hard = (easy.replace(". ", " na pia ") + "kwa hiyo ni muhimu sana. ") * 3
+        places = []
+        for name, text in (("easy", easy), ("hard", hard)):
+            judged = json.loads(auditor("text", "--json", written(tmp_path, text, name)).out)
+            assert (judged["language"], judged["grade"]) == ("sw", None)
+            places.append(judged["relative"])
+        assert places[0] < places[1]
+        assert "at 0 and usual texts of its language at 100" in auditor(
+            "text", tmp_path / "easy"
+        ).out.replace("\n", " ")
+
     def test_what_is_piped_in_is_read(self, auditor: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LONG.encode())))
         assert json.loads(auditor("text", "--json", "-").out)["sentences"] == 1

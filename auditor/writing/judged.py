@@ -13,7 +13,15 @@ from auditor.rule import Pillar, RegisteredRule, Scope
 from auditor.service import HardSentence
 from auditor.text.hard_sentences import hardest
 from auditor.text.prose import prose
-from auditor.text.reading import GRADED_LANGUAGES, MIN_SENTENCES, MIN_WORDS, Grade, grade_sentences
+from auditor.text.reading import (
+    GRADED_LANGUAGES,
+    MIN_SENTENCES,
+    MIN_WORDS,
+    Grade,
+    Relative,
+    grade_sentences,
+    relative_difficulty,
+)
 
 _OF_TEXT: frozenset[Part] = frozenset({"text", "head"})
 
@@ -22,7 +30,8 @@ _OF_TEXT: frozenset[Part] = frozenset({"text", "head"})
 class JudgedText:
     """What there is to say of a text.
 
-    `grade` is None where there is none, and `why_no_grade` says why. `hardest` are the sentences over
+    `grade` is None where there is none, and `why_no_grade` says why; `relative` then places some texts
+    between easy and usual ones of their language. `hardest` are the sentences over
     `school_years` by themselves, `findings` what the rules answered, without the grade.
     """
 
@@ -33,6 +42,7 @@ class JudgedText:
     words: int
     grade: Grade | None
     why_no_grade: str
+    relative: Relative | None
     hardest: tuple[HardSentence, ...]
     findings: tuple[Finding, ...]
 
@@ -40,7 +50,8 @@ class JudgedText:
 def judge_text(text: PageEvidence) -> JudgedText:
     """Grade a text, and ask the rules of the readability pillar that need no more than it."""
     found = prose(text)
-    grade = grade_sentences([sentence.words for sentence in found.sentences], found.language)
+    cut = [sentence.words for sentence in found.sentences]
+    grade = grade_sentences(cut, found.language)
     judged = judge_page(text, text_rules().values())
     return JudgedText(
         source=text.url,
@@ -50,6 +61,7 @@ def judge_text(text: PageEvidence) -> JudgedText:
         words=found.words,
         grade=grade,
         why_no_grade="" if grade else _why_no_grade(found.language, found.words),
+        relative=relative_difficulty(cut, found.language),
         hardest=hardest(found.sentences, found.language, over_years=text.school_years),
         findings=tuple(
             each
@@ -95,6 +107,7 @@ def to_json_line(judged: JudgedText) -> str:
             "sentences": judged.sentences,
             "words": judged.words,
             "why_no_grade": judged.why_no_grade or None,
+            "relative": round(judged.relative.position) if judged.relative else None,
             "reasons": [*_hard(judged.hardest), *_found(judged.findings)],
         },
         ensure_ascii=False,

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from auditor.judge import Finding
 from auditor.terminal import clean
+from auditor.text.reading import Relative
 from auditor.writing.judged import JudgedText, text_rules
 
 MOST_OF_A_RULE = 10
@@ -36,12 +37,22 @@ def _summed_up(judged: JudgedText) -> str:
     in_language = f"In {judged.language}: " if judged.language else ""
     grade = judged.grade
     if grade is None:
-        return f"{in_language}no grade: {judged.why_no_grade}. {counted}."
+        return f"{in_language}no grade: {judged.why_no_grade}. {_placed(judged.relative)}{counted}."
     limit = judged.school_years
     verdict = "within" if grade.years <= limit else "over" if grade.low > limit else "perhaps over"
     return (
         f"{in_language}{grade.years:.1f} years of school ({grade.low:.1f} to {grade.high:.1f}, "
         f"by {grade.formula}), {verdict} the {limit:g} it may ask for. {counted}."
+    )
+
+
+def _placed(relative: Relative | None) -> str:
+    """Say where a text lies among others of its language, which is no grade."""
+    if relative is None:
+        return ""
+    return (
+        f"By the lengths of sentences and words it lies at {relative.position:.0f}, where stories for "
+        "children lie at 0 and usual texts of its language at 100. "
     )
 
 
