@@ -18,10 +18,12 @@ from auditor.conversion import (
     channels_of,
     counts_of,
     finding_of,
+    other_ways_of,
     own_weights_of,
     reading_of,
     rule_of,
     scored_fields,
+    translations_of,
 )
 from auditor.coverage import coverage_of
 from auditor.crawl.frontier import Rank, rank
@@ -112,6 +114,7 @@ class _Assembly:
             judge_portal(evidence, self._rules.values()) if evidence.pages else Judgement({}, ())
         )
         self._equity = equity_of(evidence)
+        self._seen_pages = evidence.pages
 
     def _rules_weighed(self, weights: Weights) -> dict[str, ScoredRule]:
         return {
@@ -342,6 +345,7 @@ class _Assembly:
             ),
             rules=counts_of(self._whole[service.id].tallies),
             channels=channels_of(self._evidence[service.id]),
+            other_ways=other_ways_of(self._evidence[service.id].pages, own=True),
             sampling=self._sampling(
                 score.total.value if score.total else None, self._seen_service(service, score)
             ),
@@ -413,6 +417,8 @@ class _Assembly:
             ],
             rules=counts_of({**self._whole_tallies(PORTAL), **self._of_portal.tallies}),
             channels=channels_of(*self._evidence.values()),
+            other_ways=other_ways_of(self._seen_pages, own=False),
+            translations=translations_of(self._equity),
             sampling=self._sampling(score.total.value if score.total else None, *seen),
             **scored_fields(score, own, None if score.total else self._why_not_measurable(), blockers),
         )

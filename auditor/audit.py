@@ -132,6 +132,70 @@ class View(_Model):
     not_tested: list[str] = Field(description="rules of which nothing failed and something was not decided")
 
 
+class OtherWay(_Model):
+    """Another way to understand what pages say, as they name it. No score counts it, and nobody tried it."""
+
+    kind: Literal["easy", "signs", "aloud", "glossary"] = Field(
+        description="a simpler version, one in a sign language, reading aloud, or a list that explains words"
+    )
+    text: str = Field(description="the words by which it is named")
+    url: str | None = Field(description="where it is; null for a button, or the page itself")
+    page: str = Field(description="id of the first page that names it")
+    pages: int = Field(description="how many pages name it")
+    own: bool = Field(
+        description="named in the own text or title of one of them, not only in what is around it"
+    )
+
+
+type TranslationState = Literal[
+    "real",
+    "shorter",
+    "partly",
+    "untranslated",
+    "other_page",
+    "home_page",
+    "untold",
+    "widget",
+    "none",
+    "not_read",
+]
+
+
+class Translation(_Model):
+    """What there is of a service in one language; docs/readability.md tells the states."""
+
+    language: str
+    state: TranslationState
+    url: str | None = Field(description="where it is, or is said to be")
+    page: str | None = Field(description="id of the page there, if it was read")
+    written_in: str | None = Field(description="the language of most of its text, if that is another one")
+    length: float | None = Field(
+        description="its text as a share of the longest version's; null if too short"
+    )
+    widget: str | None = Field(description="what translates it by machine, if nothing else does")
+    leads_home: str | None = Field(
+        description="the first page that the link to this language leads to, although there is a version"
+    )
+
+
+class ServiceTranslations(_Model):
+    """A service in the languages of the portal, in their order."""
+
+    service: str | None = Field(description="its id; null for the first page of a portal without services")
+    versions: list[Translation]
+
+
+class Translations(_Model):
+    """In which languages the services exist."""
+
+    languages: list[str] = Field(description="official, announced, or written in; the official ones first")
+    official: list[str]
+    services: list[ServiceTranslations] = Field(
+        description="a service that was found once in each language stands here once"
+    )
+    widgets: dict[str, int] = Field(description="pages with each widget that translates by machine")
+
+
 class Scored(_Model):
     """What portal and services have in common."""
 
@@ -152,6 +216,10 @@ class Scored(_Model):
     rules: RuleCounts = Field(description="outcomes of the rules about the whole, not about a page")
     channels: dict[str, ChannelFound] = Field(
         description="ways other than the web, by channel; those not found are left out"
+    )
+    other_ways: list[OtherWay] = Field(
+        default=[],
+        description="other ways to understand; of a service, those that its pages name in their own text",
     )
 
 
@@ -206,6 +274,9 @@ class Portal(Scored):
     standard: Standard
     other_pages: list[str] = Field(description="ids of pages that belong to no service")
     own_weights: OwnWeights | None = Field(default=None, description="null if portal.toml has no [weights]")
+    translations: Translations | None = Field(
+        default=None, description="null if there is one language and no widget that translates"
+    )
 
 
 class Asks(_Model):

@@ -1,6 +1,6 @@
 """Turns the program's own types into those of the public Audit. One conversion each, no judgement."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypedDict, cast
 
 from auditor import audit as result
@@ -9,11 +9,23 @@ from auditor.judge import Finding, Measured, Tally
 from auditor.rule import Pillar, RegisteredRule
 from auditor.scoring.score import PillarRange, Range, ScoredRule, ServiceScore
 from auditor.scoring.weights import Weights
-from auditor.service import Asked, Channel, ChannelMention, Level, Mention, ServiceEvidence
+from auditor.service import (
+    Asked,
+    Channel,
+    ChannelMention,
+    Level,
+    Mention,
+    OtherWay,
+    PageDigest,
+    ServiceEvidence,
+    WayToUnderstand,
+)
 from auditor.text.service_text import ServiceText
+from auditor.translation.offered import Equity, Version
 
 SCORE_DIGITS = 2
 MAX_PLACES = 20  # of one thing that is asked for
+MAX_OTHER_WAYS = 30  # of a portal or a service
 MAX_CHANNEL_EVIDENCE = 5  # quotations of one channel: enough to check, not the whole footer of every page
 
 
@@ -195,6 +207,61 @@ def _pillar(measured: PillarRange | None) -> result.PillarScore:
 
 def _rounded(points: float | None) -> float | None:
     return None if points is None else round(points, SCORE_DIGITS)
+
+
+def other_ways_of(pages: Iterable[PageDigest], *, own: bool) -> list[result.OtherWay]:
+    """Write down which other ways to understand pages name, each once; with `own` in their own text alone."""
+    named: dict[tuple[WayToUnderstand, str], list[tuple[PageDigest, OtherWay]]] = {}
+    for page in pages:
+        for way in page.other_ways:
+            if way.own or not own:
+                itself = way.own and not way.url
+                named.setdefault((way.kind, page.url if itself else way.url or way.text), []).append(
+                    (page, way)
+                )
+    ways = [
+        result.OtherWay(
+            kind=kind.value,
+            text=places[0][1].text,
+            url=places[0][1].url or None,
+            page=places[0][0].page_id,
+            pages=len({page.page_id for page, _ in places}),
+            own=any(way.own for _, way in places),
+        )
+        for (kind, _), places in named.items()
+    ]
+    order = [kind.value for kind in WayToUnderstand]
+    return sorted(ways, key=lambda way: (order.index(way.kind), -way.pages))[:MAX_OTHER_WAYS]
+
+
+def translations_of(equity: Equity) -> result.Translations | None:
+    """Write down in which languages services exist; None where there is nothing to compare."""
+    if len(equity.languages) <= 1 and not equity.translators:
+        return None
+    return result.Translations(
+        languages=list(equity.languages),
+        official=list(equity.official),
+        services=[
+            result.ServiceTranslations(
+                service=row.service.id or None, versions=[_version(version) for version in row.versions]
+            )
+            for row in equity.services
+        ],
+        widgets=dict(sorted(equity.translators.items())),
+    )
+
+
+def _version(version: Version) -> result.Translation:
+    return result.Translation(
+        language=version.language,
+        state=version.state.value,
+        url=version.url or None,
+        page=version.page_id or None,
+        written_in=version.found or None,
+        length=None if version.share is None else round(version.share, 2),
+        widget=version.widget or None,
+        leads_home=version.astray or None,
+    )
 
 
 def channels_of(*services: ServiceEvidence) -> dict[str, result.ChannelFound]:

@@ -195,6 +195,29 @@ class LanguageVersion:
     linked: bool = True
 
 
+class WayToUnderstand(StrEnum):
+    """Another way to understand what a page says; the keys of auditor/understanding/words.toml."""
+
+    EASY = "easy"
+    SIGNS = "signs"
+    ALOUD = "aloud"
+    GLOSSARY = "glossary"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWay:
+    """Another way to understand a page, by the words that name it.
+
+    `url` is where it is, "" if it is the page itself, or a button. `own` tells that it is named in the page's
+    own text or title, and not by what stands around that.
+    """
+
+    kind: WayToUnderstand
+    text: str
+    url: str
+    own: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HardSentence:
     """A sentence that asks for many years of schooling by itself, why it does, and what helps."""
@@ -242,9 +265,8 @@ class PageDigest:
     says if it is an accessibility statement, `statement_links` are the addresses of links called so.
     `versions` are the languages in which it says that it stands, `spoken` counts the letters of its own text
     by the language that they are in for sure, `length` is that text's in letters, so that a translation
-    has about as many. `translators` are widgets on it that translate by machine. All are empty, and
-    `length` None, in digests of earlier versions.
-    `text` is None in digests of earlier versions.
+    has about as many. `translators` are widgets on it that translate by machine, `other_ways` are ways to
+    understand it that it names. All are empty, and `length` and `text` None, in digests of earlier versions.
     """
 
     page_id: str
@@ -279,6 +301,7 @@ class PageDigest:
     length: int | None = None
     translators: tuple[str, ...] = ()
     text: ReadText | None = None
+    other_ways: tuple[OtherWay, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -15,7 +15,7 @@ from auditor.format import Format
 from auditor.groups import LEAST_CHECKS
 from auditor.points import reading
 
-from . import _blockers, _findings, _journeys, _numbers, _people, _services, _text
+from . import _blockers, _findings, _journeys, _languages, _numbers, _people, _services, _text
 from ._comparison import comparison
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -101,6 +101,7 @@ def _environment() -> Environment:
         "burden": _journeys.burden,
         "texts": _journeys.texts,
         "steps": _journeys.steps,
+        "translations": _languages.translations,
         "unknown": _journeys.unknown,
         "verdict": _services.verdict,
         "ways": _services.ways,

@@ -40,7 +40,7 @@ LAYERS = (
         "auditor.axe_wording", "auditor.document_findings", "auditor.sound",
         "auditor.text_loss", "auditor.viewport", "auditor.known_gadgets",
     ),
-    ("auditor.burden", "auditor.required_fields", "auditor.translation"),
+    ("auditor.burden", "auditor.required_fields", "auditor.translation", "auditor.understanding"),
     ("auditor.rule",),
     ("auditor.standard", "auditor.examples"),
     ("auditor.rules",),

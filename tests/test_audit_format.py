@@ -49,6 +49,9 @@ def scored(value: float | None) -> dict[str, Any]:
         "dimensions": [view("access")],
         "sampling": {"low": 50.0, "high": 70.5, "pages": 20, "population": 80, "reason": None},
         "rules": {"missing-office": {"untested": "a page was not read"}},
+        "other_ways": [
+            {"kind": "easy", "text": "Easy read", "url": None, "page": "p1", "pages": 1, "own": True}
+        ],
         "channels": {
             "phone": {
                 "level": "actionable",
@@ -230,6 +233,28 @@ def whole_audit() -> dict[str, Any]:
             },
             "other_pages": [],
             "own_weights": {"pillar": dict.fromkeys(PILLARS, 1.0), "severity": {"minor": 2.0}},
+            "translations": {
+                "languages": ["en", "sw"],
+                "official": ["en"],
+                "services": [
+                    {
+                        "service": None,
+                        "versions": [
+                            {
+                                "language": "sw",
+                                "state": "shorter",
+                                "url": "https://portal.example/sw/",
+                                "page": "p1",
+                                "written_in": None,
+                                "length": 0.4,
+                                "widget": None,
+                                "leads_home": None,
+                            }
+                        ],
+                    }
+                ],
+                "widgets": {"GTranslate": 1},
+            },
         }
         | scored(61.25),
         "run": {
@@ -398,7 +423,8 @@ def paths(data: Any, *above: str | int) -> list[tuple[str | int, ...]]:
     if not isinstance(data, dict):
         return []
     free = (
-        above[-1:] in [("rules",), ("channels",), ("measured",), ("missing",), ("pillars",), ("skills",)]
+        above[-1:]
+        in [("rules",), ("channels",), ("measured",), ("missing",), ("pillars",), ("skills",), ("widgets",)]
         or "own_weights" in above
     )
     own = [] if free else [(*above, key) for key in data]

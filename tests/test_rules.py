@@ -51,9 +51,10 @@ PROGRAM_PARTS = frozenset(
         "auditor.sound",
         "auditor.standard",
         "auditor.statement",
-        "auditor.translation",
         "auditor.text",
         "auditor.text_loss",
+        "auditor.translation",
+        "auditor.understanding",
         "auditor.viewport",
     }
 )

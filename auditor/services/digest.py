@@ -22,6 +22,7 @@ from auditor.text.main_text import main_blocks
 from auditor.text.read_text import read_text
 from auditor.text.sentences import words
 from auditor.translation.reading import announced_versions, spoken_letters, text_length, translators
+from auditor.understanding.reading import ways_to_understand
 
 MAX_LINKS = 500
 MAX_STATEMENT_LINKS = 5
@@ -71,6 +72,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         length=text_length(page),
         translators=translators(page),
         text=read_text(page),
+        other_ways=tuple(replace(way, text=way.text[:HEADING_CHARS]) for way in ways_to_understand(page)),
         missing={str(part): why for part, why in page.missing.items()},
     )
 
