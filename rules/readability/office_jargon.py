@@ -22,34 +22,45 @@ from auditor.examples import text
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.jargon import has_list, jargon_in
+from auditor.text.language import page_language
+from auditor.text.main_text import main_blocks
 from auditor.text.prose import prose_by_language
+
+# What is read on its own and is no sentence: names of parts, and what forms ask for.
+_NAMES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "label", "legend", "summary", "th"})
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
-    """Look for listed words in each sentence of the main text, each language by its own list."""
-    own, *others = prose_by_language(page)
-    if not own.sentences and not any(other.sentences for other in others):
+    """Look for listed words in sentences, headings and labels of the main text, each in its language."""
+    texts = [
+        (sentence.text, sentence.block, prose.language)
+        for prose in prose_by_language(page)
+        for sentence in prose.sentences
+    ]
+    own = page_language(page)
+    texts += [(block.text, block, own) for block in main_blocks(page) if block.tag in _NAMES]
+    if not texts:
         yield Inapplicable()
         return
-    if own.sentences and not has_list(own.language, page.jargon):
-        language = f"its language, {own.language}" if own.language else "a language that could not be told"
-        yield Untested(f"no words of offices are listed for {language}")
     plain = 0
-    for prose in (own, *others):
-        if not has_list(prose.language, page.jargon):
-            continue
-        for sentence in prose.sentences:
-            found = jargon_in(sentence.text, prose.language, page.jargon)
-            if not found:
-                plain += 1
-                continue
+    unlisted = set()
+    for words, block, language in texts:
+        if not has_list(language, page.jargon):
+            unlisted.add(language)
+        elif found := jargon_in(words, language, page.jargon):
             yield Failed(
                 "Words of offices, with plainer ones: {words}",
-                at=Place(sentence.block.selector, sentence.text, sentence.block.landmark),
+                at=Place(block.selector, words, block.landmark),
                 words="; ".join(dict.fromkeys(f"“{each.found}”: {each.plainer}" for each in found)),
             )
+        else:
+            plain += 1
     if plain:
         yield Passed(elements=plain)
+    if unlisted:
+        named = ", ".join(sorted(unlisted - {""}))
+        language = f"its language, {named}" if named else "a language that could not be told"
+        yield Untested(f"no words of offices are listed for {language}")
 
 
 _PLAIN = "Send us the form before you move house."
@@ -92,6 +103,8 @@ RULE = Rule(
             f"<html lang=en><title>Parking</title><main><h1>Parking</h1><p>{_OFFICE}</p></main></html>",
             Failed,
         ),
-        Example("no sentence at all", text("Parking", tag="h1"), Inapplicable),
+        Example("in a heading", text("Prior to your visit", tag="h2"), Failed),
+        Example("in the label of a field", text("Remuneration per annum", tag="label"), Failed),
+        Example("in a menu's button", text("Remuneration", tag="button"), Inapplicable),
     ),
 )

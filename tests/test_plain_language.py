@@ -1,0 +1,71 @@
+"""The word lists of plain language: that they hold what they should, and what is told by them."""
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from auditor.settings import LANGUAGES
+from auditor.text import abbreviations, citations, negations
+from auditor.text.abbreviations import Explanations, abbreviations_in
+from tests.test_readability import PLAIN
+
+
+def listed(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("auditor.text").joinpath(name).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["abbreviations.toml", "citations.toml", "negations.toml"])
+def test_lists_are_by_languages(name: str) -> None:
+    assert set(listed(name)) - {"all"} <= LANGUAGES
+
+
+def test_abbreviations_are_listed_as_they_are_written() -> None:
+    words = " ".join(text for each in listed("abbreviations.toml").values() for text in each.values()).split()
+
+    assert [word for word in words if word != word.upper()] == []
+
+
+@pytest.mark.parametrize(("language", "pattern"), listed("citations.toml").items())
+def test_patterns_of_citations_cite_nothing_in_plain_text(language: str, pattern: str) -> None:
+    assert re.compile(pattern)
+    assert citations.citations_in(PLAIN.get(language, ""), language) == ()
+
+
+@pytest.mark.parametrize("language", PLAIN)
+def test_plain_text_has_no_double_negatives_and_no_abbreviations(language: str) -> None:
+    assert negations.double_negative_in(PLAIN[language], language) is None
+    assert list(abbreviations_in(PLAIN[language], language)) == []
+    assert abbreviations.has_list(language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Ask the HST, or the RCTs.", ["HST"]),
+        ("See www.HST.example, HST@city.example and HST-3.", []),
+        ("Both PQR and HST, then XYZ.", ["PQR", "HST", "XYZ"]),
+        ("THE HST IS OPEN to all of you.", []),
+    ],
+    ids=["plural", "addresses and codes", "in a row", "shouted"],
+)
+def test_which_words_are_abbreviations(sentence: str, expected: list[str]) -> None:
+    assert list(abbreviations_in(sentence, "en")) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "explained"),
+    [
+        ("Housing Support Team", True),
+        ("Housing benefit for students in town", False),
+        ("the Housing of Sport and Trade", True),  # without the small words
+        ("HST \N{EN DASH} help with rent", True),
+        ("HST: help with rent", True),
+        ("our hst form", True),
+        ("HST 20", False),
+    ],
+)
+def test_what_explains_an_abbreviation(texts: str, explained: bool) -> None:
+    assert Explanations(texts).explain("HST") is explained
