@@ -215,7 +215,7 @@ def other_ways_of(pages: Iterable[PageDigest], *, own: bool) -> list[result.Othe
     for page in pages:
         for way in page.other_ways:
             if way.own or not own:
-                itself = way.own and not way.url
+                itself = way.own and not way.url and way.kind is not WayToUnderstand.ALOUD
                 named.setdefault((way.kind, page.url if itself else way.url or way.text), []).append(
                     (page, way)
                 )

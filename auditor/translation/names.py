@@ -44,7 +44,8 @@ def language_named(text: str, address: str = "", marked: str = "") -> str:
     if len(named) == 1 and all(len(token) <= CODE_CHARS or token in _beside() for token in rest):
         return next(iter(named))
     codes = {token for token in rest if token in LANGUAGES}
-    if named or len(rest) > CODE_CHARS or rest[0] not in codes:
+    is_code = len(rest) == 1 or [len(token) for token in rest] == [CODE_CHARS, CODE_CHARS]  # "FR", "fr-CA"
+    if named or not is_code or rest[0] not in codes:
         return ""
     code = rest[0]
     if primary_subtag(marked) == code:

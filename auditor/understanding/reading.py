@@ -7,7 +7,7 @@ counted. The words are data: words.toml, beside this file.
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
@@ -46,6 +46,7 @@ def simpler_versions(page: PageEvidence) -> tuple[OtherWay, ...]:
     return tuple(way for way in ways_to_understand(page) if way.kind is WayToUnderstand.EASY and way.own)
 
 
+@lru_cache(maxsize=4_096)  # menus stand on every page
 def way_named(text: str) -> WayToUnderstand | None:
     """Tell which way to understand a link, button or title names; None if it names none."""
     words = folded(text)
@@ -89,7 +90,8 @@ def _linked(page: PageEvidence) -> Iterator[OtherWay]:
             continue
         simple = SIMPLE in link.hreflang.lower().split("-")
         if kind := WayToUnderstand.EASY if simple else way_named(link.text):
-            yield OtherWay(kind, link.text, link.href, own=link.landmark in _OWN)
+            is_button = link.href.endswith("#")  # a script does what it says
+            yield OtherWay(kind, link.text, "" if is_button else link.href, own=link.landmark in _OWN)
     for tag, address in page.head.alternates.items() if page.head else ():
         if SIMPLE in tag.lower().split("-"):
             yield OtherWay(WayToUnderstand.EASY, tag, address, own=True)
