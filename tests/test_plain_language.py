@@ -46,7 +46,7 @@ def test_plain_text_has_no_double_negatives_and_no_abbreviations(language: str) 
     [
         ("Ask the HST, or the RCTs.", ["HST"]),
         ("See www.HST.example, HST@city.example and HST-3.", []),
-        ("Both PQR and HST, then XYZ.", ["PQR", "HST", "XYZ"]),
+        ("Both PQR, HST, and then (XYZ).", ["PQR", "HST", "XYZ"]),
         ("THE HST IS OPEN to all of you.", []),
     ],
     ids=["plural", "addresses and codes", "in a row", "shouted"],

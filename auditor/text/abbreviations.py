@@ -13,6 +13,8 @@ from importlib.resources import files
 _ABBREVIATION = re.compile(r"(?<![\w@./&'’+-])[^\W\d_]{3,6}(?![\w@&'’+]|[./-]\w)")  # noqa: RUF001
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _WORD = re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"([^\W\d_]{2,}) $")
+_NEXT_WORD = re.compile(r" ([^\W\d_]{2,})")
 _SMALL_CHARS = 3  # words of so many letters and fewer often give no letter to an abbreviation: "of", "des"
 
 
@@ -34,9 +36,10 @@ def abbreviations_in(sentence: str, language: str) -> Iterator[str]:
 
 
 def _is_shouted(sentence: str, start: int, end: int) -> bool:
-    before, after = sentence[:start].split(), sentence[end:].split()
-    beside = (*before[-1:], *after[:1]) if sentence[end : end + 1] in {"", " "} else before[-1:]
-    return any(len(bare := word.strip("()[]«»“”\"',;:.!?")) > 1 and bare.isupper() for word in beside)
+    """Tell whether the word before or behind is in capitals too, with nothing but a space between."""
+    before = _LAST_WORD.search(sentence, 0, start)
+    behind = _NEXT_WORD.match(sentence, end)
+    return any(match is not None and match[1].isupper() for match in (before, behind))
 
 
 class Explanations:
