@@ -178,6 +178,13 @@ def test_a_service_that_was_found_in_both_languages_is_one() -> None:
     assert both == {"en/birth": [State.REAL, State.REAL]}
 
 
+def test_a_version_that_is_not_translated_is_no_service_of_its_own() -> None:
+    untranslated = read("fr/birth", "en", to("en", "en/birth"))
+    pages = (untranslated, read("en/birth", "en", to("fr", "fr/birth")))
+    both = states(*pages, services=("fr/birth", "en/birth"))
+    assert both == {"en/birth": [State.REAL, State.UNTRANSLATED]}
+
+
 def test_a_switch_that_redirects_home_may_go_back_to_where_people_came_from() -> None:
     pages = (read("en/birth", "en", to("fr", "switch")), read("fr/", "fr"))
     redirected = {f"{CITY}switch": "fr/"}

@@ -310,8 +310,14 @@ def _read(page: PageDigest, language: str) -> State:
 
 
 def _once(rows: Iterable[InLanguages]) -> Iterator[InLanguages]:
-    """Leave out services that begin on what is another's version in some language."""
-    seen: set[str] = set()
+    """Leave out services that begin on what is another's version in some language, translated or not."""
+    rows = tuple(rows)
+    seen = {
+        version.page_id
+        for row in rows
+        for version in row.versions
+        if version.state in {State.UNTRANSLATED, State.PARTLY}
+    }
     for row in rows:
         if row.service.start not in seen:
             yield row
