@@ -26,7 +26,7 @@ from tests.served import Answer, Answers, Request, Served, html, redirect
 pytestmark = pytest.mark.browser
 
 PAGE = """
-<header><nav><a href="/births/">Births</a></nav></header>
+<header><nav><a href="/births/" lang="fr" hreflang="fr-BE">Births</a></nav></header>
 <main>
   <h1>Register a birth</h1>
   <p>You can <a href="form.pdf" rel="nofollow">fetch the form</a> and bring it.</p>
@@ -95,8 +95,9 @@ def test_links_are_absolute_and_know_where_they_stand(seen: tuple[PageEvidence, 
     page, portal = seen
     births, form = page.links or ()
     assert births == Link(
-        f"{portal.url}births/", "Births", Landmark.NAVIGATION, "html > body > header > nav > a"
-    )
+        f"{portal.url}births/", "Births", Landmark.NAVIGATION, "html > body > header > nav > a",
+        hreflang="fr-BE", lang="fr",
+    )  # fmt: skip
     assert (form.href, form.text, form.landmark, form.rel) == (
         f"{portal.url}form.pdf", "fetch the form", Landmark.MAIN, "nofollow",
     )  # fmt: skip
