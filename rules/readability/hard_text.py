@@ -10,24 +10,31 @@ term of law once, and try the text on readers. If it cannot be simpler, add a su
 Source: WCAG 2.2, success criterion 3.1.5 Reading Level (lower secondary education: nine
 years of school). OECD, Survey of Adult Skills 2023: 26 % of adults at level 1 of literacy
 or below. The formula of each language, how its values become years of schooling and how
-sure they are is in docs/readability.md. portal.toml may ask for less than nine years.
+sure they are is in docs/readability.md. portal.toml may ask for less than nine years. Where a simpler version
+is named in the text, as 3.1.5 accepts, nobody but a person can say that it is one.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import cycle, islice
 
-from auditor.evidence import PageEvidence
-from auditor.examples import text
+from auditor.evidence import Landmark, PageEvidence
+from auditor.examples import link, text
 from auditor.outcome import CantTell, Failed, Inapplicable, Number, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.main_text import main_blocks
 from auditor.text.prose import Prose, prose_by_language
-from auditor.text.reading import GRADED_LANGUAGES, grade_sentences, is_enough
+from auditor.text.reading import GRADED_LANGUAGES, Grade, grade_sentences, is_enough
+from auditor.understanding.reading import simpler_versions
 
 _OVER = "The text asks for {years} years of school ({low} to {high}), over {limit}, by {formula}"
 _PERHAPS = (
     "The text seems to ask for {years} years of school, over {limit}, but {low} to {high} are possible, "
     "by {formula}: try it on readers"
+)
+_SIMPLER = (
+    "The text asks for {years} years of school ({low} to {high}), over {limit}, by {formula}. A simpler "
+    "version is named: “{name}”. Does it say the same?"
 )
 
 
@@ -37,13 +44,14 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         yield Inapplicable()
         return
     own, *others = prose_by_language(page)
-    yield _judge(own, page.school_years)
+    simpler = next((way.text for way in simpler_versions(page)), "")
+    yield _judge(own, page.school_years, simpler)
     for other in others:
         if other.language in GRADED_LANGUAGES and _is_enough(other):
-            yield _judge(other, page.school_years)
+            yield _judge(other, page.school_years, simpler)
 
 
-def _judge(found: Prose, limit_years: float) -> Outcome:
+def _judge(found: Prose, limit_years: float, simpler: str) -> Outcome:
     if found.language and found.language not in GRADED_LANGUAGES:
         return Untested(f"no readability formula is held valid for its language, {found.language}")
     if not _is_enough(found):
@@ -51,24 +59,25 @@ def _judge(found: Prose, limit_years: float) -> Outcome:
     grade = grade_sentences([sentence.words for sentence in found.sentences], found.language)
     if grade is None:
         return Untested("the language of its text could not be told")
-    years, low = (
-        round(grade.years, 1),
-        round(grade.low, 1),
-    )  # as shown, so that no message says "9.0, over 9.0"
+    return _compared(grade, found, limit_years, simpler)
+
+
+def _compared(grade: Grade, found: Prose, limit_years: float, simpler: str) -> Outcome:
+    # As shown, so that no message says "9.0, over 9.0".
+    years, low, high = (round(each, 1) for each in (grade.years, grade.low, grade.high))
     if years <= limit_years:
         return Passed()
     longest = max(found.sentences, key=lambda sentence: len(sentence.words))
     at = Place(longest.block.selector, longest.text, longest.block.landmark)
-    outcome, message = (Failed, _OVER) if low > limit_years else (CantTell, _PERHAPS)
-    return outcome(
-        message,
-        at=at,
-        years=Number(years),
-        low=Number(low),
-        high=Number(round(grade.high, 1)),
-        limit=Number(limit_years),
-        formula=grade.formula,
-    )
+    values: dict[str, Number | str] = {
+        "years": Number(years), "low": Number(low), "high": Number(high), "limit": Number(limit_years),
+        "formula": grade.formula,
+    }  # fmt: skip
+    if low <= limit_years:
+        return CantTell(_PERHAPS, at=at, elements=1, **values)
+    if simpler:
+        return CantTell(_SIMPLER, at=at, elements=1, name=simpler, **values)
+    return Failed(_OVER, at=at, elements=1, **values)
 
 
 def _is_enough(found: Prose) -> bool:
@@ -96,12 +105,25 @@ RULE = Rule(
     severity=Severity.SERIOUS,
     dimension=Dimension.ABILITY,
     groups=(Group.COGNITION, Group.LOW_LITERACY, Group.SECOND_LANGUAGE, Group.OLDER_PERSONS),
-    needs=("text", "head"),
+    needs=("text", "head", "links"),
     check=check,
     examples=(
         Example("eight years of school", text(_english(3)), Passed),
         Example("ten years of school, but nine are possible", text(_english(4)), CantTell),
         Example("twelve years of school", text(_english(6)), Failed),
+        Example(
+            "twelve years of school, with a simpler version",
+            replace(text(_english(6)), links=(link("https://portal.example/easy", "Easy read version"),)),
+            CantTell,
+        ),
+        Example(
+            "twelve years of school, with a simpler version of something in the menu",
+            replace(
+                text(_english(6)),
+                links=(link("https://portal.example/easy", "Easy read version", Landmark.NAVIGATION),),
+            ),
+            Failed,
+        ),
         Example(
             "the same in a real page",
             f"<html lang=en><title>Bills</title><main><h1>Bills</h1><p>{_english(6)}</p></main></html>",
