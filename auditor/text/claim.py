@@ -34,7 +34,7 @@ _RELATIVES = (
 
 def letters_in(text: str) -> int:
     """Count the letters of a text: not every script has spaces between words."""
-    return sum(char.isalpha() for char in text)
+    return sum(map(str.isalpha, text))
 
 
 def is_known(language: str) -> bool:

@@ -8,7 +8,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 # Accents of Latin, Greek and Cyrillic letters, and the points of Hebrew and Arabic, which many leave out.
@@ -18,6 +18,7 @@ _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
 _ALL = "all"  # what is written alike in every language
 
 
+@lru_cache(maxsize=8_192)  # several rules compare the same texts, and pages share them
 def plain(text: str) -> str:
     """Bring a name to the form in which names are compared: "Más información »" is "mas informacion"."""
     decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_CROSSED)
