@@ -38,8 +38,10 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     """Look for stars that nothing explains, and for fields that must be filled in and are not marked."""
     if page.named is None:
         return
-    explained = any(explains(block.text) for block in page.text or () if len(block.text) <= EXPLANATION_CHARS)
-    for form in forms_in(page.named.fields):
+    forms = list(forms_in(page.named.fields))
+    is_asked = any(len(form.required) + len(form.others) >= FIELDS for form in forms)
+    explained = is_asked and _is_explained(page)
+    for form in forms:
         silent = form.silent if form.others and not form.is_told_by_colour else ()
         if explained or len(form.required) + len(form.others) < FIELDS:
             yield Passed(len(form.required))
@@ -49,6 +51,10 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
             yield _asked(_SILENT, silent)
         else:
             yield Passed(len(form.required))
+
+
+def _is_explained(page: PageEvidence) -> bool:
+    return any(explains(block.text) for block in page.text or () if len(block.text) <= EXPLANATION_CHARS)
 
 
 def _asked(message: str, fields: Sequence[NamedField]) -> Outcome:
