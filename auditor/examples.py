@@ -74,7 +74,7 @@ def text(*paragraphs: str, lang: str = "en", tag: str = "p") -> PageEvidence:
         TextBlock(words, tag, Landmark.MAIN, lang, f"{tag}:nth-of-type({number})")
         for number, words in enumerate(paragraphs, 1)
     )
-    return page(head=head(lang=lang), text=blocks, links=())
+    return page(head=head(lang=lang), text=blocks)
 
 
 def passages(lang: str, *paragraphs: str) -> PageEvidence:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.audit import Asks, Audit, Burden, Reading, Service, SkillName, Step
+from auditor.text.reading import YEARS_MAX
 
 from ._numbers import counted
 
-MOST_YEARS = 20  # that a grade can say
 SKILLS: dict[SkillName, str] = {
     "account": "an account",
     "upload": "sending a file",
@@ -74,7 +74,7 @@ def texts(read: Reading) -> str:
     over = read.years > read.limit_years
     sure = read.low is not None and read.low > read.limit_years
     verdict = "over" if sure else "perhaps over" if over else "within"
-    at_least = "at least " if read.years >= MOST_YEARS else ""
+    at_least = "at least " if read.years >= YEARS_MAX else ""
     return (
         f"Its texts ask for {at_least}{read.years:g} years of school ({read.low:g} to {read.high:g}), "
         f"{verdict} the limit of {read.limit_years:g}; {counted_words}, by {read.formula}"

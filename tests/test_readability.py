@@ -205,7 +205,7 @@ def test_a_page_in_two_languages_is_two_texts() -> None:
         TextBlock(OFFICIAL["fr"], "p", Landmark.MAIN, "en", "p:nth-of-type(2)"),
     )
 
-    english, french = judge("hard-text", page(head=head(lang="en"), text=blocks, links=()))
+    english, french = judge("hard-text", page(head=head(lang="en"), text=blocks))
 
     assert english == Passed()
     assert isinstance(french, Failed)
@@ -247,7 +247,7 @@ def test_numbers_and_addresses_do_not_make_a_sentence_long(more: str, expected: 
 )
 def test_only_the_pages_own_text_is_judged(landmark: str) -> None:
     elsewhere = (TextBlock(OFFICIAL["en"], "p", Landmark(landmark), "en", "p"),)
-    evidence = page(head=head(), text=elsewhere, links=())
+    evidence = page(head=head(), text=elsewhere)
 
     assert judge("long-sentences", evidence) == judge("hard-text", evidence) == [Inapplicable()]
 

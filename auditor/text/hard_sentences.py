@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from auditor.service import HardSentence
 from auditor.text.formulas import count, formula_for
 from auditor.text.prose import Sentence
-from auditor.text.reading import YEARS_MAX, YEARS_MIN, years_of
+from auditor.text.reading import within_scale, years_of
 from auditor.text.sentences import LIMIT_WORDS
 
 LONG_WORD_LETTERS = 11  # ours: few enough words are so long that each is worth a look
@@ -20,9 +20,13 @@ def hardest(
     One sentence is too little for a grade: the years order sentences of one text, and say no more. Without
     a formula for the language there are none.
     """
-    if formula_for(language) is None:
+    formula = formula_for(language)
+    if formula is None:
         return ()
-    graded = {sentence.text: _hard(sentence, _years(sentence.words, language)) for sentence in sentences}
+    graded = {}
+    for sentence in sentences:
+        years = years_of(formula.compute(count(sentence.words, language)), language)
+        graded[sentence.text] = _hard(sentence, within_scale(years))
     hard = [each for each in graded.values() if each.years > over_years]
     return tuple(sorted(hard, key=lambda each: (-each.years, -each.words))[:most])
 
@@ -43,13 +47,6 @@ def _hard(sentence: Sentence, years: float) -> HardSentence:
         reason="; ".join(reasons) or "many words of several syllables",
         advice="; ".join(helps) or "use the words that people use in speech",
     )
-
-
-def _years(words: Sequence[str], language: str) -> float:
-    formula = formula_for(language)
-    if formula is None:
-        return 0.0
-    return min(max(years_of(formula.compute(count(words, language)), language), YEARS_MIN), YEARS_MAX)
 
 
 def _long_words(words: Sequence[str]) -> tuple[str, ...]:

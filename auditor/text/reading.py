@@ -156,9 +156,9 @@ def grade_sentences(sentences_words: Sequence[Sequence[str]], language: str) -> 
     years = years_of(value, language)
     spread = _RANGE_DEVIATIONS * sqrt(SCALE_DEVIATION_YEARS**2 + _sampling_variance(whole, parts, language))
     return Grade(
-        years=_within(years),
-        low=_within(years - spread),
-        high=_within(years + spread),
+        years=within_scale(years),
+        low=within_scale(years - spread),
+        high=within_scale(years + spread),
         formula=formula.name,
         value=value,
         sentences=whole.sentences,
@@ -232,5 +232,6 @@ def _sampling_variance(whole: Counts, parts: Sequence[Counts], language: str) ->
     return (number - 1) / number * sum((years - middle) ** 2 for years in left_out)
 
 
-def _within(years: float) -> float:
+def within_scale(years: float) -> float:
+    """Hold years within what grades can say."""
     return min(max(years, YEARS_MIN), YEARS_MAX)

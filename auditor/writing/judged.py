@@ -10,16 +10,14 @@ from auditor.judge import Finding, judge_page
 from auditor.outcome import Verdict
 from auditor.registry import all_rules
 from auditor.rule import Pillar, RegisteredRule, Scope
-from auditor.service import HardSentence
-from auditor.text.hard_sentences import hardest
+from auditor.service import HardSentence, ReadText
 from auditor.text.prose import prose
+from auditor.text.read_text import read_text
 from auditor.text.reading import (
     GRADED_LANGUAGES,
     MIN_SENTENCES,
     MIN_WORDS,
-    Grade,
     Relative,
-    grade_sentences,
     relative_difficulty,
 )
 
@@ -30,42 +28,30 @@ _OF_TEXT: frozenset[Part] = frozenset({"text", "head"})
 class JudgedText:
     """What there is to say of a text.
 
-    `grade` is None where there is none, and `why_no_grade` says why; `relative` then places some texts
-    between easy and usual ones of their language. `hardest` are the sentences over
-    `school_years` by themselves, `findings` what the rules answered, without the grade.
+    `why_no_grade` says why it has no grade, "" if it has one; `relative` then places some texts between easy
+    and usual ones of their language. `findings` are what the rules answered, without the grade.
     """
 
     source: str
-    language: str
     school_years: float
-    sentences: int
-    words: int
-    grade: Grade | None
+    read: ReadText
     why_no_grade: str
     relative: Relative | None
-    hardest: tuple[HardSentence, ...]
     findings: tuple[Finding, ...]
 
 
 def judge_text(text: PageEvidence) -> JudgedText:
     """Grade a text, and ask the rules of the readability pillar that need no more than it."""
-    found = prose(text)
-    cut = [sentence.words for sentence in found.sentences]
-    grade = grade_sentences(cut, found.language)
-    judged = judge_page(text, text_rules().values())
+    read = read_text(text)
     return JudgedText(
         source=text.url,
-        language=found.language,
         school_years=text.school_years,
-        sentences=len(found.sentences),
-        words=found.words,
-        grade=grade,
-        why_no_grade="" if grade else _why_no_grade(found.language, found.words),
-        relative=relative_difficulty(cut, found.language),
-        hardest=hardest(found.sentences, found.language, over_years=text.school_years),
+        read=read,
+        why_no_grade=_why_no_grade(read),
+        relative=relative_difficulty([each.words for each in prose(text).sentences], read.language),
         findings=tuple(
             each
-            for each in judged.findings
+            for each in judge_page(text, text_rules().values()).findings
             if each.verdict in {Verdict.FAILED, Verdict.CANT_TELL} and each.rule != "hard-text"
         ),
     )
@@ -83,35 +69,41 @@ def text_rules() -> Mapping[str, RegisteredRule]:
     }
 
 
-def _why_no_grade(language: str, words: int) -> str:
-    if not words:
+def _why_no_grade(read: ReadText) -> str:
+    if read.years is not None:
+        return ""
+    if not read.words:
         return "there is no running text in it"
-    if not language:
+    if not read.language:
         return "its language could not be told"
-    if language not in GRADED_LANGUAGES:
-        return f"no readability formula is held valid for its language, {language}"
+    if read.language not in GRADED_LANGUAGES:
+        return f"no readability formula is held valid for its language, {read.language}"
     return f"under {MIN_WORDS} words or {MIN_SENTENCES} sentences no grade can be trusted"
 
 
 def to_json_line(judged: JudgedText) -> str:
-    """Write one text as a line of JSON; docs/cli.md describes its members."""
-    grade = judged.grade
+    """Write one text as a line of JSON; docs/readability.md describes its members."""
+    read = judged.read
     return json.dumps(
         {
             "source": judged.source,
-            "language": judged.language or None,
-            "grade": round(grade.years, 1) if grade else None,
-            "low": round(grade.low, 1) if grade else None,
-            "high": round(grade.high, 1) if grade else None,
-            "formula": grade.formula if grade else None,
-            "sentences": judged.sentences,
-            "words": judged.words,
+            "language": read.language or None,
+            "grade": _rounded(read.years),
+            "low": _rounded(read.low),
+            "high": _rounded(read.high),
+            "formula": read.formula or None,
+            "sentences": read.sentences,
+            "words": read.words,
             "why_no_grade": judged.why_no_grade or None,
             "relative": round(judged.relative.position) if judged.relative else None,
-            "reasons": [*_hard(judged.hardest), *_found(judged.findings)],
+            "reasons": [*_hard(read.hardest), *_found(judged.findings)],
         },
         ensure_ascii=False,
     )
+
+
+def _rounded(years: float | None) -> float | None:
+    return None if years is None else round(years, 1)
 
 
 def _hard(sentences: Iterable[HardSentence]) -> Iterable[Mapping[str, str]]:

@@ -20,12 +20,13 @@ def print_text(console: Console, judged: JudgedText) -> None:
     """Print a text's grade, its hardest sentences, and what else was found, each with what to do."""
     _line(console, judged.source, style="bold")
     _line(console, _summed_up(judged))
-    if judged.hardest:
+    hardest = judged.read.hardest
+    if hardest:
         _line(console, "\nThe hardest sentences:")
-    for number, sentence in enumerate(judged.hardest, 1):
+    for number, sentence in enumerate(hardest, 1):
         advice = f"{sentence.advice[:1].upper()}{sentence.advice[1:]}"
         _entry(console, number, sentence.text, f"{sentence.reason}. {advice}.")
-    shown = {sentence.text for sentence in judged.hardest}
+    shown = {sentence.text for sentence in hardest}
     others = [finding for finding in judged.findings if finding.snippet not in shown]
     for rule, group in groupby(others, key=lambda finding: finding.rule):
         _print_rule(console, rule, list(group))
@@ -33,16 +34,15 @@ def print_text(console: Console, judged: JudgedText) -> None:
 
 
 def _summed_up(judged: JudgedText) -> str:
-    counted = f"{judged.words} words in {judged.sentences} sentences of running text"
-    in_language = f"In {judged.language}: " if judged.language else ""
-    grade = judged.grade
-    if grade is None:
+    read, limit = judged.read, judged.school_years
+    counted = f"{read.words} words in {read.sentences} sentences of running text"
+    in_language = f"In {read.language}: " if read.language else ""
+    if read.years is None or read.low is None or read.high is None:
         return f"{in_language}no grade: {judged.why_no_grade}. {_placed(judged.relative)}{counted}."
-    limit = judged.school_years
-    verdict = "within" if grade.years <= limit else "over" if grade.low > limit else "perhaps over"
+    verdict = "within" if read.years <= limit else "over" if read.low > limit else "perhaps over"
     return (
-        f"{in_language}{grade.years:.1f} years of school ({grade.low:.1f} to {grade.high:.1f}, "
-        f"by {grade.formula}), {verdict} the {limit:g} it may ask for. {counted}."
+        f"{in_language}{read.years:.1f} years of school ({read.low:.1f} to {read.high:.1f}, "
+        f"by {read.formula}), {verdict} the {limit:g} it may ask for. {counted}."
     )
 
 

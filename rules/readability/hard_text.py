@@ -105,7 +105,8 @@ RULE = Rule(
     severity=Severity.SERIOUS,
     dimension=Dimension.ABILITY,
     groups=(Group.COGNITION, Group.LOW_LITERACY, Group.SECOND_LANGUAGE, Group.OLDER_PERSONS),
-    needs=("text", "head", "links"),
+    needs=("text", "head"),
+    uses=("links",),
     check=check,
     examples=(
         Example("eight years of school", text(_english(3)), Passed),
