@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from auditor.evidence import PageEvidence
+from auditor.examples import stop
+from auditor.examples import walk as walked
+from auditor.judge import outcomes_of, tally_of
 from auditor.keyboard import KeyboardWalk, WalkEnd
+from auditor.registry import all_rules
 from auditor.visit import keyboard
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
@@ -143,3 +147,9 @@ def test_a_walk_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
                 await keyboard.walk_by_keyboard(SlowKeyboard())  # type: ignore[arg-type]
 
     asyncio.run(walk())
+
+
+def test_every_step_back_counts_though_one_question_stands_for_all() -> None:
+    page = walked(stop("a#1"), stop("a#2", back=("sight",)), stop("a#3"), stop("a#4", back=("sight",)))
+    outcomes = outcomes_of(all_rules()["backward-focus"], page)
+    assert (len(outcomes), tally_of(outcomes).cant_tell, tally_of(outcomes).passed) == (2, 2, 1)

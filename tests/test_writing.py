@@ -62,6 +62,16 @@ class TestSources:
         ]
         assert [each.link_chars for each in blocks(tmp_path / "text.txt")][2] == len("later")
 
+    def test_a_role_names_a_place_and_a_part_s_footer_is_no_page_s(self, tmp_path: Path) -> None:
+        text = """<!doctype html><body><div role="navigation">Menu</div><div role="none">Text</div>
+            <article><footer>By the mayor</footer></article><footer>Town</footer></body>"""
+        assert [each.landmark for each in blocks(written(tmp_path, text))] == [
+            Landmark.NAVIGATION,
+            Landmark.NONE,
+            Landmark.NONE,
+            Landmark.CONTENTINFO,
+        ]
+
     def test_markup_without_end_ends(self, tmp_path: Path) -> None:
         assert blocks(written(tmp_path, "<!doctype html>" + "<div>" * 100_000 + "deep")) == ()
 
@@ -90,6 +100,7 @@ class TestCommand:
         assert (judged["source"], judged["language"], judged["sentences"]) == (str(text), "en", 16)
         assert judged["words"] == len(LONG.split()) + 5 * len(SHORT.split())
         assert judged["low"] < judged["grade"] < judged["high"]
+        assert judged["why_no_grade"] is judged["relative"] is None
         assert {(each["rule"], each["text"]) for each in judged["reasons"]} >= {
             ("hard-text", LONG),
             ("long-sentences", LONG),
@@ -100,6 +111,16 @@ class TestCommand:
         assert "no grade: under 100 words or 3 sentences" in out
         assert f"{len(LONG.split())} words; long words: responsible, documentary" in out
         assert "cut it in two" in out
+        assert " ".join(out.split()).count(LONG) == 1  # though it is over 25 words too
+
+    def test_the_sentences_of_a_hard_text_are_its_reasons_and_the_grade_is_none(
+        self, auditor: CommandLine, tmp_path: Path
+    ) -> None:
+        hard = [LONG.replace("tax", f"tax of {part}") for part in ("homes", "shops", "farms")]
+        judged = json.loads(auditor("text", "--json", written(tmp_path, "\n\n".join(hard))).out)
+        assert judged["low"] > 9
+        told = [each["text"] for each in judged["reasons"] if each["rule"] == "hard-text"]
+        assert sorted(told) == sorted(hard)
 
     def test_a_text_without_a_formula_is_placed_among_others_of_its_language(
         self, auditor: CommandLine, tmp_path: Path

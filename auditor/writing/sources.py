@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 STANDARD_INPUT = "-"
 MAX_BYTES = 5_000_000
 MAX_BLOCKS = 5_000  # as of a page in a browser
-MAX_DEPTH = 200
 
 _HTML_NAMES = (".html", ".htm", ".xhtml")
 _LOOKS_LIKE_HTML = re.compile(
@@ -170,15 +169,14 @@ class _Reader:
         self._at = ("body", Landmark.NONE, "")
 
     def read(self, root: "HtmlElement") -> list[TextBlock]:
-        self._go(root, Landmark.NONE, "", in_link=False, depth=0)
+        self._go(root, Landmark.NONE, "", in_link=False)
         self._flush()
         return self._blocks[:MAX_BLOCKS]
 
-    def _go(
-        self, element: "HtmlElement", landmark: Landmark, lang: str, *, in_link: bool, depth: int
-    ) -> None:
+    def _go(self, element: "HtmlElement", landmark: Landmark, lang: str, *, in_link: bool) -> None:
+        """Read an element and all in it; lxml nests no deeper than 256."""
         tag = element.tag
-        if not isinstance(tag, str) or tag in _SILENT or depth > MAX_DEPTH or "hidden" in element.attrib:
+        if not isinstance(tag, str) or tag in _SILENT or "hidden" in element.attrib:
             return
         landmark = _landmark(element, landmark)
         lang = element.get("lang") or lang
@@ -190,7 +188,7 @@ class _Reader:
         in_link = in_link or tag == "a"
         self._add(element.text, in_link=in_link)
         for child in element:
-            self._go(child, landmark, lang, in_link=in_link, depth=depth + 1)
+            self._go(child, landmark, lang, in_link=in_link)
             self._add(child.tail, in_link=in_link)
         if tag in _BLOCKS:
             self._begin(before)
