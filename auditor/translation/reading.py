@@ -72,16 +72,20 @@ def spoken_letters(page: PageEvidence) -> Mapping[str, int]:
 
 def _pieces(blocks: tuple[TextBlock, ...]) -> Iterator[str]:
     """Put blocks together until a piece is long enough to tell its language."""
-    given, piece = 0, ""
+    piece: list[str] = []
+    given, letters = 0, 0
     for block in blocks:
-        piece = f"{piece} {block.text}".strip()
-        if _letters(piece) >= PIECE_LETTERS:
-            yield piece
-            given, piece = given + 1, ""
+        if not (more := _letters(block.text)):
+            continue  # a table of figures is in no language
+        piece.append(block.text)
+        letters += more
+        if letters >= PIECE_LETTERS:
+            yield " ".join(piece)
+            piece, given, letters = [], given + 1, 0
         if given == MAX_PIECES:
             return
     if piece:
-        yield piece
+        yield " ".join(piece)
 
 
 def _letters(text: str) -> int:
