@@ -27,7 +27,7 @@ from auditor.conversion import (
 )
 from auditor.coverage import coverage_of
 from auditor.crawl.frontier import Rank, rank
-from auditor.crawl.scope import canonical
+from auditor.crawl.scope import Scope, canonical
 from auditor.doubt import SeenService, sampling_of, seen_page
 from auditor.evidence import Kind
 from auditor.groups import with_views
@@ -72,6 +72,10 @@ def draft_portal_toml(workspace: Workspace, run: Run) -> str:
     settings = Settings.model_validate_json(run.settings)
     digests = [digest for _, _, digest in workspace.judgements(run.id)]
     return portal_toml(settings, find_services(digests, settings), digests)
+
+
+def _is_led_on(page: StoredPage) -> bool:
+    return bool(page.final_url) and canonical(page.final_url) != page.url
 
 
 class _Assembly:
@@ -213,13 +217,31 @@ class _Assembly:
             pages=pages,
             services=tuple(self._portal_services(pages)),
             redirected={
-                page.stored.url: page.redirects_to
+                page.stored.url: page.redirects_to or page.stored.page_id
                 for page in self._pages.values()
-                if page.redirects_to is not None
+                if page.redirects_to is not None or (page.digest is not None and _is_led_on(page.stored))
             },
-            unread=sum(page.is_unread for page in self._pages.values()),
+            unread=sum(page.is_unread for page in self._pages.values()) + len(self._unfollowed()),
             failures=tuple(self._failures()),
         )
+
+    def _unfollowed(self) -> set[str]:
+        """Give the addresses that pages link to where links were not followed: of a list, or at the depth."""
+        is_list, depth = self._run.facts.get("listed") is not None, self._settings.crawl.depth
+        known = {
+            canonical(url)
+            for page in self._pages.values()
+            for url in (page.stored.url, page.stored.final_url)
+            if url
+        }
+        scope = Scope(self._settings)
+        return {
+            link.href
+            for page in self._pages.values()
+            if page.digest is not None and (is_list or page.stored.depth >= depth)
+            for link in page.digest.links
+            if link.href not in known and scope.admits(link.href)
+        }
 
     def _portal_services(self, pages: Sequence[PageDigest]) -> Iterator[PortalService]:
         starts = {service.id: service.pages[0] for service in self._services if service.pages}

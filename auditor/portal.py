@@ -36,9 +36,10 @@ class PortalService:
 class PortalEvidence:
     """A portal as its rules see it.
 
-    `pages` are the HTML pages that were read, in the order of visits, redirections left out: `redirected`
-    gives their addresses, each with the id of the page that it led to. `unread` counts pages that were
-    found and not read: nothing may be called absent while there are any.
+    `pages` are the HTML pages that were read, in the order of visits; of those that one redirection or more
+    lead to, one. `redirected` gives the addresses that redirect, each with the id of the page that it led to.
+    `unread` counts pages that were found and not read, and links that were not followed since only a list
+    of pages was asked for, or no deeper ones: nothing may be called absent while there are any.
     `languages` are those that portal.toml declares, `country` is ISO 3166's code, if it is known.
     `standard` is the name of the standard that the portal is held to. `services` are those with pages that
     were read.

@@ -24,6 +24,7 @@ from auditor.service import (
     Around,
     Channel,
     ChannelMention,
+    LanguageVersion,
     Level,
     OfferedService,
     OnlyWay,
@@ -87,10 +88,10 @@ class Made:
         store.begin(RUN, settings.portal.url, "same", settings.model_dump_json(by_alias=True), BEGUN)
         self._number = 0
 
-    def _page(self, path: str, kind: Kind = Kind.HTML) -> str:
+    def _page(self, path: str, kind: Kind = Kind.HTML, depth: int = 0) -> str:
         url = canonical(f"{SITE}{path}")
-        self.store.add(RUN, [Candidate(url, 0, Rank.PAGE, 0, self._number, kind)])
-        self.store.number(RUN, 0)
+        self.store.add(RUN, [Candidate(url, depth, Rank.PAGE, 0, self._number, kind)])
+        self.store.number(RUN, depth)
         self._number += 1
         return page_id(url)
 
@@ -101,6 +102,7 @@ class Made:
         *findings: Finding,
         final: str = "",
         kind: Kind = Kind.HTML,
+        depth: int = 0,
         **facts: Any,
     ) -> str:
         """A page that was seen, with a text of its own unless `content_hash` says otherwise."""
@@ -111,7 +113,7 @@ class Made:
         self.store.save(
             RUN,
             VisitedPage(
-                page_id=self._page(path, kind),
+                page_id=self._page(path, kind, depth),
                 state="done",
                 final_url=final_url,
                 status=200,
@@ -421,6 +423,47 @@ def test_what_is_found_about_the_portal_counts_in_every_service_and_is_listed_on
         assert own.low is not None  # 100 if it were not for the open question
         assert own.low < 100 == own.value == own.high
     assert "2.4.5" in audit.portal.standard.tested
+
+
+def outcome_of_translation(made: Made) -> str:
+    (found,) = [finding.outcome for finding in made.audit.findings if finding.rule == "missing-translation"]
+    return found
+
+
+@pytest.fixture
+def in_two_languages(tmp_path: Path) -> Iterator[Made]:
+    """A portal with a service, two official languages, and pages two links deep at most."""
+    told = SERVICES.partition('[[service]]\nid = "bins"')[0].replace('["en"]', '["en", "fr"]')
+    (tmp_path / "two.toml").write_text(f"{told}\n[crawl]\ndepth = 2\n", encoding="utf-8")
+    with Workspace(tmp_path / "two.db") as store:
+        yield Made(store, read_settings(str(tmp_path / "two.toml")))
+
+
+def test_a_translation_is_not_missing_while_a_link_was_not_followed(in_two_languages: Made) -> None:
+    links = (link(f"{SITE}/births/"), link("https://elsewhere.example/"), link(f"{SITE}/naissance"))
+    in_two_languages.done("/births/", links=links[:2])
+    assert outcome_of_translation(in_two_languages) == "failed"
+    in_two_languages.done("/about", links=links, depth=1)
+    assert outcome_of_translation(in_two_languages) == "failed"
+    in_two_languages.done("/deep", links=links, depth=2)
+    assert outcome_of_translation(in_two_languages) == "untested"
+
+
+def test_a_translation_is_not_missing_on_a_list_of_pages_that_link_to_others(in_two_languages: Made) -> None:
+    in_two_languages.store.note(RUN, listed=1)
+    in_two_languages.done("/births/", links=(link(f"{SITE}/births/"),))
+    assert outcome_of_translation(in_two_languages) == "failed"
+    in_two_languages.done("/about", links=(link(f"{SITE}/naissance"),))
+    assert outcome_of_translation(in_two_languages) == "untested"
+
+
+def test_a_switch_that_redirects_to_a_first_page_is_one_though_that_was_reached_by_it_alone(
+    in_two_languages: Made,
+) -> None:
+    switch = LanguageVersion("fr", f"{SITE}/switch")
+    in_two_languages.done("/births/", versions=(switch,))
+    in_two_languages.done("/switch", final="/fr/", language="fr")
+    assert outcome_of_translation(in_two_languages) == "cantTell"
 
 
 # What cannot be measured, and why
