@@ -1,5 +1,7 @@
 """What pages announce of their languages, and what there is of a service in each of them."""
 
+from time import perf_counter
+
 import pytest
 
 from auditor.evidence import Furniture, Landmark, Link, PageEvidence
@@ -201,6 +203,45 @@ def test_a_link_to_the_page_itself_or_a_button_is_a_script_that_was_not_followed
 def test_near_relatives_are_not_told_apart() -> None:
     pages = (read("en/birth", "en", to("gl", "gl/birth")), read("gl/birth", "pt"))
     assert states(*pages) == {"en/birth": [State.REAL, State.UNTOLD]}
+
+
+def test_in_a_near_relative_of_an_official_language_a_service_may_be_in_that() -> None:
+    official = {"languages": ("gl", "es")}
+    assert states(read("birth", "pt"), services=("birth",), **official) == {
+        "birth": [State.UNTOLD, State.NONE, State.REAL]
+    }
+
+
+def test_nothing_is_absent_while_the_links_of_any_page_were_lost() -> None:
+    pages = (read("en/birth", "en"), read("about", "en", missing={"links": "no answer"}))
+    assert states(*pages, languages=("en", "fr")) == {"en/birth": [State.REAL, State.NOT_READ]}
+    pages = (read("en/birth", "en"), read("about", "en", missing={"axe": "no answer"}))
+    assert states(*pages, languages=("en", "fr")) == {"en/birth": [State.REAL, State.NONE]}
+
+
+def test_of_two_services_a_page_is_a_version_of_that_which_begins_there_alone() -> None:
+    french = read("fr/demarches", "fr")
+    pages = (read("en/birth", "en", to("fr", "fr/demarches")), read("en/all", "en", to("fr", "fr/demarches")))
+    assert states(*pages, french, services=("en/birth", "fr/demarches"))["en/birth"][1] is State.REAL
+    found = states(*pages, french, services=("en/birth", "en/all", "fr/demarches"))
+    assert found["en/birth"][1] is found["en/all"][1] is State.OTHER_PAGE
+
+
+def test_many_services_with_one_version_are_told_apart_in_no_time() -> None:
+    """A comparison of each with each other would go through 16 million here."""
+    services = [f"en/{number}" for number in range(4_000)]
+    pages = [read(each, "en", to("fr", "fr/demarches")) for each in services]
+    begun = perf_counter()
+    found = states(*pages, read("fr/demarches", "fr"), services=tuple(services))
+    assert perf_counter() - begun < 5
+    assert found["en/7"] == [State.REAL, State.OTHER_PAGE]
+
+
+def test_a_long_table_of_figures_is_read_in_no_time() -> None:
+    figures = text(*["1 234,50"] * 5_000, ENGLISH, ENGLISH)
+    begun = perf_counter()
+    assert list(spoken_letters(figures)) == ["en"]
+    assert perf_counter() - begun < 1
 
 
 def test_without_services_the_first_page_is_compared() -> None:

@@ -22,6 +22,8 @@ MOSTLY = 0.5
 SHORTER = 0.5  # of the longest version; whole translations have at least 0.52 of it, see reading.py
 LONG_LETTERS = 600  # some hundred words: of less, half is a matter of one sentence
 
+_LOOKED_THROUGH = frozenset({"head", "text", "links", "furniture"})  # for languages, and for further pages
+
 # Languages that the detector takes for each other in short texts, beside the nearest relatives.
 _NEAR = (
     frozenset({"da", "no", "nb", "nn"}),
@@ -174,8 +176,19 @@ class _Comparison:
             or not versions.isdisjoint({page.url, page.final_url})
         )
 
+    @cached_property
+    def _home_ids(self) -> frozenset[str]:
+        return frozenset(page.page_id for page in self._homes)
+
+    @cached_property
+    def _is_whole(self) -> bool:
+        """Whether all that was found was read, so that something may be called absent."""
+        return not self._portal.unread and all(
+            _LOOKED_THROUGH.isdisjoint(page.missing) for page in self._portal.pages
+        )
+
     def _is_home(self, page: PageDigest) -> bool:
-        return any(page is home for home in self._homes)
+        return page.page_id in self._home_ids
 
     def _version(self, service: PortalService, language: str) -> Version:
         start = self._pages[service.start]
@@ -200,7 +213,11 @@ class _Comparison:
     def _unannounced(self, start: PageDigest, language: str) -> Version:
         if start.translators:
             return Version(language, State.WIDGET, widget=start.translators[0])
-        return Version(language, State.NOT_READ if self._portal.unread else State.NONE)
+        if not self._is_whole:
+            return Version(language, State.NOT_READ)
+        if language in self._portal.languages and _is_unsure(written_in(start), language):
+            return Version(language, State.UNTOLD, start.url, start.page_id)
+        return Version(language, State.NONE)
 
     def _announced(self, start: PageDigest, told: LanguageVersion) -> Version:
         """Look at what stands where a page says that its version is."""
@@ -232,41 +249,30 @@ class _Comparison:
         return bool(read) and all(back is not start for back in read)
 
     def _told_apart(self, rows: list[InLanguages]) -> Iterator[InLanguages]:
-        """Call what several services name as their version another page, but for whose it is by address."""
-        named = Counter(
-            (version.language, version.page_id)
-            for row in rows
-            for version in row.versions
-            if version.page_id and version.state is not State.HOME_PAGE
-        )
+        """Call what several services name as their version another page, but for whose it is.
+
+        It is a service's own by its address, or where the only other one that names it begins there: that
+        is this service, found twice.
+        """
+        starts: dict[tuple[str, str], set[str]] = {}
         for row in rows:
+            for version in row.versions:
+                if version.page_id and version.state is not State.HOME_PAGE:
+                    starts.setdefault((version.language, version.page_id), set()).add(row.service.start)
+        for row in rows:
+            own = {row.service.start, *row.service.versions}
             yield replace(
                 row,
                 versions=tuple(
                     replace(version, state=State.OTHER_PAGE)
-                    if version.page_id
-                    and named[version.language, version.page_id] > 1
-                    and version.state in {State.REAL, State.PARTLY}
-                    and version.page_id not in {row.service.start, *row.service.versions}
-                    and not self._is_start_of_same(row, version, rows)
+                    if version.state in {State.REAL, State.PARTLY}
+                    and version.page_id not in own
+                    and len(naming := starts[version.language, version.page_id]) > 1
+                    and naming != {row.service.start, version.page_id}
                     else version
                     for version in row.versions
                 ),
             )
-
-    @staticmethod
-    def _is_start_of_same(row: InLanguages, version: Version, rows: Iterable[InLanguages]) -> bool:
-        """Tell whether the only other service that names a page begins there: it is this one, found twice."""
-        others = [
-            other.service.start
-            for other in rows
-            if other is not row
-            and any(
-                each.page_id == version.page_id and each.language == version.language
-                for each in other.versions
-            )
-        ]
-        return others == [version.page_id]
 
     def _measured(self, versions: Iterable[Version]) -> Iterator[Version]:
         """Call what is less than half as long as the longest version shorter."""
@@ -305,8 +311,12 @@ def _read(page: PageDigest, language: str) -> State:
         return State.REAL
     if share >= HARDLY:
         return State.PARTLY
-    near = any({language, written_in(page)} <= each for each in _NEAR)
-    return State.UNTOLD if near or not is_known(language) else State.UNTRANSLATED
+    return State.UNTOLD if _is_unsure(written_in(page), language) else State.UNTRANSLATED
+
+
+def _is_unsure(found: str, language: str) -> bool:
+    """Tell whether a text may be in a language although it was found to be in another, or in none."""
+    return not found or not is_known(language) or any({language, found} <= each for each in _NEAR)
 
 
 def _once(rows: Iterable[InLanguages]) -> Iterator[InLanguages]:

@@ -75,13 +75,13 @@ def _outcomes(equity: Equity, row: InLanguages, version: Version) -> Iterator[Ou
     values: dict[str, Any] = {
         "service": row.service.name,
         "language": language_name(version.language),
-        "address": urlsplit(version.astray or version.url).path,
+        "address": _on_its_site(version.astray or version.url),
         "found": language_name(version.found),
     }
     at = Place(url=row.url)
     match version.state:
         case State.REAL | State.SHORTER if version.astray:
-            yield Failed(_ASTRAY, at=at, version=urlsplit(version.url).path, **values)
+            yield Failed(_ASTRAY, at=at, version=_on_its_site(version.url), **values)
         case State.REAL:
             yield Passed()
         case State.HOME_PAGE if version.linked:
@@ -92,6 +92,12 @@ def _outcomes(equity: Equity, row: InLanguages, version: Version) -> Iterator[Ou
             yield from _official(equity, version, at, values)
         case state if state in _ASKED:
             yield CantTell(_ASKED[state], at=at, share=Share(version.share or 0), **values)
+
+
+def _on_its_site(address: str) -> str:
+    """Give an address without scheme and host: its query may be all that tells the language."""
+    parts = urlsplit(address)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _official(equity: Equity, version: Version, at: Place, values: dict[str, Any]) -> Iterator[Outcome]:
@@ -170,6 +176,21 @@ RULE = Rule(
         Example("a version that was not read", _portal(_ENGLISH, unread=1), Untested),
         Example("no version in an official language", _portal(_ALONE, languages=_OFFICIAL), Failed),
         Example("no version so far", _portal(_ALONE, languages=_OFFICIAL, unread=1), Untested),
+        Example(
+            "no version, and the links of a page were lost",
+            _portal(replace(_ALONE, missing={"links": "no answer"}), languages=_OFFICIAL),
+            Untested,
+        ),
+        Example(
+            "no version, and a page whose own language could not be told",
+            _portal(replace(_ALONE, language="", spoken={}), languages=_OFFICIAL),
+            CantTell,
+        ),
+        Example(
+            "no version in a language that the detector does not know",
+            _portal(_ALONE, languages=("en", "gn")),
+            CantTell,
+        ),
         Example(
             "no version, and another page in that language",
             _portal(_ALONE, _page("fr", "state-civil", to=""), languages=_OFFICIAL),
