@@ -1,6 +1,7 @@
 """What a hostile portal cannot put into the reports."""
 
 import re
+from typing import Any
 
 import pytest
 from lxml import html
@@ -47,6 +48,27 @@ BAD_ADDRESSES = (
 )
 
 
+def a_hostile_reading(url: str) -> dict[str, Any]:
+    """What is hard to read in a service, which its pages say."""
+    grade = {"years": 12.0, "low": 11.0, "high": 13.0, "formula": HOSTILE, "limit_years": 9.0}
+    hard = {"text": HOSTILE, "url": url, "words": 30, "reason": HOSTILE, "advice": HOSTILE}
+    language = 'en" onload="alert(1)'
+    return grade | {"language": language, "pages": 1, "sentences": 3, "words": 300, "hardest": [hard]}
+
+
+def hostile_translations(url: str) -> dict[str, Any]:
+    """Two languages of a service, which its pages announce."""
+    told = {"url": url, "page": HOSTILE, "written_in": HOSTILE, "widget": HOSTILE, "length": None}
+    states = ("untranslated", "widget")
+    versions = [told | {"language": HOSTILE, "state": state, "leads_home": None} for state in states]
+    return {
+        "languages": [HOSTILE, HOSTILE],
+        "official": [HOSTILE],
+        "services": [{"service": "register", "versions": versions}],
+        "widgets": {HOSTILE: 1},
+    }
+
+
 def a_hostile_audit(url: str = f"{HOME}?q={HOSTILE}") -> Audit:
     page = a_page("one", url=url, final_url=url, title=HOSTILE, language='en" onload="alert(1)', state="done")
     page["chosen"] = {"part": "required", "why": f"start of “{HOSTILE}”"}
@@ -54,6 +76,7 @@ def a_hostile_audit(url: str = f"{HOME}?q={HOSTILE}") -> Audit:
     arabic = f"نص{HOSTILE}"
     finding = {"url": url, "selector": HOSTILE, "snippet": HOSTILE, "message": f"{HOSTILE}: {arabic}"}
     finding |= {"measured": {"quote": arabic}}
+    other_way = {"kind": "easy", "text": HOSTILE, "url": url, "page": HOSTILE, "pages": 1, "own": True}
     return an_audit(
         portal={
             "name": HOSTILE,
@@ -62,6 +85,8 @@ def a_hostile_audit(url: str = f"{HOME}?q={HOSTILE}") -> Audit:
             "languages": [HOSTILE],
             "reason": HOSTILE,
             "blockers": [a_blocker(message=HOSTILE, quote=HOSTILE, url=url, rule=HOSTILE)],
+            "translations": hostile_translations(url),
+            "other_ways": [other_way],
         },
         run={
             "notes": [HOSTILE],
@@ -77,6 +102,8 @@ def a_hostile_audit(url: str = f"{HOME}?q={HOSTILE}") -> Audit:
                 pages=["one", "lost"],
                 inferred=True,
                 found_by=HOSTILE,
+                reading=a_hostile_reading(url),
+                other_ways=[other_way],
                 blockers=[a_blocker(message=HOSTILE, quote=HOSTILE, url=url)],
                 channels={
                     "phone": a_channel("actionable", (HOSTILE, HOSTILE), (url, HOSTILE), url=url),
