@@ -440,8 +440,8 @@ def in_two_languages(tmp_path: Path) -> Iterator[Made]:
 
 
 def test_a_translation_is_not_missing_while_a_link_was_not_followed(in_two_languages: Made) -> None:
-    links = (link(f"{SITE}/births/"), link("https://elsewhere.example/"), link(f"{SITE}/naissance"))
-    in_two_languages.done("/births/", links=links[:2])
+    links = (link(f"{SITE}/naissance"),)
+    in_two_languages.done("/births/")
     assert outcome_of_translation(in_two_languages) == "failed"
     in_two_languages.done("/about", links=links, depth=1)
     assert outcome_of_translation(in_two_languages) == "failed"
@@ -451,10 +451,21 @@ def test_a_translation_is_not_missing_while_a_link_was_not_followed(in_two_langu
 
 def test_a_translation_is_not_missing_on_a_list_of_pages_that_link_to_others(in_two_languages: Made) -> None:
     in_two_languages.store.note(RUN, listed=1)
-    in_two_languages.done("/births/", links=(link(f"{SITE}/births/"),))
+    in_two_languages.done("/births/", links=(link(f"{SITE}/births/"), link("https://elsewhere.example/")))
     assert outcome_of_translation(in_two_languages) == "failed"
     in_two_languages.done("/about", links=(link(f"{SITE}/naissance"),))
     assert outcome_of_translation(in_two_languages) == "untested"
+
+
+def test_a_version_is_known_by_its_address_alone(in_two_languages: Made) -> None:
+    in_two_languages.done("/births/")
+    in_two_languages.done("/births-fr", language="fr")
+    translations = in_two_languages.audit.portal.translations
+    assert translations is not None
+    assert [(each.language, each.state, each.page) for each in translations.services[0].versions] == [
+        ("en", "real", at("/births/")),
+        ("fr", "real", at("/births-fr")),
+    ]
 
 
 def test_a_switch_that_redirects_to_a_first_page_is_one_though_that_was_reached_by_it_alone(

@@ -6,7 +6,9 @@ import pytest
 
 from auditor.evidence import Furniture, Landmark, Link, PageEvidence
 from auditor.examples import digest, head, page, portal, response, text
+from auditor.judge import judge_portal
 from auditor.portal import PortalService
+from auditor.registry import all_rules
 from auditor.service import LanguageVersion, PageDigest
 from auditor.translation.names import language_named, without_codes
 from auditor.translation.offered import State, equity_of
@@ -81,6 +83,7 @@ def test_a_page_announces_its_versions_by_its_head_its_links_and_its_buttons() -
         links=(
             link("Français", f"{CITY}fr/birth"),
             link("Polski", f"{CITY}leaflet-pl.pdf", Landmark.MAIN),
+            link("Cymraeg", f"{CITY}cy/birth", Landmark.MAIN, lang="cy"),
             link("Dieselbe Seite", f"{CITY}de/birth", hreflang="de-AT"),
             link("Español", "https://translate.google.com/translate?u=x"),
         ),
@@ -88,6 +91,7 @@ def test_a_page_announces_its_versions_by_its_head_its_links_and_its_buttons() -
     )
     assert announced_versions(seen) == (
         LanguageVersion("fr", f"{CITY}fr/birth"),
+        LanguageVersion("cy", f"{CITY}cy/birth"),
         LanguageVersion("de", f"{CITY}de/birth"),
         LanguageVersion("ar", ""),
     )
@@ -133,9 +137,9 @@ def test_a_text_in_few_signs_is_as_long_as_its_translation() -> None:
 
 
 def read(path: str, language: str, *versions: LanguageVersion, **facts: object) -> PageDigest:
-    known = {"spoken": {language: 900}, "length": 900} | facts
     url = f"{CITY}{path}"
-    return digest(page_id=path, url=url, final_url=url, language=language, versions=versions, **known)
+    known = {"spoken": {language: 900}, "length": 900, "final_url": url} | facts
+    return digest(page_id=path, url=url, language=language, versions=versions, **known)
 
 
 def to(language: str, path: str, *, linked: bool = True) -> LanguageVersion:
@@ -169,6 +173,26 @@ def test_a_version_that_names_another_page_as_its_own_is_that_pages() -> None:
         read("en/death", "en"),
     )
     assert states(*pages) == {"en/birth": [State.REAL, State.OTHER_PAGE]}
+
+
+def test_a_version_whose_own_link_leads_to_the_first_page_is_no_other_pages() -> None:
+    french = read("fr/naissance", "fr", to("en", ""))
+    pages = (read("", "en"), read("en/birth", "en", to("fr", "fr/naissance")), french)
+    assert states(*pages) == {"en/birth": [State.REAL, State.REAL]}
+
+
+def test_the_first_page_is_where_the_portals_address_leads() -> None:
+    pages = (read("", "en", final_url=f"{CITY}welcome"), read("fr/naissance", "fr", to("en", "")))
+    assert states(*pages, services=("fr/naissance",)) == {"fr/naissance": [State.HOME_PAGE, State.REAL]}
+
+
+def test_a_finding_gives_the_query_that_tells_the_language() -> None:
+    service = PortalService("birth", "Birth", "birth", frozenset({"birth"}))
+    pages = (read("birth", "en", to("fr", "birth?lang=fr")), read("birth?lang=fr", "en"))
+    found = judge_portal(portal(*pages, url=CITY, services=(service,)), [all_rules()["missing-translation"]])
+    assert [finding.message for finding in found.findings] == [
+        "“Birth” is offered in French, and its text there is in English: /birth?lang=fr"
+    ]
 
 
 def test_a_service_that_was_found_in_both_languages_is_one() -> None:
@@ -209,6 +233,9 @@ def test_in_a_near_relative_of_an_official_language_a_service_may_be_in_that() -
     official = {"languages": ("gl", "es")}
     assert states(read("birth", "pt"), services=("birth",), **official) == {
         "birth": [State.UNTOLD, State.NONE, State.REAL]
+    }
+    assert states(read("birth", "pt"), read("", "gl"), services=("birth",), languages=("pt",)) == {
+        "birth": [State.REAL, State.NONE]
     }
 
 

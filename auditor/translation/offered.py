@@ -332,4 +332,3 @@ def _once(rows: Iterable[InLanguages]) -> Iterator[InLanguages]:
         if row.service.start not in seen:
             yield row
         seen |= {version.page_id for version in row.versions if version.state is State.REAL}
-        seen |= set(row.service.versions)

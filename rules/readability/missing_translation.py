@@ -171,6 +171,8 @@ RULE = Rule(
         ),
         Example("hardly a tenth", _portal(_ENGLISH, _page("fr", spoken={"en": 910, "fr": 90})), Failed),
         Example("a tenth", _portal(_ENGLISH, _page("fr", spoken={"en": 900, "fr": 100})), CantTell),
+        Example("less than half", _portal(_ENGLISH, _page("fr", spoken={"en": 451, "fr": 449})), CantTell),
+        Example("half", _portal(_ENGLISH, _page("fr", spoken={"en": 450, "fr": 450})), Passed),
         Example("half as long", _portal(_ENGLISH, _page("fr", length=450)), Passed),
         Example("less than half as long", _portal(_ENGLISH, _page("fr", length=449)), CantTell),
         Example("a version that was not read", _portal(_ENGLISH, unread=1), Untested),
