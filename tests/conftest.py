@@ -17,10 +17,13 @@ from auditor.__main__ import main
 from auditor.audit import Audit, read_audit
 from auditor.evidence import CLOSE_PARTS, PageEvidence, Part
 from auditor.registry import all_rules
+from auditor.settings import read_settings
+from auditor.store.workspace import Workspace
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram, find_browser
 from fixtures.server import PortalServer
+from tests.made import SERVICES, SITE, Made
 
 # What starts the suite in the background may have it ignore Ctrl-C, and what the suite starts too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -141,6 +144,21 @@ def auditor(
         return Ended(int(ended.value.code or 0), out, err)
 
     return call
+
+
+@pytest.fixture
+def declared(tmp_path: Path) -> Iterator[Made]:
+    """A portal with two declared services."""
+    (tmp_path / "portal.toml").write_text(SERVICES, encoding="utf-8")
+    with Workspace(tmp_path / "workspace.db") as store:
+        yield Made(store, read_settings(str(tmp_path / "portal.toml")))
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Iterator[Made]:
+    """A portal of which nothing but the address is known."""
+    with Workspace(tmp_path / "bare.db") as store:
+        yield Made(store, read_settings(f"{SITE}/"))
 
 
 @pytest.fixture(scope="session")
