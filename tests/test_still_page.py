@@ -1,18 +1,23 @@
 """A page is measured at rest: what moves by itself is where it ends, or where it begins."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from auditor.evidence import PageEvidence
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram
+from auditor.visit.look import Record
 from auditor.visit.probe import REST_LIMITS, call, until_rest
-from auditor.visit.questions import LAYOUT_LIMITS
+from auditor.visit.questions import DOM, LAYOUT_LIMITS, SECRETS, TABLES
+from auditor.visit.view import View
 from tests.served import Served, html
 
 pytestmark = pytest.mark.browser
@@ -57,6 +62,14 @@ PAGES = {
     "moved by scrolling": f"{SCROLLED}<h1>Fees</h1><p>Fees apply</p>",
     "moved by a script": f"<h1>Fees</h1><p>Fees apply</p>{SCRIPT}",
 }
+
+
+@asynccontextmanager
+async def opened(browser_path: Path) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=browser_path, chromium_sandbox=False)
+        yield browser
+        await browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -129,8 +142,7 @@ def test_scrolling_text_does_not_scroll(browser_path: Path) -> None:
     }"""
 
     async def places() -> list[float]:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=browser_path, chromium_sandbox=False)
+        async with opened(browser_path) as browser:
             page = await browser.new_page()
             await page.set_content(
                 "<marquee scrollamount=50 scrolldelay=60 width=500>Closed on Friday</marquee>"
@@ -140,32 +152,54 @@ def test_scrolling_text_does_not_scroll(browser_path: Path) -> None:
                 await page.wait_for_timeout(100)
                 await page.evaluate(call("layout", LAYOUT_LIMITS | {"width": 320, "height": 800}))
                 found.append(await page.evaluate(place))
-            await browser.close()
         return found
 
     assert asyncio.run(places()) == [8.0] * 3, "the margin of the page, where the text begins"
 
 
-@pytest.mark.parametrize(
-    ("script", "waits"),
-    [
-        pytest.param("", False, id="none"),
-        pytest.param('<script type="application/ld+json">{}</script>', False, id="data"),
-        pytest.param("<script>1</script>", True, id="a program"),
-        pytest.param('<script type="module">1</script>', True, id="a module"),
-        pytest.param('<script type="text/javascript">1</script>', True, id="a program of old"),
-    ],
-)
-def test_only_a_page_with_programs_is_waited_for(browser_path: Path, script: str, waits: bool) -> None:
-    async def left() -> tuple[float, float]:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
-            page = await browser.new_page()
-            await page.set_content(f"<h1>Fees</h1>{script}")
-            first = await page.evaluate(until_rest())
-            await page.wait_for_timeout(REST_LIMITS["quietMs"] + 50)
-            return first, await page.evaluate(until_rest())
+def test_only_pages_with_programs_are_waited_for(browser_path: Path) -> None:
+    scripts = {
+        "": False,
+        '<script type="application/ld+json">{}</script>': False,
+        "<script>1</script>": True,
+        '<script type="module">1</script>': True,
+        '<script type="text/javascript">1</script>': True,
+    }
 
-    first, later = asyncio.run(left())
-    assert (first > 0) is waits
-    assert later == 0
+    async def left_ms(browser: Browser, script: str) -> tuple[float, float]:
+        page = await browser.new_page()
+        await page.set_content(f"<h1>Fees</h1>{script}")
+        first = await page.evaluate(until_rest())
+        await page.wait_for_timeout(REST_LIMITS["quietMs"] + 50)
+        return first, await page.evaluate(until_rest())
+
+    async def left_by_script() -> dict[str, tuple[float, float]]:
+        async with opened(browser_path) as browser:
+            return {script: await left_ms(browser, script) for script in scripts}
+
+    found = asyncio.run(left_by_script())
+    assert {script: first > 0 for script, (first, _) in found.items()} == scripts
+    assert {later for _, later in found.values()} == {0}
+
+
+def test_a_probe_that_throws_costs_its_own_parts_alone(browser_path: Path) -> None:
+    record = Record()
+
+    class Shown:
+        def __init__(self, page: Page) -> None:
+            self._page = page
+
+        async def run(self, expression: str, **_: float) -> Any:
+            return await self._page.evaluate(expression)
+
+    async def ask() -> None:
+        async with opened(browser_path) as browser:
+            page = await browser.new_page()
+            await page.set_content("<h1>Fees</h1>")
+            throwing = replace(TABLES, limits=None)
+            await record.attempt_probes(cast("View", Shown(page)), DOM, throwing, SECRETS)
+
+    asyncio.run(ask())
+    assert "<h1>Fees</h1>" in record.parts.pop("dom")
+    assert record.parts == {"secrets": ()}
+    assert list(record.missing) == ["tables"]
