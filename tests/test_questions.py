@@ -57,7 +57,7 @@ def view(page: Page) -> View:
             id="one throws",
         ),
         pytest.param([MEDIA_SEEN, {}], {"media"}, {"secrets": "None"}, id="one gives nothing"),
-        pytest.param([MEDIA_SEEN, "x"], {"media"}, {"secrets": "x"}, id="one is no answer"),
+        pytest.param([MEDIA_SEEN, "value"], {"media"}, {"secrets": "value"}, id="one is no answer"),
         pytest.param(
             [MEDIA_SEEN],
             set(),
@@ -195,6 +195,7 @@ def media(**facts: Any) -> Media:
         pytest.param(None, False, id="unknown"),
         pytest.param(Media(()), False, id="none"),
         pytest.param(media(), True, id="not loaded yet"),
+        pytest.param(media(audio_bytes=1), True, id="not loaded yet, as far as is told"),
         pytest.param(media(is_loaded=True), True, id="a film of which no sound is known yet"),
         pytest.param(media(is_loaded=True, audio_bytes=0), True, id="a film without sound so far"),
         pytest.param(media(is_loaded=True, audio_bytes=1), False, id="a film with sound"),
