@@ -8,6 +8,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from auditor.document_facts import DocumentFacts, DocumentField, DocumentFigure, Structure
+from auditor.files.grid import MAX_COLUMNS, MAX_PLACES, Cell, table_of
 from auditor.files.read import read_file
 from auditor.files.unreadable import UnreadableError
 from tests.files import PICTURE, TEXT, element, pdf, tag
@@ -344,6 +345,13 @@ def test_the_first_row_of_a_table_is_read_with_whether_it_is_bold() -> None:
 
     assert (seen.first_row, seen.first_row_bold) == (("Office", "Fee"), True)
     assert (seen.filled, seen.longest, seen.page) == (4, 8, 1)
+
+
+def test_a_cell_that_says_to_span_more_than_is_read_is_not_laid_out() -> None:
+    held = MAX_PLACES // MAX_COLUMNS
+    for spanned, columns in ((held, MAX_COLUMNS), (held + 1, 0)):
+        rows = [[Cell(columns=MAX_COLUMNS, rows=spanned)], *([] for _ in range(held))]
+        assert table_of(rows).columns == columns
 
 
 @pytest.mark.parametrize(

@@ -143,14 +143,14 @@ def _laid_out(rows: Sequence[Sequence[Cell]]) -> _Layout:
                 layout.edges.add(id(cell))
             span = range(column, column + min(cell.columns, MAX_COLUMNS))
             below = taken[at : at + cell.rows]
+            places += len(span) * len(below)
+            if places > MAX_PLACES:
+                return _Layout([max(map(len, taken))], edges={id(each) for cells in rows for each in cells})
             layout.fits &= len(below) == cell.rows
             layout.overlaps |= not all(each.isdisjoint(span) for each in below)
             for each in below:
                 each.update(span)
             column = span.stop
-            places += len(span) * len(below)
-            if places > MAX_PLACES:
-                return _Layout([max(map(len, taken))], edges={id(each) for cells in rows for each in cells})
     layout.widths = [len(each) for each in taken]
     return layout
 
