@@ -96,7 +96,11 @@ RULE = Rule(
         Example("it works by itself", _puzzle("friendlycaptcha"), Passed),
         Example("a picture of letters in a form", _FORM.format(more=""), Failed),
         Example(
-            "with a button for sound", _FORM.format(more="<button type='button'>Listen</button>"), CantTell
+            "with a button for sound, in a form around a whole page",
+            _FORM.format(more="<button type='button'>Listen</button>").replace(
+                "<form>", "<form>" + "<a href='/fees'>Fees</a> " * 40
+            ),
+            CantTell,
         ),
         Example(
             "a logo beside a maker's puzzle",

@@ -18,6 +18,11 @@
   const tell = (control) => cut([
     dom.text(control), ...["aria-label", "title", "alt", "value", "href", "src", "class", "id"].map((name) => dom.attribute(control, name)),
   ].filter(Boolean).join(" "));
+  // What stands next to it, before and after: a form may hold a whole page.
+  const near = (element, controls) => {
+    const first = Math.max(0, controls.indexOf(element) - maxControls / 2);
+    return controls.slice(first, first + maxControls + 1).filter((control) => control !== element);
+  };
   const describe = (maker, element) => {
     const form = around(element);
     const passwords = dom.within(form, 'input[type="password" i]').filter(isThere);
@@ -27,7 +32,7 @@
       passwords: passwords.length,
       new_passwords: passwords.filter((field) => matches(field, '[autocomplete~="new-password" i]')).length,
       recordings: dom.within(form, 'audio, object[type^="audio"], embed[type^="audio"], bgsound').length,
-      controls: maker === "image" ? dom.within(form, PRESSED).filter((control) => control !== element).slice(0, maxControls).map(tell).filter(Boolean) : [],
+      controls: maker === "image" ? near(element, dom.within(form, PRESSED)).map(tell).filter(Boolean) : [],
       ...placeOf(element),
     };
   };
