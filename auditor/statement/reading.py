@@ -37,16 +37,19 @@ _STANDARD = re.compile(
 # A day, a month in words or digits, and a year of this century, in the orders usual in Europe; last a month
 # and a year.
 _YEAR = r"(?P<year>20\d\d)"
+_MONTH = "(?:0?[1-9]|1[0-2])"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"  # or a month, in the order of the United States
 _DATES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\b\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?(?P<year>(?:20)?\d\d)\b",
+        # No telephone number: "05.56.10.20.30".
+        rf"\b(?<!\d[./-]){_DAY}\s?[./-]\s?{_DAY}\s?[./-]\s?(?P<year>(?:20)?\d\d)\b(?![./-]\d)",
         rf"\b{_YEAR}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?\d{{1,2}}\b",
         rf"\b\d{{1,2}}(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|of\s+|d['’])?[^\W\d_]{{3,}}\.?,?\s+(?:de\s+|del\s+)?{_YEAR}\b",  # noqa: RUF001  apostrophes
         rf"\b[^\W\d_]{{3,}}\s+\d{{1,2}}(?:st|nd|rd|th)?,\s+{_YEAR}\b",
         rf"\b{_YEAR}\.?\s+(?:m\.\s+|gada\s+)?(?:\d{{1,2}}\.\s+)?[^\W\d_]{{3,}}\s+\d{{1,2}}\b",
         rf"\b[^\W\d_]{{3,}}\.?\s+(?:de\s+|del\s+)?{_YEAR}\b",
-        rf"\b\d{{1,2}}\s?[./-]\s?{_YEAR}\b",
+        rf"\b(?<!\d[./-]){_MONTH}\s?[./-]\s?{_YEAR}\b",
     )
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
