@@ -25,14 +25,17 @@ def test_the_order_that_most_pages_have_is_usual_whichever_was_read_first() -> N
     assert [each.page for each in shared.alike] == [other, *usual]
 
 
-def test_an_order_that_agrees_with_several_is_usual_before_one_that_is_more_frequent() -> None:
-    """Two pages have the menu turned round; three have parts of it, which the whole agrees with."""
-    turned = [page_around(f"turned{n}", menu(*"edcba")) for n in range(2)]
+@pytest.mark.parametrize(("pages", "is_usual"), [(2, False), (4, True)])
+def test_an_order_that_agrees_with_most_pages_is_usual_before_one_that_is_more_frequent(
+    pages: int, *, is_usual: bool
+) -> None:
+    """Some pages have the menu turned round; three have parts of it, which the whole agrees with."""
+    turned = [page_around(f"turned{n}", menu(*"edcba")) for n in range(pages)]
     parts = [page_around(f"part{n}", menu(*links)) for n, links in enumerate(("abcd", "abce", "abcde"))]
 
     [shared] = shared_menus(portal(*turned, *parts))
 
-    assert shared.usual.page in parts
+    assert shared.usual.page in (turned if is_usual else parts)
 
 
 def test_menus_of_many_pages_are_compared_by_their_orders(compared: list[tuple[MenuOn, MenuOn]]) -> None:

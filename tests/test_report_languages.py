@@ -73,3 +73,14 @@ def test_other_ways_are_listed_for_the_portal_and_for_a_service_where_its_own_te
     shown = words(section(report(other_ways=[way.model_dump() for way in of_portal]), "languages"))
     assert "Simpler version: Version FALC" in shown
     assert "Sign language: LSF /lsf, named on 2 pages" in shown
+
+
+def test_pages_that_are_simpler_versions_themselves_are_not_one_though_they_are_called_alike() -> None:
+    itself = OtherWay(WayToUnderstand.EASY, "Easy read", "", own=True)
+    pages = [digest(page_id=each, url=f"{HOME}{each}", other_ways=(itself,)) for each in ("one", "two")]
+    assert [(way.page, way.pages) for way in other_ways_of(pages, own=True)] == [("one", 1), ("two", 1)]
+
+
+def test_no_more_other_ways_are_listed_than_people_look_through() -> None:
+    many = tuple(OtherWay(WayToUnderstand.EASY, "Easy read", f"{HOME}{number}") for number in range(31))
+    assert len(other_ways_of([digest(page_id="one", other_ways=many)], own=False)) == 30

@@ -77,7 +77,7 @@ def test_what_a_statement_says_is_quoted() -> None:
         ("Stand: 01.03.2024", "01.03.2024"),
         ("Stand: 01.03.24", "01.03.24"),
         ("Stand: 03/2024", "03/2024"),
-        ("Tel. 01.10.22.30.41, 11-12-21-22-33; Decreto-Lei n.º 83/2018", None),
+        ("Tel. 01.10.22.30.41, 11-12-21-22-33; Decreto-Lei n.º 83/2023; 77.12.2024", None),
         ("Version 45.13.24 of 02-13-22", "02-13-22"),
         ("Made on 23.09.18, before there were statements", None),
         ("A nyilatkozat 2020. szeptember 23 napján készült", "2020. szeptember 23"),

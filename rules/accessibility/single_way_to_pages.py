@@ -139,6 +139,16 @@ RULE = Rule(
             CantTell,
         ),
         Example(
+            "pages that nothing leads to but they themselves",
+            portal(
+                *(
+                    page_around(f"page{number}", links=(link(f"https://portal.example/page{number}"),))
+                    for number in range(5)
+                )
+            ),
+            CantTell,
+        ),
+        Example(
             "pages that nothing leads to", portal(*(page_around(f"page{n}") for n in range(5))), CantTell
         ),
     ),
