@@ -34,6 +34,12 @@ const colours = (() => {
     return (light + 0.05) / (dark + 0.05);
   };
 
+  const SHADOW = /((?:rgba?|color|oklch|oklab|lab|lch)\([^)]*\)) (-?[\d.]+)px (-?[\d.]+)px ([\d.]+)px (-?[\d.]+)px( inset)?/g;
+  // The shadows of a box that are not transparent, with their measures in pixels.
+  const shadowsOf = (style) => [...style.boxShadow.matchAll(SHADOW)].map(([, words, x, y, blur, spread, inset]) => ({
+    colour: parse(words), x: Number(x), y: Number(y), blur: Number(blur), spread: Number(spread), inset: Boolean(inset),
+  })).filter(({ colour }) => colour[3] > 0);
+
   const PICTURES = new Set(["img", "video", "canvas", "iframe", "svg", "object", "embed", "picture"]);
   const isPlain = (style) =>
     style.opacity === "1" && style.filter === "none" && style.mixBlendMode === "normal" && style.backdropFilter === "none";
@@ -59,5 +65,5 @@ const colours = (() => {
     }
     return layers.reduceRight((below, colour) => over(colour, below), [255, 255, 255, 1]);
   };
-  return { parse, over, ratio, isPlain, groundOf, ofStack };
+  return { parse, over, ratio, shadowsOf, isPlain, groundOf, ofStack };
 })();

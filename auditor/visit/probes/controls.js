@@ -31,7 +31,6 @@
   const groundOf = (element) => (dom.parent(element) ? surfaceOf(dom.parent(element)) : [255, 255, 255, 1]);
 
   const SIDES = ["top", "right", "bottom", "left"];
-  const SHADOW = /((?:rgba?|color|oklch|oklab|lab|lch)\([^)]*\)) (-?[\d.]+)px (-?[\d.]+)px ([\d.]+)px (-?[\d.]+)px( inset)?/g;
   // What a style draws, as contrasts with the ground and the fill. A shadow with soft edges has at most so much.
   const edgesOf = (style, ground) => {
     const fill = colours.parse(style.backgroundColor);
@@ -50,11 +49,9 @@
     const outline = colours.parse(style.outlineColor);
     if (parseFloat(style.outlineWidth) > 0 && !["none", "hidden"].includes(style.outlineStyle) && outline[3] > 0) edges.push(["outline", contrast(outline, beside)]);
     let soft = false;
-    for (const [, words, , , blur, , inset] of style.boxShadow.matchAll(SHADOW)) {
-      const colour = colours.parse(words);
-      if (colour[3] === 0) continue;
+    for (const { colour, blur, inset } of colours.shadowsOf(style)) {
       const ratio = contrast(colour, inset ? [inside].filter(Boolean) : beside);
-      if (Number(blur) > 0 && ratio >= ENOUGH) soft = true;
+      if (blur > 0 && ratio >= ENOUGH) soft = true;
       else edges.push(["shadow", ratio]);
     }
     const unsure = isPainted ? "picture" : !ground ? "ground" : soft ? "shadow" : "";

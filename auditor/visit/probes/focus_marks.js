@@ -16,17 +16,15 @@ const focusMarks = (() => {
     for (let node = element; node; node = dom.parent(node) ?? dom.documentOf(node).host) if (!colours.isPlain(getComputedStyle(node))) return true;
     return false;
   };
-  const SHADOW = /((?:rgba?|color|oklch|oklab|lab|lch)\([^)]*\)) (-?[\d.]+)px (-?[\d.]+)px ([\d.]+)px (-?[\d.]+)px( inset)?/g;
 
   // For "outline" and "box-shadow", where there is one that is not the browser's own ring: the highest contrast
   // with what is beside it, or with another line around the element; null where that cannot be told. That of a
   // shadow with soft edges is at most so much.
   return (element) => {
     const style = getComputedStyle(element);
-    const shadows = [...style.boxShadow.matchAll(SHADOW)].map(([, colour, x, y, blur, spread, inset]) => ({
-      colour: colours.parse(colour), inset: Boolean(inset), soft: Number(blur) > 0,
-      reach: Math.max(Math.abs(x), Math.abs(y)) + Number(blur) + Number(spread),
-    })).filter(({ colour, reach }) => colour[3] > 0 && reach > 0);
+    const shadows = colours.shadowsOf(style).map(({ colour, x, y, blur, spread, inset }) => ({
+      colour, inset, soft: blur > 0, reach: Math.max(Math.abs(x), Math.abs(y)) + blur + spread,
+    })).filter(({ reach }) => reach > 0);
     const width = parseFloat(style.outlineWidth);
     const offset = parseFloat(style.outlineOffset);
     const colour = colours.parse(style.outlineColor);
