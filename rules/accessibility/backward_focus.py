@@ -93,6 +93,14 @@ RULE = Rule(
             _laid_out("display: grid; grid-template-rows: repeat(2, auto); grid-auto-flow: column"),
             Passed,
         ),
+        Example(
+            "the last one, placed by itself above the others",
+            _laid_out(
+                "display: flex; flex-direction: column; position: relative; padding-top: 2em",
+                inner=_THREE.replace('"#c"', '"#c" style="position: absolute; top: 0"'),
+            ),
+            Passed,
+        ),
         Example("a number in the code", _THREE.replace('"#c"', '"#c" tabindex="1"'), CantTell),
     ),
 )
