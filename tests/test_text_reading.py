@@ -11,7 +11,6 @@ from auditor.text.reading import (
     MIN_WORDS,
     RELATIVE_LANGUAGES,
     SCALE_DEVIATION_YEARS,
-    burdens,
     grade,
     grade_sentences,
     relative_difficulty,
@@ -142,17 +141,6 @@ def test_what_is_relative_has_no_grade_and_is_as_long() -> None:
     assert not GRADED_LANGUAGES & RELATIVE_LANGUAGES
     assert relative_difficulty([["barua"] * 33] * 3, "sw") is None
     assert relative_difficulty([["barua"] * MIN_WORDS] * 3, "cs") is None
-
-
-def test_a_sentence_weighs_what_its_text_would_be_easier_by_without_it() -> None:
-    # RIX 3.5 (27 + 8 long words in ten sentences) is 8 5/7 years, and 3.0 without the hard one is 8
-    text = [sentence(20, 3)] * 9 + [sentence(20, 8)]
-
-    hard = burdens(text, "en")[-1]
-
-    assert hard == pytest.approx(5 / 7)
-    assert all(weight < 0 for weight in burdens(text, "en")[:-1])
-    assert burdens(text, "uz") == burdens(text[:2], "en") == []
 
 
 def test_uzbek_words_are_as_long_in_both_scripts() -> None:

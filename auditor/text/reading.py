@@ -166,23 +166,6 @@ def grade_sentences(sentences_words: Sequence[Sequence[str]], language: str) -> 
     )
 
 
-def burdens(sentences_words: Sequence[Sequence[str]], language: str) -> list[float]:
-    """Tell of each sentence by how many years of schooling its text would ask for less without it.
-
-    The hardest sentences are those of the highest values; easy ones have values under zero.
-
-    Returns:
-        One value a sentence, in their order; none where `grade_sentences` gives None.
-    """
-    formula = formula_for(language)
-    if formula is None or not is_enough(sentences_words):
-        return []
-    parts = [count(sentence, language) for sentence in sentences_words]
-    whole = total(parts)
-    years = years_of(formula.compute(whole), language)
-    return [years - years_of(formula.compute(whole.without(part)), language) for part in parts]
-
-
 def is_enough(sentences_words: Sequence[Sequence[str]]) -> bool:
     """Tell whether a text is long enough to be graded."""
     return len(sentences_words) >= MIN_SENTENCES and sum(map(len, sentences_words)) >= MIN_WORDS
