@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
+from auditor.evidence import Landmark, TextBlock
+from auditor.examples import head, page
+from auditor.outcome import Failed, Untested
 from auditor.settings import LANGUAGES
 from auditor.text import abbreviations, citations, negations
 from auditor.text.abbreviations import Explanations, abbreviations_in
-from tests.test_readability import PLAIN
+from auditor.text.language_names import unlisted
+from tests.test_readability import PLAIN, judge
 
 
 def listed(name: str) -> dict[str, Any]:
@@ -69,3 +73,29 @@ def test_which_words_are_abbreviations(sentence: str, expected: list[str]) -> No
 )
 def test_what_explains_an_abbreviation(texts: str, explained: bool) -> None:
     assert Explanations(texts).explain("HST") is explained
+
+
+@pytest.mark.parametrize(
+    ("languages", "named"),
+    [
+        (["sw"], "its language, sw"),
+        (["sw", "", "el", "sw"], "its language, el, sw"),
+        ([""], "a language that could not be told"),
+    ],
+    ids=["one", "several", "untold"],
+)
+def test_a_language_without_a_list_is_named(languages: list[str], named: str) -> None:
+    assert unlisted(languages) == named
+
+
+def test_a_part_without_a_list_is_told_beside_what_was_found() -> None:
+    blocks = (
+        TextBlock("Ask at the HST before you move house.", "p", Landmark.MAIN, "en", "p"),
+        TextBlock("Omba kadi ya KRA ya kuegesha gari.", "p", Landmark.MAIN, "sw", "p"),
+    )
+
+    failed, untested = judge("undefined-abbreviation", page(head=head(lang="en"), text=blocks))
+
+    assert isinstance(failed, Failed)
+    assert failed.values["word"] == "HST"
+    assert untested == Untested("it is not listed which abbreviations are known to all in its language, sw")

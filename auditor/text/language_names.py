@@ -1,5 +1,7 @@
 """What languages are called in English, for messages."""
 
+from collections.abc import Iterable
+
 _NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "bn": "Bengali", "ca": "Catalan", "cs": "Czech", "cy": "Welsh",
     "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "et": "Estonian",
@@ -16,3 +18,9 @@ _NAMES = {
 def language_name(code: str) -> str:
     """Give the English name of a language by its ISO 639-1 code, or else the code."""
     return _NAMES.get(code, code)
+
+
+def unlisted(languages: Iterable[str]) -> str:
+    """End a sentence on what is not known of a text: "its language, sw". "" is one that was not told."""
+    known = sorted(set(languages) - {""})
+    return f"its language, {', '.join(known)}" if known else "a language that could not be told"

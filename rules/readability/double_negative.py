@@ -17,6 +17,7 @@ from auditor.evidence import PageEvidence
 from auditor.examples import text
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity
+from auditor.text.language_names import unlisted
 from auditor.text.negations import double_negative_in, has_list
 from auditor.text.prose import prose_by_language
 
@@ -24,12 +25,12 @@ from auditor.text.prose import prose_by_language
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Look for known turns in each sentence of the main text."""
     single = 0
-    unlisted = []
+    unknown = []
     for prose in prose_by_language(page):
         if not prose.sentences:
             continue
         if not has_list(prose.language):
-            unlisted.append(prose.language)
+            unknown.append(prose.language)
             continue
         for sentence in prose.sentences:
             found = double_negative_in(sentence.text, prose.language)
@@ -44,9 +45,8 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
             )
     if single:
         yield Passed(elements=single)
-    if unlisted:
-        languages = ", ".join(language or "unknown" for language in unlisted)
-        yield Untested(f"no double negatives are known for its language, {languages}")
+    if unknown:
+        yield Untested(f"no double negatives are known for {unlisted(unknown)}")
 
 
 RULE = Rule(

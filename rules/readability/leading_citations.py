@@ -18,6 +18,7 @@ from auditor.examples import text
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.citations import citations_in, has_list
+from auditor.text.language_names import unlisted
 from auditor.text.prose import prose
 
 LEADING_PARAGRAPHS = 3
@@ -32,7 +33,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         yield Inapplicable()
         return
     if not has_list(own.language):
-        yield Untested(f"it is not known how laws are cited in its language, {own.language or 'unknown'}")
+        yield Untested(f"it is not known how laws are cited in {unlisted([own.language])}")
         return
     leading: dict[TextBlock, None] = dict.fromkeys(sentence.block for sentence in own.sentences)
     found = [

@@ -23,6 +23,7 @@ from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place, Untest
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.jargon import has_list, jargon_in
 from auditor.text.language import page_language
+from auditor.text.language_names import unlisted
 from auditor.text.main_text import main_blocks
 from auditor.text.prose import prose_by_language
 
@@ -43,10 +44,10 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         yield Inapplicable()
         return
     plain = 0
-    unlisted = set()
+    unknown = set()
     for words, block, language in texts:
         if not has_list(language, page.jargon):
-            unlisted.add(language)
+            unknown.add(language)
         elif found := jargon_in(words, language, page.jargon):
             yield Failed(
                 "Words of offices, with plainer ones: {words}",
@@ -57,10 +58,8 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
             plain += 1
     if plain:
         yield Passed(elements=plain)
-    if unlisted:
-        named = ", ".join(sorted(unlisted - {""}))
-        language = f"its language, {named}" if named else "a language that could not be told"
-        yield Untested(f"no words of offices are listed for {language}")
+    if unknown:
+        yield Untested(f"no words of offices are listed for {unlisted(unknown)}")
 
 
 _PLAIN = "Send us the form before you move house."

@@ -13,7 +13,7 @@ auditor/text/abbreviations.toml.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from auditor.evidence import PageEvidence
@@ -21,6 +21,7 @@ from auditor.examples import head, page, text
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.abbreviations import Explanations, abbreviations_in, has_list
+from auditor.text.language_names import unlisted
 from auditor.text.prose import Sentence, prose_by_language
 
 _ABBR = re.compile(r"<abbr\b[^>]*\btitle=[\"'][^\"'>]{4}[^>]*>([^<]{1,20})<", re.IGNORECASE)
@@ -29,17 +30,23 @@ _ABBR = re.compile(r"<abbr\b[^>]*\btitle=[\"'][^\"'>]{4}[^>]*>([^<]{1,20})<", re
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Ask of each abbreviation in the sentences of the main text whether the page explains it."""
     found: dict[str, list[Sentence]] = {}
-    unlisted = set()
+    unknown = set()
     for prose in prose_by_language(page):
         if not has_list(prose.language):
-            unlisted |= {prose.language} if prose.sentences else set()
+            unknown |= {prose.language} if prose.sentences else set()
             continue
         for sentence in prose.sentences:
             for word in abbreviations_in(sentence.text, prose.language):
                 found.setdefault(word, []).append(sentence)
-    if not found:
-        yield _nothing_found(unlisted)
-        return
+    if found:
+        yield from _judge(page, found)
+    if unknown:
+        yield Untested(f"it is not listed which abbreviations are known to all in {unlisted(unknown)}")
+    elif not found:
+        yield Inapplicable()
+
+
+def _judge(page: PageEvidence, found: Mapping[str, Sequence[Sentence]]) -> Iterator[Outcome]:
     explanations = Explanations(" ".join(block.text for block in page.text or ()), _named(page))
     unexplained = [word for word in found if not explanations.explain(word)]
     for word in unexplained:
@@ -54,14 +61,6 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         )
     if len(unexplained) < len(found):
         yield Passed(elements=len(found) - len(unexplained))
-
-
-def _nothing_found(unlisted: set[str]) -> Outcome:
-    if not unlisted:
-        return Inapplicable()
-    languages = ", ".join(sorted(unlisted - {""}))
-    language = f"its language, {languages}" if languages else "a language that could not be told"
-    return Untested(f"it is not listed which abbreviations are known to all in {language}")
 
 
 def _named(page: PageEvidence) -> str:
