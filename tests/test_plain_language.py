@@ -46,6 +46,24 @@ def test_plain_text_has_no_double_negatives_and_no_abbreviations(language: str) 
 
 
 @pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("You can't apply unless you live here.", "can't apply unless"),
+        ("You can’t apply unless you live here.", "can’t apply unless"),  # noqa: RUF001
+        ("It isn’t unusual to wait.", "isn’t unusual"),  # noqa: RUF001
+        ("We will not pay until you write.", "will not pay until"),
+        ("Send no fewer than two.", "no fewer than"),
+        ("You may not fail to come.", "not fail to"),
+        ("Nothing changes unless you move.", ""),
+    ],
+)
+def test_two_negatives_are_found_with_either_apostrophe(sentence: str, words: str) -> None:
+    found = negations.double_negative_in(sentence, "en")
+
+    assert (found.words if found else "") == words
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("Ask the HST, or the RCTs.", ["HST"]),
