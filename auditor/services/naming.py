@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from auditor.channels.normal import clean
 from auditor.service import PageDigest
 from auditor.services.addresses import names_of, stem
-from auditor.services.words import fold
+from auditor.statement.words import without_accents
 
 NAME_CHARS = 200  # as portal.toml allows
 HALF_CHARS = NAME_CHARS // 2 - 2  # room for a name, an address and brackets around it
@@ -67,7 +67,7 @@ def _path(page_stem: str) -> str:
 
 def slug(text: str) -> str:
     """Reduce a text to small Latin letters, digits and hyphens; "" if it has other letters."""
-    folded = fold(text)
+    folded = without_accents(text)
     if not all(char.isascii() for char in folded if char.isalpha()):
         return ""
     return "-".join(re.findall(r"[a-z0-9]+", folded))[:ID_CHARS].strip("-")

@@ -7,25 +7,18 @@ are data: words.toml, beside this file.
 
 import re
 import tomllib
-import unicodedata
 from importlib.resources import files
+
+from auditor.statement.words import without_accents
 
 DEED_WORDS = 2  # a deed and "of"
 
-_LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})  # noqa: RUF001  Turkish
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-
-
-def fold(text: str) -> str:
-    """Bring a text to the form in which words are compared: no case, no accents or vowel marks."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(char for char in decomposed if not unicodedata.category(char).startswith("M"))
-    return letters.translate(_LETTERS)
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """Give a text's folded words and numbers: "Étape-2b" is `etape`, `2`, `b`."""
-    return tuple(_WORD.findall(fold(text)))
+    return tuple(_WORD.findall(without_accents(text)))
 
 
 def _list(name: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "o", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})  # noqa: RUF001  Turkish
+_NO_LETTER = re.compile(r"[^\w\s]")
 _APART = re.compile(r"[^\w*]+")
 _GAP = r"(?: \w+){0,4} "
 
@@ -22,11 +23,19 @@ class Words(StrEnum):
     ENFORCEMENT = "enforcement"
 
 
+def without_accents(text: str) -> str:
+    """Take case, accents and vowel marks away."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return _NO_LETTER.sub(_unmarked, decomposed).translate(_LETTERS)
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    return "" if unicodedata.category(found[0]).startswith("M") else found[0]
+
+
 def folded(text: str) -> str:
     """Bring a text to the form in which words are compared: no case, accents or signs, single spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(char for char in decomposed if not unicodedata.category(char).startswith("M"))
-    return " ".join(_APART.sub(" ", letters.translate(_LETTERS)).split())
+    return " ".join(_APART.sub(" ", without_accents(text)).split())
 
 
 def says(text: str, words: Words) -> bool:
