@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from auditor.evidence import PageEvidence
-from auditor.text.detection import likelihoods
+from auditor.text.detection import detect, likelihoods
 from auditor.text.filler import LATIN, is_filler
-from auditor.text.language import primary_subtag
+from auditor.text.language import SAMPLE_CHARS, primary_subtag
 from auditor.text.once import once_a_page
 
 SURE_LETTERS = 20
@@ -23,7 +23,6 @@ UNLIKELY = 1e-3
 LEAST_LETTERS = 10
 UNLIKELY_WHEN_SHORT = 10**-2.5
 LIKELY = 1e-2
-SAMPLE_CHARS = 3_000  # more text costs time and tells nothing new
 
 # Languages so near to each other that the detector gives the text of one to the other.
 _RELATIVES = (
@@ -64,9 +63,11 @@ def other_language(text: str, claimed: str, elsewhere: Collection[str] = ()) -> 
     letters = letters_in(text)
     if letters < LEAST_LETTERS:
         return ""
+    likeliest, _ = detect(text[:SAMPLE_CHARS])
+    if likeliest in {LATIN, *family(claimed)} or is_filler(text):
+        return ""
     probability = likelihood(text, claimed)
-    likeliest = next(iter(likelihoods(text[:SAMPLE_CHARS])))
-    if probability is None or likeliest == LATIN or is_filler(text):
+    if probability is None:
         return ""
     if letters >= SURE_LETTERS:
         return likeliest if probability <= UNLIKELY else ""
@@ -100,7 +101,7 @@ def tally(texts: Iterable[str], claimed: str, elsewhere: Collection[str] = ()) -
             continue
         if language := other_language(text, claimed, elsewhere):
             others[language] += letters_in(text)
-        elif letters_in(text) < SURE_LETTERS or (likelihood(text, claimed) or 0) < LIKELY:
+        elif letters_in(text) < SURE_LETTERS or not _is_likely(text, claimed):
             unclear.append(text)
         else:
             own += letters_in(text)
@@ -112,6 +113,13 @@ def tally(texts: Iterable[str], claimed: str, elsewhere: Collection[str] = ()) -
         own += letters_in(together)
     ((language, other),) = others.most_common(1) or [("", 0)]
     return Tally(own, other, language)
+
+
+def _is_likely(text: str, language: str) -> bool:
+    likeliest, probability = detect(text[:SAMPLE_CHARS])
+    if likeliest in family(language) and probability >= LIKELY:
+        return True
+    return (likelihood(text, language) or 0) >= LIKELY
 
 
 @once_a_page

@@ -69,8 +69,8 @@ def _is_believed(page: PageEvidence, seen: Passages, number: int) -> bool:
 
 def _judge(passage: Passage, claimed: str) -> Outcome | None:
     found = other_language(passage.text, claimed)
-    chance = likelihood(passage.text, claimed)
-    if not found or chance is None or chance > ASKED_LIKELIHOOD:
+    chance = likelihood(passage.text, claimed) if found else None
+    if chance is None or chance > ASKED_LIKELIHOOD:
         return None
     values = {
         "found": language_name(found), "said": language_name(claimed), "text": passage.text[:QUOTED_CHARS],
