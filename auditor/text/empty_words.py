@@ -15,6 +15,7 @@ from importlib.resources import files
 # The marks of Indian and Thai scripts are vowels: without them words fall together.
 _CROSSED = str.maketrans("łı", "li")  # letters with a stroke or without a dot, which Unicode takes for whole
 _ACCENTS = re.compile("[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]")
+_NO_LETTER = re.compile(r"[^\w ]|_")
 _ALL = "all"  # what is written alike in every language
 
 
@@ -22,11 +23,11 @@ _ALL = "all"  # what is written alike in every language
 def plain(text: str) -> str:
     """Bring a name to the form in which names are compared: "Más información »" is "mas informacion"."""
     decomposed = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_CROSSED)
-    return " ".join("".join(char if _is_letter(char) else " " for char in decomposed).split())
+    return " ".join(_NO_LETTER.sub(_blank, decomposed).split())
 
 
-def _is_letter(char: str) -> bool:
-    return char.isalnum() or unicodedata.category(char).startswith("M")
+def _blank(found: re.Match[str]) -> str:
+    return found[0] if unicodedata.category(found[0]).startswith("M") else " "
 
 
 def says_nothing_of_a_link(name: str, languages: Iterable[str]) -> bool:

@@ -8,6 +8,7 @@ disagree on and how that was decided is in docs/readability.md.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.text.syllables import SYLLABLE_LANGUAGES, syllables
 
@@ -68,6 +69,11 @@ def formula_for(language: str) -> Formula | None:
 
 def count(sentence: Sequence[str], language: str) -> Counts:
     """Count what formulas need in one sentence, given as its words."""
+    return _count(tuple(sentence), language)
+
+
+@lru_cache(maxsize=2_048)  # a page's sentences: they are graded together and one by one
+def _count(sentence: tuple[str, ...], language: str) -> Counts:
     letters = [_letters(word, language) for word in sentence]
     spoken = [syllables(word, language) for word in sentence] if language in SYLLABLE_LANGUAGES else []
     return Counts(

@@ -39,7 +39,9 @@ def jargon_in(text: str, language: str, own: Mapping[str, Mapping[str, str]]) ->
         own: the operator's words by language; a word whose replacement is "" is taken from the list.
     """
     index = _index(language, tuple(sorted(own.get(language, {}).items())))
-    return tuple(_found(text, index)) if index else ()
+    if index.keys().isdisjoint(map(str.casefold, _TOKEN.findall(text))):
+        return ()
+    return tuple(_found(text, index))
 
 
 type _Index = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by the first word of a phrase

@@ -96,12 +96,15 @@ def _goes_on(piece: str, language: str) -> bool:
 def words(text: str) -> tuple[str, ...]:
     """Give the words of a text, without the punctuation around them."""
     found: list[str] = []
+    has_code = _CODE.search(text) is not None
     for token in text.replace(_SOFT_HYPHEN, "").split():
+        if has_code and _CODE.search(token):
+            continue
         bare = token.strip(_PUNCTUATION)
-        if bare.isalpha() and not _CODE.search(token):  # most are, and need no closer look
+        if bare.isalpha():  # most are, and need no closer look
             found.append(bare)
             continue
-        if _CODE.search(token) or _ADDRESS.fullmatch(bare):
+        if _ADDRESS.fullmatch(bare):
             continue
         parts = (part.strip(_PUNCTUATION) for part in _BETWEEN_WORDS.split(bare))
         found += [part for part in parts if any(char.isalpha() for char in part)]

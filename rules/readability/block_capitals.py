@@ -31,15 +31,15 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     """Look for runs of words in capitals, as written or as the style sheet shows them."""
     usual = 0
     for block in main_blocks(page):
-        words = [match[0] for match in _WORD.finditer(block.text)]
-        if len(words) < MIN_WORDS or not any(_has_cases(word) for word in words):
+        words = _WORD.findall(block.text)
+        if len(words) < MIN_WORDS or not any(map(_has_cases, words)):
             continue
         place = Place(block.selector, block.text[:_QUOTED_CHARS], block.landmark)
         if block.in_capitals:
             yield Failed(
                 "The style sheet shows this in capital letters: “{words}”", at=place, words=_cut(block.text)
             )
-        elif run := _longest_run(block):
+        elif sum(map(str.isupper, words)) >= MIN_WORDS and (run := _longest_run(block)):
             yield Failed("This is written in capital letters: “{words}”", at=place, words=_cut(run))
         else:
             usual += 1
@@ -56,7 +56,7 @@ def _longest_run(block: TextBlock) -> str:
     best, run = "", []
     count = 0
     for match in (*_WORD.finditer(block.text), None):
-        if match is not None and match[0] == match[0].upper() and _has_cases(match[0]):
+        if match is not None and match[0].isupper():
             run.append(match)
             count += len(match[0]) > 1
             continue
