@@ -86,6 +86,7 @@ def test_which_words_are_abbreviations(sentence: str, expected: list[str]) -> No
         ("HST \N{EN DASH} help with rent", True),
         ("HST: help with rent", True),
         ("our hst form", True),
+        ("Hst form", True),
         ("HST 20", False),
     ],
 )

@@ -44,6 +44,7 @@ def test_links_are_known_in_the_languages_of_many_portals() -> None:
     ("name", "language"),
     [
         ("Read more…", "en"),
+        ("_read_more_", "en"),
         ("» CLICK HERE «", "en"),
         ("Más información", "es"),
         ("Mas informacion", "es"),
