@@ -82,6 +82,11 @@ RULE = Rule(
         Example("by its file", _image("Feria", "/img/2026_afiche-feria.jpg"), CantTell),
         Example("a notice", _image(_NOTICE), CantTell),
         Example(
+            "a notice of two facts",
+            _image("Vaccination on 3.5.2026 from 09:00 for all who live in town"),
+            CantTell,
+        ),
+        Example(
             "a picture", _image("The mayor opens the town's fair before some three hundred people"), Passed
         ),
         Example("a date in a description", _image("The square in the rain on 3.5.2026, with people"), Passed),

@@ -105,6 +105,7 @@ RULE = Rule(
             Inapplicable,
         ),
         Example("pale, where one types", _outlined(2, caret=True), Inapplicable),
+        Example("pale, where nobody sees it", _outlined(2, seen=0), Inapplicable),
         Example("pale, and it is there without focus too", _outlined(2, restyled=()), Inapplicable),
         Example(
             "a pale outline and a dark shadow",

@@ -11,6 +11,7 @@ https://www.nei.nih.gov/learn-about-eye-health/eye-conditions-and-diseases/color
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from auditor.evidence import Named, NamedField, PageEvidence
 from auditor.examples import page
@@ -79,6 +80,16 @@ RULE = Rule(
         Example(
             "another one is red too",
             _fields(_field("Name", required=True), _field("Town", required=True), _field("Door")),
+            Passed,
+        ),
+        Example(
+            "red for errors",
+            _fields(*(replace(_field(name, required=True), invalid=True) for name in ("Name", "Town"))),
+            Passed,
+        ),
+        Example(
+            "red for another kind of field",
+            _fields(*(replace(_field(name, required=True), kind="date") for name in ("Birth", "Start"))),
             Passed,
         ),
         Example("red in a page", _PAGE.format(a=_RED, r="required"), Failed),

@@ -53,6 +53,7 @@ RULE = Rule(
         Example("two levels up", document(headings=(1, 2, 3, 1)), Passed),
         Example("a start at level 2", document(headings=(2, 3)), Passed),
         Example("headings without a level between", document(headings=(1, 0, 3)), Failed),
+        Example("one without a level before the next", document(headings=(1, 0, 2)), Passed),
         Example("in a Word file", document("docx", headings=(1, 3)), Failed),
         Example("one heading", document(headings=(3,)), Inapplicable),
         Example("no headings", document(headings=()), Inapplicable),
