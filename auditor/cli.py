@@ -586,7 +586,7 @@ def act(folder: Path, act_rules: tuple[str, ...], earl: Path | None, *, missed: 
       pandoc letter.docx -t plain | auditor text -
     """
 )
-@click.argument("sources", nargs=-1, required=True, metavar="FILE|URL|-…")
+@click.argument("sources", nargs=-1, metavar="FILE|URL|-…")
 @click.option(
     "--language",
     metavar="CODE",
@@ -615,14 +615,21 @@ def text(sources: tuple[str, ...], language: str, years: float, *, as_json: bool
     from auditor.writing.sources import SourceError, read_sources  # noqa: PLC0415
     from auditor.writing.table import print_text  # noqa: PLC0415
 
+    if not sources:
+        raise click.UsageError("Name the texts to judge, or - for what is piped in.")
     terminal = Terminal(plain=plain)
-    unread = 0
+    unread = measured = 0
     for read in read_sources(sources, language=language, school_years=years):
         if isinstance(read, SourceError):
             terminal.say(str(read))
             unread += 1
-        elif as_json:
-            click.echo(to_json_line(judge_text(read)))
+            continue
+        judged = judge_text(read)
+        measured += judged.is_measured
+        if as_json:
+            click.echo(to_json_line(judged))
         else:
-            print_text(terminal.out, judge_text(read))
-    return Exit.USAGE if unread else Exit.OK
+            print_text(terminal.out, judged)
+    if unread:
+        return Exit.USAGE
+    return Exit.OK if measured else Exit.NOTHING_MEASURED

@@ -36,13 +36,22 @@ def written(folder: Path, text: str, name: str = "text.txt") -> Path:
 
 class TestSources:
     def test_plain_text_is_cut_at_empty_lines_and_before_items(self, tmp_path: Path) -> None:
-        text = "# Council *tax*\n\nIf you pay,\ncall [us](tel:1).\n- First\n- Second\n\n\n1. Third"
+        text = "Council tax\n\nIf you pay,\ncall us.\n- First\n- Second\n\n\n1. Third"
         assert [(each.tag, each.text) for each in blocks(written(tmp_path, text))] == [
-            ("h2", "Council tax"),
+            ("p", "Council tax"),
             ("p", "If you pay, call us."),
             ("li", "First"),
             ("li", "Second"),
             ("li", "Third"),
+        ]
+
+    def test_of_markdown_code_and_addresses_are_no_text(self, tmp_path: Path) -> None:
+        text = "# Council *tax*\n\nCall [us](tel:1) ![a hall](h.png).\n\n- First\n\n```sh\nrun it\n```\n\n[us]: /call"
+        assert [(each.tag, each.text) for each in blocks(written(tmp_path, text, "text.md"))] == [
+            ("h1", "Council tax"),
+            ("p", "Call us ."),
+            ("li", "First"),
+            ("pre", "run it"),  # which is never taken for text
         ]
 
     def test_of_html_each_block_keeps_its_place_and_language(self, tmp_path: Path) -> None:
@@ -77,7 +86,11 @@ class TestSources:
 
     @pytest.mark.parametrize(
         ("body", "reason"),
-        [(b"\xff\xfe\x00", "is no text in UTF-8"), (b"a" * (MAX_BYTES + 1), "is over 5 MB")],
+        [
+            (b"\xff\xfe\x00", "is no text in UTF-8"),
+            (b"a\0b", "is no text"),
+            (b"a" * (MAX_BYTES + 1), "is over 5 MB"),
+        ],
     )
     def test_what_is_no_text_is_said_and_the_others_are_read(
         self, tmp_path: Path, body: bytes, reason: str
@@ -140,6 +153,11 @@ class TestCommand:
     def test_what_is_piped_in_is_read(self, auditor: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LONG.encode())))
         assert json.loads(auditor("text", "--json", "-").out)["sentences"] == 1
+
+    def test_where_there_is_nothing_to_judge_that_is_said(self, auditor: CommandLine, tmp_path: Path) -> None:
+        ended = auditor("text", written(tmp_path, ""))
+        assert (ended.code, "there is no running text in it" in ended.out) == (3, True)
+        assert "- for what is piped in" in auditor("text").err
 
     def test_a_page_is_read_as_it_is_served(self, auditor: CommandLine) -> None:
         with Served({"/": html(f"<main><p>{LONG}</p></main>"), "/gone": Answer(status=404)}) as portal:

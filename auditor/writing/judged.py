@@ -39,6 +39,11 @@ class JudgedText:
     relative: Relative | None
     findings: tuple[Finding, ...]
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether there was anything to judge."""
+        return self.read.words > 0
+
 
 def judge_text(text: PageEvidence) -> JudgedText:
     """Grade a text, and ask the rules of the readability pillar that need no more than it."""
@@ -75,7 +80,7 @@ def _why_no_grade(read: ReadText) -> str:
     if not read.words:
         return "there is no running text in it"
     if not read.language:
-        return "its language could not be told"
+        return "its language could not be told (--language names it)"
     if read.language not in GRADED_LANGUAGES:
         return f"no readability formula is held valid for its language, {read.language}"
     return f"under {MIN_WORDS} words or {MIN_SENTENCES} sentences no grade can be trusted"

@@ -6,7 +6,7 @@ Of HTML, the document is read as it is: nothing runs, and no style hides anythin
 import asyncio
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,14 +24,12 @@ MAX_BYTES = 5_000_000
 MAX_BLOCKS = 5_000  # as of a page in a browser
 
 _HTML_NAMES = (".html", ".htm", ".xhtml")
+_MARKDOWN_NAMES = (".md", ".markdown")
 _LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+", re.MULTILINE)
-_HEADING = re.compile(r"#{1,6}\s+")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"(?<!\w)[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}(?!\w)")
 
 _SILENT = frozenset(
     {
@@ -58,6 +56,10 @@ _ROLES = frozenset({"banner", "navigation", "main", "complementary", "contentinf
 _AT_THE_TOP = {"header": Landmark.BANNER, "footer": Landmark.CONTENTINFO}
 
 
+type Reader = Callable[[str], tuple[list[TextBlock], str]]
+"""Gives the blocks of a text, and the language that it declares."""
+
+
 class SourceError(AuditorError):
     """A text that cannot be read; the message says why."""
 
@@ -74,11 +76,11 @@ def read_sources(
     """
     for name in names:
         try:
-            text, is_html = _fetch(name) if "://" in name else _open(name)
+            text, read = _fetch(name) if "://" in name else _open(name)
         except SourceError as error:
             yield error
             continue
-        blocks, declared = _of_html(text) if is_html else _of_text(text)
+        blocks, declared = read(text)
         yield PageEvidence(
             url=name,
             school_years=school_years,
@@ -87,7 +89,7 @@ def read_sources(
         )
 
 
-def _open(name: str) -> tuple[str, bool]:
+def _open(name: str) -> tuple[str, Reader]:
     if name == STANDARD_INPUT:
         body = sys.stdin.buffer.read(MAX_BYTES + 1)
     else:
@@ -100,15 +102,20 @@ def _open(name: str) -> tuple[str, bool]:
         raise SourceError(f"{name} is over {MAX_BYTES // 1_000_000} MB: give its parts")
     try:
         text = body.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{name} is no text in UTF-8: save it as plain text, Markdown or HTML") from error
-    return text, name.lower().endswith(_HTML_NAMES) or _LOOKS_LIKE_HTML.match(text) is not None
+    except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:
+        raise SourceError(f"{name} is no text in UTF-8: save it as plain text, Markdown or HTML")
+    if name.lower().endswith(_MARKDOWN_NAMES):
+        return text, _of_markdown
+    is_html = name.lower().endswith(_HTML_NAMES) or _LOOKS_LIKE_HTML.match(text) is not None
+    return text, _of_html if is_html else _of_text
 
 
-def _fetch(url: str) -> tuple[str, bool]:
+def _fetch(url: str) -> tuple[str, Reader]:
     from auditor.crawl.client import FetchError  # noqa: PLC0415  of texts from files nothing of it is needed
 
-    async def get() -> tuple[str, bool]:
+    async def get() -> tuple[str, Reader]:
         async with open_wire(Plan(read_settings(url))) as wire:
             answer = await wire.client.get(url, max_bytes=MAX_BYTES, accept="text/html, text/*;q=0.5")
         if answer.status >= 400:  # noqa: PLR2004  HTTP's errors
@@ -117,7 +124,9 @@ def _fetch(url: str) -> tuple[str, bool]:
         if not (kind.startswith("text/") or kind == "application/xhtml+xml"):
             raise SourceError(f"{url} is {kind}, and neither HTML nor text")
         charset = re.search(r"charset=\"?([\w-]+)", answer.headers.get("content-type", ""))
-        return _decoded(answer.body, charset[1] if charset else "utf-8"), "html" in kind
+        return _decoded(
+            answer.body, charset[1] if charset else "utf-8"
+        ), _of_html if "html" in kind else _of_text
 
     try:
         return asyncio.run(get())
@@ -133,18 +142,23 @@ def _decoded(body: bytes, charset: str) -> str:
 
 
 def _of_text(text: str) -> tuple[list[TextBlock], str]:
-    """Cut plain text and Markdown into blocks, at empty lines and before each item of a list."""
+    """Cut plain text into blocks, at empty lines and before each item of a list."""
     blocks: list[TextBlock] = []
     for paragraph in _PARAGRAPH_END.split(text):
         marks = list(_ITEM.finditer(paragraph))
         starts = [0, *(mark.start() for mark in marks if mark.start())]
         for start, end in zip(starts, [*starts[1:], len(paragraph)], strict=True):
-            piece = paragraph[start:end].strip()
-            tag = "h2" if _HEADING.match(piece) else "li" if _ITEM.match(piece) else "p"
-            words = _MARKS.sub("", _LINK.sub(r"\1", _ITEM.sub("", _HEADING.sub("", piece))))
-            if folded := " ".join(words.split()):
+            piece = paragraph[start:end]
+            tag = "li" if _ITEM.match(piece) else "p"
+            if folded := " ".join(_ITEM.sub("", piece).split()):
                 blocks.append(TextBlock(folded, tag, Landmark.MAIN, "", ""))
     return blocks[:MAX_BLOCKS], ""
+
+
+def _of_markdown(text: str) -> tuple[list[TextBlock], str]:
+    from markdown_it import MarkdownIt  # noqa: PLC0415
+
+    return _of_html(MarkdownIt("commonmark").enable("table").render(text))
 
 
 def _of_html(text: str) -> tuple[list[TextBlock], str]:
