@@ -207,3 +207,15 @@ def media(**facts: Any) -> Media:
 )
 def test_a_recording_is_waited_for_while_more_may_be_known_of_it(seen: Media | None, waits: bool) -> None:
     assert is_awaited(seen) is waits
+
+
+def test_what_a_second_look_does_not_give_is_missing_though_a_first_one_gave_it() -> None:
+    record, page = Record(), Page([MEDIA_SEEN, SECRET], [{"threw": "it broke"}, SECRET])
+
+    async def ask() -> None:
+        for _ in range(2):
+            await record.attempt_probes(view(page), MEDIA, SECRETS)
+
+    asyncio.run(ask())
+    assert record.parts == {"secrets": ()}
+    assert record.missing == {"media": "it broke"}

@@ -46,7 +46,8 @@ class TestSources:
         ]
 
     def test_of_markdown_code_and_addresses_are_no_text(self, tmp_path: Path) -> None:
-        text = "# Council *tax*\n\nCall [us](tel:1) ![a hall](h.png).\n\n- First\n\n```sh\nrun it\n```\n\n[us]: /call"
+        text = "# Council *tax*\n\nCall [us](tel:1) ![a hall](h.png).\n\n- First\n"
+        text += "\n```sh\nrun it\n```\n\n[us]: /call"
         assert [(each.tag, each.text) for each in blocks(written(tmp_path, text, "text.md"))] == [
             ("h1", "Council tax"),
             ("p", "Call us ."),

@@ -23,12 +23,13 @@ def hardest(
     formula = formula_for(language)
     if formula is None:
         return ()
-    graded = {}
-    for sentence in sentences:
-        years = years_of(formula.compute(count(sentence.words, language)), language)
-        graded[sentence.text] = _hard(sentence, within_scale(years))
-    hard = [each for each in graded.values() if each.years > over_years]
-    return tuple(sorted(hard, key=lambda each: (-each.years, -each.words))[:most])
+    graded = {
+        sentence.text: (years_of(formula.compute(count(sentence.words, language)), language), sentence)
+        for sentence in sentences
+    }
+    hard = [(years, sentence) for years, sentence in graded.values() if years > over_years]
+    hard.sort(key=lambda pair: (-pair[0], -len(pair[1].words)))
+    return tuple(_hard(sentence, within_scale(years)) for years, sentence in hard[:most])
 
 
 def _hard(sentence: Sentence, years: float) -> HardSentence:

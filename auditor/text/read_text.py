@@ -3,16 +3,25 @@
 from auditor.evidence import PageEvidence
 from auditor.service import ReadText
 from auditor.text.hard_sentences import hardest
-from auditor.text.prose import prose
-from auditor.text.reading import grade_sentences
+from auditor.text.once import once_a_page
+from auditor.text.prose import Prose, prose_by_language
+from auditor.text.reading import Grade, grade_sentences
 
 MOST_HARD_SENTENCES = 10
 
 
+@once_a_page
+def graded_prose(page: PageEvidence) -> tuple[tuple[Prose, Grade | None], ...]:
+    """Grade the sentences of a page's main text, each language by itself, the page's own first."""
+    return tuple(
+        (found, grade_sentences([sentence.words for sentence in found.sentences], found.language))
+        for found in prose_by_language(page)
+    )
+
+
 def read_text(page: PageEvidence) -> ReadText:
     """Grade the text of a page that is in its own language, and name its hardest sentences."""
-    found = prose(page)
-    grade = grade_sentences([sentence.words for sentence in found.sentences], found.language)
+    found, grade = graded_prose(page)[0]
     return ReadText(
         language=found.language,
         sentences=len(found.sentences),

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from auditor.evidence import Landmark, Link, PageEvidence, TextBlock
 from auditor.service import LanguageVersion
 from auditor.settings import LANGUAGES
+from auditor.text.claim import letters_in
 from auditor.text.detection import detect
 from auditor.text.filler import LATIN
 from auditor.text.language import primary_subtag
@@ -66,7 +67,7 @@ def spoken_letters(page: PageEvidence) -> Mapping[str, int]:
     for piece in _pieces(main_blocks(page)):
         language, probability = detect(piece)
         if probability >= SURE and language != LATIN:
-            found[language] += _letters(piece)
+            found[language] += letters_in(piece)
     return dict(found.most_common())
 
 
@@ -75,7 +76,7 @@ def _pieces(blocks: tuple[TextBlock, ...]) -> Iterator[str]:
     piece: list[str] = []
     given, letters = 0, 0
     for block in blocks:
-        if not (more := _letters(block.text)):
+        if not (more := letters_in(block.text)):
             continue  # a table of figures is in no language
         piece.append(block.text)
         letters += more
@@ -88,16 +89,12 @@ def _pieces(blocks: tuple[TextBlock, ...]) -> Iterator[str]:
         yield " ".join(piece)
 
 
-def _letters(text: str) -> int:
-    return sum(map(str.isalpha, text))
-
-
 def text_length(page: PageEvidence) -> int:
     """Measure a page's own text in letters, such that a translation has about as many as its original."""
     length = 0
     for block in main_blocks(page):
         heavy, kana = len(_HEAVY.findall(block.text)), len(_KANA.findall(block.text))
-        length += _letters(block.text) + (_HEAVY_WEIGHT - 1) * heavy + (_KANA_WEIGHT - 1) * kana
+        length += letters_in(block.text) + (_HEAVY_WEIGHT - 1) * heavy + (_KANA_WEIGHT - 1) * kana
     return length
 
 

@@ -135,6 +135,8 @@ class Record:
     def miss(self, reason: str, *parts: Part) -> None:
         """Say why parts are missing."""
         self.missing |= dict.fromkeys(parts, reason)
+        for part in parts:  # what was seen before is not what there is
+            self.parts.pop(part, None)
 
 
 async def settle(busy: Callable[[], Awaitable[bool]]) -> None:

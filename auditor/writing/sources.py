@@ -124,9 +124,8 @@ def _fetch(url: str) -> tuple[str, Reader]:
         if not (kind.startswith("text/") or kind == "application/xhtml+xml"):
             raise SourceError(f"{url} is {kind}, and neither HTML nor text")
         charset = re.search(r"charset=\"?([\w-]+)", answer.headers.get("content-type", ""))
-        return _decoded(
-            answer.body, charset[1] if charset else "utf-8"
-        ), _of_html if "html" in kind else _of_text
+        text = _decoded(answer.body, charset[1] if charset else "utf-8")
+        return text, _of_html if "html" in kind else _of_text
 
     try:
         return asyncio.run(get())

@@ -37,9 +37,9 @@ def print_text(console: Console, judged: JudgedText) -> None:
 def _summed_up(judged: JudgedText) -> str:
     read, limit = judged.read, judged.school_years
     counted = f"{read.words} words in {read.sentences} sentences of running text"
-    in_language = f"In {language_name(read.language)}: " if read.language else ""
+    in_language = f"In {language_name(read.language)}: " if read.language else "There is "
     if read.years is None or read.low is None or read.high is None:
-        return f"{in_language or 'There is '}no grade: {judged.why_no_grade}. {_placed(judged.relative)}{counted}."
+        return f"{in_language}no grade: {judged.why_no_grade}. {_placed(judged.relative)}{counted}."
     verdict = "within" if read.years <= limit else "over" if read.low > limit else "perhaps over"
     return (
         f"{in_language}{read.years:.1f} years of school ({read.low:.1f} to {read.high:.1f}, "

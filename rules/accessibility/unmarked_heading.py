@@ -15,6 +15,7 @@ how many make it certain are this project's choices.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from auditor.evidence import Landmark, Lines, PageEvidence, StyledLine
 from auditor.examples import page
@@ -110,6 +111,12 @@ def _lines(*words: str, headings: int = 1, **facts: object) -> PageEvidence:
     return page(lines=Lines(headings=headings, lines=lines))
 
 
+def _in_cards(*words: str) -> PageEvidence:
+    seen = _lines(*words).lines or Lines(headings=0)
+    cards = tuple(replace(line, flow=number) for number, line in enumerate(seen.lines))
+    return page(lines=replace(seen, lines=cards))
+
+
 _THREE = ("Who can apply", "What you need", "What it costs")
 _TEXT = "Anybody who has lived in the town for a year or longer can apply at the counter or by post. " * 2
 _FLOW = "".join(f"<p><b>{line}</b></p><p>{_TEXT}</p>" for line in _THREE)
@@ -126,6 +133,7 @@ RULE = Rule(
     examples=(
         Example("nothing that looks so", page(lines=Lines(headings=0)), Inapplicable),
         Example("three in one text, and one heading", _lines(*_THREE), Failed),
+        Example("three, each in a text of its own", _in_cards(*_THREE), CantTell),
         Example("three, and as many headings", _lines(*_THREE, headings=3), CantTell),
         Example("two in one text", _lines(*_THREE[:2]), CantTell),
         Example("one, on a page with headings", _lines(_THREE[0]), Passed),

@@ -23,8 +23,9 @@ from auditor.examples import link, text
 from auditor.outcome import CantTell, Failed, Inapplicable, Number, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.main_text import main_blocks
-from auditor.text.prose import Prose, prose_by_language
-from auditor.text.reading import GRADED_LANGUAGES, Grade, grade_sentences, is_enough
+from auditor.text.prose import Prose
+from auditor.text.read_text import graded_prose
+from auditor.text.reading import GRADED_LANGUAGES, Grade, is_enough
 from auditor.understanding.reading import simpler_versions
 
 _OVER = "The text asks for {years} years of school ({low} to {high}), over {limit}, by {formula}"
@@ -43,20 +44,19 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     if not main_blocks(page):
         yield Inapplicable()
         return
-    own, *others = prose_by_language(page)
+    own, *others = graded_prose(page)
     simpler = next((way.text for way in simpler_versions(page)), "")
-    yield _judge(own, page.school_years, simpler)
-    for other in others:
-        if other.language in GRADED_LANGUAGES and _is_enough(other):
-            yield _judge(other, page.school_years, simpler)
+    yield _judge(*own, page.school_years, simpler)
+    for other, grade in others:
+        if grade is not None:
+            yield _judge(other, grade, page.school_years, simpler)
 
 
-def _judge(found: Prose, limit_years: float, simpler: str) -> Outcome:
+def _judge(found: Prose, grade: Grade | None, limit_years: float, simpler: str) -> Outcome:
     if found.language and found.language not in GRADED_LANGUAGES:
         return Untested(f"no readability formula is held valid for its language, {found.language}")
     if not _is_enough(found):
         return Inapplicable()
-    grade = grade_sentences([sentence.words for sentence in found.sentences], found.language)
     if grade is None:
         return Untested("the language of its text could not be told")
     return _compared(grade, found, limit_years, simpler)
