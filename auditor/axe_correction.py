@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from auditor.evidence import AxeNode
+from auditor.axe_results import AxeNode
 
 type Answer = Literal["failed", "cantTell", "passed"]
 

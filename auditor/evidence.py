@@ -2,7 +2,8 @@
 
 Rules see nothing else. Sizes are bytes, lengths CSS pixels. A part that could not
 be recorded is None, and `missing` says why; rules name the parts they read in `needs`.
-What is stored is what was seen (`scroll_width_px=410`), never a verdict on it.
+What is stored is what was seen (`scroll_width_px=410`), never a verdict on it. The
+larger parts have modules of their own, which are imported here.
 
 `EVIDENCE_VERSION` changes when a stored part changes its meaning. Adding an optional
 part does not change it.
@@ -17,12 +18,17 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from auditor.axe_results import AxeResults
 from auditor.controls import Control
 from auditor.document_facts import DocumentFacts
 from auditor.gadgets import Gadgets
 from auditor.keyboard import KeyboardWalk
+from auditor.landmark import Landmark
+from auditor.markup import Lines, Markup, SeenTable
 from auditor.media import Changes, Media, Motions
+from auditor.named import Named
 from auditor.passages import Passages
+from auditor.pictured import ElementPicture, Pixels
 from auditor.resized import Held, TextLoss
 
 EVIDENCE_VERSION = 1
@@ -35,23 +41,6 @@ class Kind(StrEnum):
 
     HTML = "html"
     DOCUMENT = "document"
-
-
-class Landmark(StrEnum):
-    """The region of a page that an element stands in, by element or ARIA role.
-
-    OVERLAY is anything in a dialog or in a fixed box with its own text: a consent
-    banner's words are not the page's words.
-    """
-
-    BANNER = "banner"
-    NAVIGATION = "navigation"
-    MAIN = "main"
-    COMPLEMENTARY = "complementary"
-    CONTENTINFO = "contentinfo"
-    SEARCH = "search"
-    OVERLAY = "overlay"
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,335 +183,6 @@ class Layout:
     text_sizes: Mapping[str, int]
     wide_elements: tuple[WideElement, ...] = ()
     overflow_x: str = "visible"
-
-
-@dataclass(frozen=True, slots=True)
-class AxeNode:
-    """One element of an axe result; `target` is axe's selector, frames and shadow roots joined by ' >>> '."""
-
-    target: str
-    html: str
-    summary: str
-    landmark: Landmark = Landmark.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class AxeRule:
-    """One axe rule on one page: how many elements passed, failed or could not be decided.
-
-    Of those that did not pass, a bounded number is described in `violations` and `incomplete`.
-    All counts are zero where the rule is inapplicable. `error` is set when the rule itself broke.
-    """
-
-    id: str
-    passed: int = 0
-    failed: int = 0
-    undecided: int = 0
-    violations: tuple[AxeNode, ...] = ()
-    incomplete: tuple[AxeNode, ...] = ()
-    error: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FaintText:
-    """A text that has the contrast of WCAG 1.4.3, but not that of 1.4.6: `limit`, by its size."""
-
-    target: str
-    html: str
-    ratio: float
-    limit: float
-    landmark: Landmark = Landmark.NONE
-
-
-@dataclass(frozen=True, slots=True)
-class FaintTexts:
-    """Of the texts that pass 1.4.3 and whose contrast is `known`, the `count` that do not pass 1.4.6.
-
-    A bounded number of them is described.
-    """
-
-    known: int
-    count: int
-    texts: tuple[FaintText, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AxeResults:
-    """All four kinds of axe's results. `version` is axe-core's."""
-
-    version: str
-    rules: tuple[AxeRule, ...]
-    faint: FaintTexts | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedPlace:
-    """Where something with a name stands. `lang` is the nearest lang attribute."""
-
-    selector: str
-    snippet: str
-    landmark: Landmark = Landmark.NONE
-    lang: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedLink(NamedPlace):
-    """A link that screen readers tell of: its accessible name and where it leads.
-
-    `context` is what is written around it, without its own words: in its paragraph, its list
-    items, its cell and the cell's headers, its description and title. It is read for short names
-    and for names that several links have, and is "" for others. `heading` is the heading before
-    it. `opens` tells that it says of itself that it opens a part of the page.
-    """
-
-    name: str
-    href: str = ""
-    context: str = ""
-    heading: str = ""
-    opens: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relabelled(NamedPlace):
-    """A control that shows text and has another name by ARIA: both of them."""
-
-    role: str
-    name: str
-    shown: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedImage(NamedPlace):
-    """An image with an alternative text, and how large it is shown.
-
-    `source` tells what gives the text: alt, title or an ARIA attribute.
-    """
-
-    name: str
-    source: str
-    src: str = ""
-    width_px: float = 0
-    height_px: float = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedHeading(NamedPlace):
-    """A heading and its accessible name."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedFrame(NamedPlace):
-    """A frame, its name, and the title and beginning of what it shows; None where that cannot be read.
-
-    A frame in a frame has the place of the outer one.
-    """
-
-    name: str
-    href: str = ""
-    title: str | None = None
-    shown: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedField(NamedPlace):
-    """A form field. `kind` is an input's type, or else the element's name.
-
-    `source` tells what gives the accessible name: label, aria-label, aria-labelledby, title, placeholder
-    or "". `labels` are the words of those of its labels that are seen, `group` the names of the groups that
-    it is in, `since` what is seen between the field before (of the first one: shortly before it) and this
-    one, without labels ("[image]" for each picture). `required` tells that it must be filled in. `drawn` is
-    what the style sheets or pictures add to its labels, `label_colour` and `label_weight` are of their words.
-    `set` is what the radio buttons of one question
-    have in common. `invalid` tells that it is marked as wrong, `described` is what is seen of the texts
-    that it names as its description or error message.
-    """
-
-    role: str
-    kind: str
-    name: str
-    source: str = ""
-    labels: tuple[str, ...] = ()
-    placeholder: str = ""
-    autocomplete: str = ""
-    set: str = ""
-    group: str = ""
-    form: str = ""
-    since: str = ""
-    invalid: bool = False
-    described: str = ""
-    required: bool = False
-    drawn: str = ""
-    label_colour: str = ""
-    label_weight: float = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """What is called by a name, as axe computes names: in the order of the page, hidden things left out."""
-
-    links: tuple[NamedLink, ...] = ()
-    relabelled: tuple[Relabelled, ...] = ()
-    images: tuple[NamedImage, ...] = ()
-    headings: tuple[NamedHeading, ...] = ()
-    frames: tuple[NamedFrame, ...] = ()
-    fields: tuple[NamedField, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BareHeader:
-    """A header of a table with words and without a cell that it could head, by any reading of the markup.
-
-    `data_cells` is how many cells of the table are not headers and not empty.
-    """
-
-    selector: str
-    snippet: str
-    words: str
-    data_cells: int
-    landmark: Landmark = Landmark.NONE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HiddenControl:
-    """A control in the order of focus, in a part that is hidden by aria-hidden, while a dialog is open."""
-
-    selector: str
-    snippet: str
-    landmark: Landmark = Landmark.NONE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadFrame:
-    """A frame that is in sight, and how many controls a keyboard would stop at in its document."""
-
-    selector: str
-    snippet: str
-    tab_index: int
-    stops: int
-    landmark: Landmark = Landmark.NONE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Markup:
-    """What markup says of parts that belong together: headers and cells, frames and what is in them.
-
-    `headers` is how many headers with words there are. Frames are those whose document the page's
-    own scripts could read. `behind_dialog` is what an open dialog leaves hidden and in the order of focus.
-    """
-
-    headers: int = 0
-    bare_headers: tuple[BareHeader, ...] = ()
-    frames: tuple[ReadFrame, ...] = ()
-    behind_dialog: tuple[HiddenControl, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeenTable:
-    """A table as it looks, if it is not marked as layout and holds no other table.
-
-    `regular` tells that all rows have as many cells; `marked` that a cell is marked as a header.
-    `row_apart` and `column_apart` tell by what all filled cells of the first row or column differ from
-    the others: "bold", "background" or "". `longest` is the number of characters in the fullest cell.
-    """
-
-    selector: str
-    snippet: str
-    rows: int
-    columns: int
-    regular: bool
-    marked: bool
-    first_row: tuple[str, ...]
-    row_apart: Literal["bold", "background", ""] = ""
-    column_apart: Literal["bold", "background", ""] = ""
-    longest: int = 0
-    filled: int = 0
-    controls: int = 0
-    landmark: Landmark = Landmark.NONE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyledLine:
-    """A short line that is bolder or larger than the text below it, and no heading in the code.
-
-    `within` is the nearest of li, td, dd, blockquote and body that it stands in; `flow` is a number that the
-    lines in one element have in common. `gap_before_px` is the space
-    to the text above it, None where none stands there. What begins with `next` is of the text below it.
-    """
-
-    selector: str
-    snippet: str
-    words: str
-    tag: str
-    size_px: float
-    weight: float
-    height_px: float
-    gap_after_px: float
-    next_words: str
-    next_chars: int
-    next_tag: str
-    next_size_px: float
-    next_weight: float
-    flow: int = 0
-    gap_before_px: float | None = None
-    within: str = "body"
-    landmark: Landmark = Landmark.NONE
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lines:
-    """The lines that are set apart by their looks alone in a window as wide as a desktop's.
-
-    `headings` is how many headings the page has in the code, empty and hidden ones left out.
-    """
-
-    headings: int
-    lines: tuple[StyledLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PicturedText:
-    """The contrast of one text, read from pictures of it with and without its letters.
-
-    Over the `letter_px` pixels that letters cover: the contrast of the lowest and the highest 2 %
-    and of the median, and the share of pixels under each of WCAG's limits ("4.5": 0.25). `unseen`
-    says why nothing could be read; then all of these are zero. `target` is axe's selector.
-    """
-
-    target: str
-    html: str
-    words: str
-    size_px: float
-    weight: float
-    has_shadow: bool
-    landmark: Landmark = Landmark.NONE
-    letter_px: int = 0
-    lowest: float = 0
-    median: float = 0
-    highest: float = 0
-    share_under: Mapping[str, float] = field(default_factory=dict)
-    unseen: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pixels:
-    """What pictures of a page told of texts whose contrast axe could not decide; `left` were not pictured."""
-
-    texts: tuple[PicturedText, ...]
-    left: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class ElementPicture:
-    """An element as it was seen in a window of a width, with a frame around it: WebP in base64.
-
-    `target` is axe's selector.
-    """
-
-    target: str
-    width_px: int
-    data: str
 
 
 @dataclass(frozen=True, slots=True)

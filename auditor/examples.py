@@ -4,23 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from auditor.axe_results import AxeNode, AxeResults, AxeRule
 from auditor.document_facts import DocumentFacts, Structure
-from auditor.evidence import (
-    AxeNode,
-    AxeResults,
-    AxeRule,
-    Head,
-    Kind,
-    Landmark,
-    Layout,
-    Link,
-    Menu,
-    MenuLink,
-    PageEvidence,
-    Response,
-    TextBlock,
-)
+from auditor.evidence import Head, Kind, Layout, Link, Menu, MenuLink, PageEvidence, Response, TextBlock
 from auditor.keyboard import FocusStop, KeyboardWalk, Spot, WalkEnd
+from auditor.landmark import Landmark
 from auditor.media import Player
 from auditor.passages import LanguageMark, Passage, Passages
 from auditor.portal import PortalEvidence

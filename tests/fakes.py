@@ -14,8 +14,9 @@ from auditor import engine
 from auditor.crawl.client import Fetched, FetchError
 from auditor.crawl.politeness import Pacer
 from auditor.document_facts import DocumentFacts
-from auditor.evidence import Head, Landmark, Link, PageEvidence, Response, TextBlock
+from auditor.evidence import Head, Link, PageEvidence, Response, TextBlock
 from auditor.files.read import read_file
+from auditor.landmark import Landmark
 from auditor.plan import Plan
 from auditor.redaction import Redactor
 from auditor.tools import Tools

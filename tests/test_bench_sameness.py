@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from auditor.evidence import AxeNode, AxeResults, AxeRule
+from auditor.axe_results import AxeNode, AxeResults, AxeRule
 from bench.sameness import differences, same_share
 
 

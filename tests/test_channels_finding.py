@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import MENTIONS_A_CHANNEL, find_channels
 from auditor.channels.lexicon import covers, data, languages
-from auditor.evidence import Head, Landmark, Link, PageEvidence, TextBlock
+from auditor.evidence import Head, Link, PageEvidence, TextBlock
 from auditor.examples import head, link, page, text
+from auditor.landmark import Landmark
 from auditor.service import Channel, Level
 
 # One of the numbers that Ofcom keeps free for fiction. The numbers of other countries only have to be valid.

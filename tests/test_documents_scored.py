@@ -11,9 +11,10 @@ from auditor.assembly import assemble
 from auditor.audit import Audit, Service
 from auditor.crawl.frontier import Candidate, Rank
 from auditor.crawl.scope import page_id
-from auditor.evidence import Kind, Landmark
+from auditor.evidence import Kind
 from auditor.examples import digest, document, link
 from auditor.judge import Finding, Judgement, Tally, judge_page, judgement_to_json
+from auditor.landmark import Landmark
 from auditor.registry import all_rules
 from auditor.service import digest_to_json
 from auditor.services.digest import digest_of

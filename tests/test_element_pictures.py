@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from auditor.evidence import ElementPicture, PageEvidence, PicturedText, Pixels
+from auditor.evidence import PageEvidence
 from auditor.examples import page
 from auditor.judge import judge_page
+from auditor.pictured import ElementPicture, PicturedText, Pixels
 from auditor.redaction import Redactor
 from auditor.registry import all_rules
 from auditor.visit.browser import VisitSettings

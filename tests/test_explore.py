@@ -13,10 +13,11 @@ import pytest
 from auditor import explore
 from auditor.assembly import assemble
 from auditor.audit import Audit
-from auditor.evidence import Kind, Landmark, Link, PageEvidence
+from auditor.evidence import Kind, Link, PageEvidence
 from auditor.explore import explore_portal, is_explored
 from auditor.files.reader import FileReader
 from auditor.judges import Judges, JudgingError
+from auditor.landmark import Landmark
 from auditor.plan import Plan, begin_run
 from auditor.settings import Settings, read_settings, with_crawl
 from auditor.store.records import Run, StoredPage, VisitedPage

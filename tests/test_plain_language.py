@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from auditor.evidence import Landmark, TextBlock
+from auditor.evidence import TextBlock
 from auditor.examples import head, page
+from auditor.landmark import Landmark
 from auditor.outcome import Failed, Untested
 from auditor.settings import LANGUAGES
 from auditor.text import abbreviations, citations, negations

@@ -16,7 +16,8 @@ import pytest
 
 from auditor.audit import Audit, read_audit
 from auditor.crawl.client import Fetched, FetchError
-from auditor.evidence import Kind, Landmark, PageEvidence, Response, TextBlock, to_json
+from auditor.evidence import Kind, PageEvidence, Response, TextBlock, to_json
+from auditor.landmark import Landmark
 from auditor.reuse import Canary, Reuse, can_be_proven, conditions
 from auditor.store.records import StoredPage
 from tests.answering import Answer, AnsweringServer, Asked, Route, text

@@ -28,6 +28,7 @@ RULE_FILES = sorted(path for path in RULES_FOLDER.glob("*/*.py") if path.name !=
 PROGRAM_PARTS = frozenset(
     {
         "auditor.axe_correction",
+        "auditor.axe_results",
         "auditor.axe_wording",
         "auditor.channels",
         "auditor.controls",
@@ -38,11 +39,15 @@ PROGRAM_PARTS = frozenset(
         "auditor.gadgets",
         "auditor.keyboard",
         "auditor.known_gadgets",
+        "auditor.landmark",
+        "auditor.markup",
         "auditor.media",
         "auditor.menus",
+        "auditor.named",
         "auditor.network",
         "auditor.outcome",
         "auditor.passages",
+        "auditor.pictured",
         "auditor.portal",
         "auditor.required_fields",
         "auditor.resized",

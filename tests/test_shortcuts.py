@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from auditor.evidence import AxeResults, Part
+from auditor.axe_results import AxeResults
+from auditor.evidence import Part
 from auditor.registry import all_rules
 from auditor.visit.find_browser import BrowserProgram, needs_no_sandbox
 from bench.sameness import BothWays, differences, judge_both_ways

@@ -1,7 +1,8 @@
 import pytest
 
-from auditor.evidence import Landmark, TextBlock
+from auditor.evidence import TextBlock
 from auditor.examples import page
+from auditor.landmark import Landmark
 from auditor.text.main_text import main_blocks
 
 

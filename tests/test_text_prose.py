@@ -1,7 +1,8 @@
 import pytest
 
-from auditor.evidence import Landmark, TextBlock
+from auditor.evidence import TextBlock
 from auditor.examples import head, page, text
+from auditor.landmark import Landmark
 from auditor.text.prose import prose, prose_by_language
 
 

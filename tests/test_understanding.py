@@ -2,8 +2,9 @@
 
 import pytest
 
-from auditor.evidence import Furniture, Landmark, Link, PageEvidence, TextBlock
+from auditor.evidence import Furniture, Link, PageEvidence, TextBlock
 from auditor.examples import head, page, response
+from auditor.landmark import Landmark
 from auditor.service import OtherWay, WayToUnderstand
 from auditor.understanding.reading import simpler_versions, way_named, ways_to_understand
 

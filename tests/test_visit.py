@@ -10,7 +10,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from auditor.evidence import ConsoleMessage, Field, Form, Head, Landmark, Link, PageEvidence, TextBlock
+from auditor.evidence import ConsoleMessage, Field, Form, Head, Link, PageEvidence, TextBlock
+from auditor.landmark import Landmark
 from auditor.visit.browser import (
     BrowserFailedError,
     ErrorAnswerError,

@@ -18,7 +18,8 @@ from auditor.channels.finding import BY_CONCEPT, FORM_TAGS
 from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.normal import fold
 from auditor.channels.reading import QUOTE_CHARS, Reading, read_all, spoken
-from auditor.evidence import Landmark, PageEvidence
+from auditor.evidence import PageEvidence
+from auditor.landmark import Landmark
 from auditor.service import OnlyWay, Way
 
 STATEMENTS_A_PAGE = 5

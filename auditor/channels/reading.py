@@ -8,7 +8,8 @@ from auditor.channels import lexicon
 from auditor.channels.denial import Span, denied_hits, online_only_spans
 from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.normal import clean, fold
-from auditor.evidence import Landmark, TextBlock
+from auditor.evidence import TextBlock
+from auditor.landmark import Landmark
 
 # Bounds against hostile pages, far over what a paragraph holds.
 BLOCKS = 5_000

@@ -11,7 +11,8 @@ from urllib.parse import urljoin
 from lxml import etree
 from w3lib.encoding import html_to_unicode
 
-from auditor.evidence import Head, Kind, Landmark, Link, PageEvidence, TextBlock
+from auditor.evidence import Head, Kind, Link, PageEvidence, TextBlock
+from auditor.landmark import Landmark
 
 # Bounds like those of the page probe in a browser.
 MAX_ELEMENTS = 60_000

@@ -6,7 +6,8 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from auditor.crawl.scope import canonical
-from auditor.evidence import Furniture, Landmark, Menu, MenuLink, PageEvidence
+from auditor.evidence import Furniture, Menu, MenuLink, PageEvidence
+from auditor.landmark import Landmark
 from auditor.service import Around, Finder, HelpPlace
 from auditor.services.words import names_kind, site_kinds
 

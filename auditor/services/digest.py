@@ -10,7 +10,8 @@ from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import find_channels
 from auditor.channels.only_way import find_only_ways
 from auditor.crawl.scope import canonical
-from auditor.evidence import Landmark, Link, PageEvidence, TextBlock
+from auditor.evidence import Link, PageEvidence, TextBlock
+from auditor.landmark import Landmark
 from auditor.network import lost_style_sheets
 from auditor.service import LanguageVersion, PageDigest
 from auditor.services.around import around_of

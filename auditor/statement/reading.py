@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from auditor.evidence import Landmark, Link, PageEvidence, TextBlock
+from auditor.evidence import Link, PageEvidence, TextBlock
+from auditor.landmark import Landmark
 from auditor.service import Claim, Statement
 from auditor.statement.words import Words, folded, says, says_all
 

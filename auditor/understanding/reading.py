@@ -12,7 +12,8 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import urlsplit
 
-from auditor.evidence import Landmark, Link, PageEvidence
+from auditor.evidence import Link, PageEvidence
+from auditor.landmark import Landmark
 from auditor.service import OtherWay, WayToUnderstand
 from auditor.statement.words import folded
 from auditor.text.once import once_a_page

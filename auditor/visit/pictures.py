@@ -10,7 +10,8 @@ from typing import Any
 from PIL import Image, ImageDraw
 from pydantic import TypeAdapter
 
-from auditor.evidence import AxeResults, AxeRule, ElementPicture, Pixels
+from auditor.axe_results import AxeResults, AxeRule
+from auditor.pictured import ElementPicture, Pixels
 from auditor.visit.pixels import CONTRAST
 from auditor.visit.probe import ask
 from auditor.visit.view import DESKTOP, Clip, View

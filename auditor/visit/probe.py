@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from auditor.evidence import AxeResults, ConsoleMessage, Form, Head, Link, Named, Part, TextBlock
+from auditor.axe_results import AxeResults
+from auditor.evidence import ConsoleMessage, Form, Head, Link, Part, TextBlock
+from auditor.named import Named
 from auditor.visit.view import PROBE_TIMEOUT_S, View
 
 MAX_DOM_CHARS = 3_000_000

@@ -6,21 +6,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from auditor.controls import Control
-from auditor.evidence import (
-    Form,
-    Furniture,
-    Head,
-    Layout,
-    Lines,
-    Link,
-    Markup,
-    Part,
-    SecretField,
-    SeenTable,
-    TextBlock,
-)
+from auditor.evidence import Form, Furniture, Head, Layout, Link, Part, SecretField, TextBlock
 from auditor.gadgets import Gadgets
 from auditor.known_gadgets import known_gadgets
+from auditor.markup import Lines, Markup, SeenTable
 from auditor.media import Media, Motions
 from auditor.passages import Passages
 from auditor.visit.probe import MAX_DOM_CHARS, Content, Probe

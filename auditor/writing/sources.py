@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.errors import AuditorError
-from auditor.evidence import Head, Landmark, PageEvidence, TextBlock
+from auditor.evidence import Head, PageEvidence, TextBlock
+from auditor.landmark import Landmark
 from auditor.plan import Plan
 from auditor.settings import read_settings
 from auditor.tools import open_wire

@@ -13,8 +13,9 @@ reads like a notice are this project's choices.
 import re
 from collections.abc import Iterator
 
-from auditor.evidence import Named, NamedImage, PageEvidence
+from auditor.evidence import PageEvidence
 from auditor.examples import page
+from auditor.named import Named, NamedImage
 from auditor.outcome import CantTell, Count, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.posters import speaks_of

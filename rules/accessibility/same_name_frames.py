@@ -13,8 +13,9 @@ W3C's ACT rule https://www.w3.org/WAI/standards-guidelines/act/rules/4b1c6c/.
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from auditor.evidence import Named, NamedFrame, PageEvidence
+from auditor.evidence import PageEvidence
 from auditor.examples import head, page
+from auditor.named import Named, NamedFrame
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.empty_words import is_empty, plain

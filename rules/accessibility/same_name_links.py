@@ -14,8 +14,9 @@ https://www.w3.org/WAI/standards-guidelines/act/rules/fd3a94/.
 from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
-from auditor.evidence import Named, NamedLink, PageEvidence
+from auditor.evidence import PageEvidence
 from auditor.examples import head, page
+from auditor.named import Named, NamedLink
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.empty_words import plain

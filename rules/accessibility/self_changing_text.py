@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.evidence import Landmark, PageEvidence, TextBlock
+from auditor.evidence import PageEvidence, TextBlock
 from auditor.examples import page
+from auditor.landmark import Landmark
 from auditor.media import Changes, Control, TextChange
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Seconds
 from auditor.rule import Dimension, Example, Group, Rule, Severity

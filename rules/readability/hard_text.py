@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import cycle, islice
 
-from auditor.evidence import Landmark, PageEvidence
+from auditor.evidence import PageEvidence
 from auditor.examples import link, text
+from auditor.landmark import Landmark
 from auditor.outcome import CantTell, Failed, Inapplicable, Number, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.main_text import main_blocks
