@@ -124,6 +124,7 @@ class TestCommand:
     def test_a_person_is_told_what_to_do(self, auditor: CommandLine, tmp_path: Path) -> None:
         out = auditor("text", written(tmp_path, LONG)).out
         assert "no grade: under 100 words or 3 sentences" in out
+        assert "words in 1 sentence of running text" in " ".join(out.split())
         assert f"{len(LONG.split())} words; long words: responsible, documentary" in out
         assert "cut it in two" in out
         assert " ".join(out.split()).count(LONG) == 1  # though it is over 25 words too

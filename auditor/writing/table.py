@@ -36,7 +36,7 @@ def print_text(console: Console, judged: JudgedText) -> None:
 
 def _summed_up(judged: JudgedText) -> str:
     read, limit = judged.read, judged.school_years
-    counted = f"{read.words} words in {read.sentences} sentences of running text"
+    counted = f"{_counted(read.words, 'word')} in {_counted(read.sentences, 'sentence')} of running text"
     in_language = f"In {language_name(read.language)}: " if read.language else "There is "
     if read.years is None or read.low is None or read.high is None:
         return f"{in_language}no grade: {judged.why_no_grade}. {_placed(judged.relative)}{counted}."
@@ -45,6 +45,10 @@ def _summed_up(judged: JudgedText) -> str:
         f"{in_language}{read.years:.1f} years of school ({read.low:.1f} to {read.high:.1f}, "
         f"by {read.formula}), {verdict} the {limit:g} it may ask for. {counted}."
     )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _placed(relative: Relative | None) -> str:
