@@ -101,6 +101,8 @@ def _rules() -> list[RegisteredRule]:
 
 def test_rules_of_the_pillar() -> None:
     assert [rule.id for rule in _rules()] == [
+        "app-only",
+        "digital-id-only",
         "missing-basic-phone-channel",
         "missing-email-address",
         "missing-messaging-app",

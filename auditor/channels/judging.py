@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from auditor.channels.lexicon import covers
 from auditor.evidence import Kind
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
-from auditor.service import Channel, ChannelMention, Level, OnlyWay, PageDigest, ServiceEvidence
+from auditor.service import Channel, ChannelMention, Level, OnlyWay, PageDigest, ServiceEvidence, Way
 
 WORDS_ONLY = "No {noun} was found, only words that point to one: “{quote}”"
 UNPROVEN = "No {noun} was found, but that proves nothing yet: {gaps}"
@@ -53,14 +53,14 @@ def judge_channel(service: ServiceEvidence, channels: Collection[Channel], noun:
         yield Failed(ABSENT, noun=noun, pages=Count(len(own)), contact_pages=Count(len(contact)))
 
 
-def judge_only_way(service: ServiceEvidence) -> Iterator[Outcome]:
-    """Give one outcome on whether a service says that it can be had in one way only, and names no other.
+def judge_only_way(service: ServiceEvidence, only: Way) -> Iterator[Outcome]:
+    """Give one outcome on whether a service says that it can be had in this way only, and names no other.
 
     Where its pages say no such thing, nothing is claimed: the question does not apply.
     """
     own = tuple(page for page in service.pages if page.kind is Kind.HTML)
     contact = _distinct(service.contact_pages, tuple(page for page in own if page.contact))
-    said = next((only for page in own for only in page.only_ways), None)
+    said = next((each for page in own for each in page.only_ways if each.way is only), None)
     if said is None:
         yield Inapplicable()
         return

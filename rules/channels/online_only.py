@@ -1,7 +1,7 @@
 """A service that says it can be had online only must name another way for those who cannot.
 
-Why it matters: 2.6 billion people were offline in 2024, and more have no smartphone for an app or
-no papers for a digital identity. For them the service ends at this sentence.
+Why it matters: 2.6 billion people were offline in 2024, and more are online only on a borrowed
+phone or prepaid data. For them the service ends at this sentence.
 
 How to fix it: offer the service at an office, by telephone or by post as well, say so in the same
 place, and give the number or the address.
@@ -28,8 +28,8 @@ CONTACT = digest(page_id="contact")
 
 
 def check(service: ServiceEvidence) -> Iterator[Outcome]:
-    """Look for a sentence that allows one way only, and for any other way."""
-    yield from judge_only_way(service)
+    """Look for a sentence that allows the web only, and for any other way."""
+    yield from judge_only_way(service, Way.ONLINE)
 
 
 RULE = Rule(
@@ -37,8 +37,8 @@ RULE = Rule(
     severity=Severity.CRITICAL,
     dimension=Dimension.ACCESS,
     groups=(
-        *(Group.OLDER_PERSONS, Group.LOW_LITERACY, Group.BASIC_PHONE, Group.NO_INTERNET),
-        *(Group.SHARED_PHONE, Group.NO_DIGITAL_ID),
+        *(Group.NO_INTERNET, Group.BASIC_PHONE, Group.SHARED_PHONE),
+        *(Group.OLDER_PERSONS, Group.LOW_LITERACY),
     ),
     scope=Scope.SERVICE,
     blocker=Blocker.QUOTED,
@@ -50,12 +50,12 @@ RULE = Rule(
             Failed,
         ),
         Example(
-            "only with an app",
+            "only with an app, which is another rule's question",
             service(
                 digest(only_ways=(only_way("You can apply only with the app", Way.APP),)),
                 contact_pages=[CONTACT],
             ),
-            Failed,
+            Inapplicable,
         ),
         Example(
             "an e-mail address is no way for those without internet",
