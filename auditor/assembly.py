@@ -18,6 +18,7 @@ from auditor.conversion import (
     channels_of,
     counts_of,
     finding_of,
+    form_words_of,
     other_ways_of,
     own_weights_of,
     reading_of,
@@ -46,6 +47,7 @@ from auditor.settings import Settings
 from auditor.standard import Standard, counts, standards
 from auditor.store.records import Run, StoredPage
 from auditor.store.workspace import Workspace
+from auditor.text.service_forms import service_forms
 from auditor.text.service_text import service_text
 from auditor.translation.offered import equity_of
 from auditor.walked import steps_of
@@ -364,6 +366,9 @@ class _Assembly:
             burden=asked_of(burden_of(self._evidence[service.id].pages)),
             reading=reading_of(
                 service_text(self._evidence[service.id].pages), self._settings.readability.school_years
+            ),
+            form_words=form_words_of(
+                service_forms(self._evidence[service.id].pages, self._settings.readability.jargon)
             ),
             rules=counts_of(self._whole[service.id].tallies),
             channels=channels_of(self._evidence[service.id]),

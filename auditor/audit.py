@@ -334,6 +334,31 @@ class Reading(_Model):
     hardest: list[HardSentence] = Field(description="the hardest sentences over the limit by themselves")
 
 
+class HardFormText(_Model):
+    """A label, hint or error message of a service's forms that is hard by its words, why, and what helps."""
+
+    kind: Literal["label", "hint", "error"]
+    text: str
+    url: str
+    selector: str
+    language: str | None = Field(description="ISO 639-1; null if it could not be told")
+    reasons: list[str]
+    advice: list[str]
+
+
+class FormWords(_Model):
+    """The words of a service's forms, each text counted once; too short for a grade, so judged by word."""
+
+    labels: int
+    hints: int
+    errors: int = Field(description="error messages that were seen; a journey shows them")
+    hard: int
+    hardest: list[HardFormText] = Field(description="error messages first, then by the number of reasons")
+    unlisted_languages: list[str] = Field(
+        description='in which no words of offices are listed; "" if a language could not be told'
+    )
+
+
 class Step(_Model):
     """One step of a journey through a service, as portal.toml has it."""
 
@@ -356,6 +381,7 @@ class Service(Scored):
     steps: list[Step] = Field(default=[], description="its journey, in order; empty if none was declared")
     burden: Burden | None = Field(default=None, description="null if none of its pages was read")
     reading: Reading | None = Field(default=None, description="null if there is no running text on its pages")
+    form_words: FormWords | None = Field(default=None, description="null if it has no forms that were read")
 
 
 class Program(_Model):

@@ -20,6 +20,7 @@ from auditor.service import (
     ServiceEvidence,
     WayToUnderstand,
 )
+from auditor.text.service_forms import ServiceForms
 from auditor.text.service_text import ServiceText
 from auditor.translation.offered import Equity, Version
 
@@ -120,6 +121,31 @@ def reading_of(text: ServiceText | None, limit_years: float) -> result.Reading |
             )
             for url, each in text.hardest
         ],
+    )
+
+
+def form_words_of(forms: ServiceForms | None) -> result.FormWords | None:
+    """Write down how hard the words of a service's forms are."""
+    if forms is None:
+        return None
+    return result.FormWords(
+        labels=forms.labels,
+        hints=forms.hints,
+        errors=forms.errors,
+        hard=forms.hard,
+        hardest=[
+            result.HardFormText(
+                kind="error" if each.kind == "answer" else each.kind,
+                text=each.text,
+                url=url,
+                selector=each.selector,
+                language=each.language or None,
+                reasons=list(each.reasons),
+                advice=list(each.advice),
+            )
+            for url, each in forms.hardest
+        ],
+        unlisted_languages=list(forms.unlisted),
     )
 
 

@@ -275,7 +275,8 @@ class PageEvidence:
     `held` is a phone held upright, sideways, and upright again. `zoomed` tells what a window of
     1280 x 1024 loses of its texts at twice the size, `spaced` what with the spacing of WCAG 1.4.12.
     `visited_at` is when the visit was made, which may be before the run that it is judged in.
-    `closely` tells that the visit was to record `CLOSE_PARTS` too.
+    `closely` tells that the visit was to record `CLOSE_PARTS` too, `of_empty_form` that the state is what
+    answered a form that was sent empty.
     """
 
     url: str
@@ -283,6 +284,7 @@ class PageEvidence:
     status: int | None = None
     kind: Kind = Kind.HTML
     state_of: str | None = None
+    of_empty_form: bool = False
     country: str | None = None
     school_years: float = SCHOOL_YEARS
     jargon: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

@@ -163,7 +163,7 @@ class _Journey:
             reason=self._redacted(seen.reason) or None,
         )  # fmt: skip
         if seen.evidence is not None:
-            state = await self._judged(state, seen.evidence)
+            state = await self._judged(state, replace(seen.evidence, of_empty_form=of_errors))
         self._states.append(state)
         return state
 

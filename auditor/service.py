@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from typing import Literal
 
 from pydantic import TypeAdapter
 
@@ -247,6 +248,22 @@ class ReadText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormText:
+    """A label, hint or error message of a form, what is hard in it, and what helps; both empty if nothing is.
+
+    An "answer" is a text of the page that answered a form which was sent empty: an error message if no other
+    page of the service has it. `language` is ISO 639-1, "" if it could not be told.
+    """
+
+    kind: Literal["label", "hint", "error", "answer"]
+    text: str
+    selector: str
+    language: str
+    reasons: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageDigest:
     """One visited page in brief.
 
@@ -266,7 +283,9 @@ class PageDigest:
     `versions` are the languages in which it says that it stands, `spoken` counts the letters of its own text
     by the language that they are in for sure, `length` is that text's in letters, so that a translation
     has about as many. `translators` are widgets on it that translate by machine, `other_ways` are ways to
-    understand it that it names. All are empty, and `length` and `text` None, in digests of earlier versions.
+    understand it that it names. `block_keys` tell the texts of its own blocks, in their order, so
+    that it can be seen what repeats; `form_texts` are those of its forms. All are empty, and `length` and
+    `text` None, in digests of earlier versions.
     """
 
     page_id: str
@@ -302,6 +321,8 @@ class PageDigest:
     translators: tuple[str, ...] = ()
     text: ReadText | None = None
     other_ways: tuple[OtherWay, ...] = ()
+    block_keys: str = ""
+    form_texts: tuple[FormText, ...] = ()
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

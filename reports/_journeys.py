@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.audit import Asks, Audit, Burden, Reading, Service, SkillName, Step
+from auditor.audit import Asks, Audit, Burden, FormWords, Reading, Service, SkillName, Step
 from auditor.text.reading import YEARS_MAX
 
 from ._numbers import counted
+from ._text import listed
 
 SKILLS: dict[SkillName, str] = {
     "account": "an account",
@@ -79,6 +80,23 @@ def texts(read: Reading) -> str:
         f"Its texts ask for {at_least}{read.years:g} years of school ({read.low:g} to {read.high:g}), "
         f"{verdict} the limit of {read.limit_years:g}; {counted_words}, by {read.formula}"
     )
+
+
+def form_words(forms: FormWords) -> str:
+    """Say how many texts of a service's forms were read and are hard, and what was not looked for."""
+    kinds = [
+        counted(forms.labels, "label"),
+        counted(forms.hints, "hint"),
+        *([counted(forms.errors, "error message")] if forms.errors else []),
+    ]
+    hard = forms.hard
+    found = (
+        f"{hard} of them are hard" if hard > 1 else "one of them is hard" if hard else "none was found hard"
+    )
+    unlisted = [language or "a language that could not be told" for language in forms.unlisted_languages]
+    lacks = f"; words of offices are not known in {', '.join(unlisted)}" if unlisted else ""
+    errors = "" if forms.errors else "; no error message was seen"
+    return f"{listed(kinds)} were read word by word, {found}{errors}{lacks}"
 
 
 def unknown(asked: Burden) -> str:

@@ -100,6 +100,7 @@ def _environment() -> Environment:
         "basis": _findings.basis,
         "burden": _journeys.burden,
         "texts": _journeys.texts,
+        "form_words": _journeys.form_words,
         "steps": _journeys.steps,
         "translations": _languages.translations,
         "unknown": _journeys.unknown,

@@ -149,6 +149,13 @@ def whole_audit() -> dict[str, Any]:
         "language": "en", "years": 8.5, "low": 7.0, "high": 10.0, "formula": "RIX", "limit_years": 9.0,
         "pages": 1, "sentences": 12, "words": 140, "hardest": [hard],
     }  # fmt: skip
+    form_words = {
+        "labels": 4, "hints": 1, "errors": 1, "hard": 1, "unlisted_languages": ["sw"],
+        "hardest": [{
+            "kind": "error", "text": "Error", "url": "https://portal.example/", "selector": "p",
+            "language": "en", "reasons": ["it does not say what is wrong"], "advice": ["say what to write"],
+        }],
+    }  # fmt: skip
     burden = {
         "pages": 2,
         "fields": 7,
@@ -276,11 +283,11 @@ def whole_audit() -> dict[str, Any]:
         },
         "services": [
             {"id": "births", "name": "Births", "pages": ["p1"], "inferred": False, "found_by": None}
-            | {"steps": [step], "burden": burden, "reading": reading}
+            | {"steps": [step], "burden": burden, "reading": reading, "form_words": form_words}
             | scored(61.25)
             | {"blockers": [blocker], "blocked": "yes"},
             {"id": "taxes", "name": "Taxes", "pages": [], "inferred": True, "found_by": "schema.org"}
-            | {"steps": [], "burden": None, "reading": None}
+            | {"steps": [], "burden": None, "reading": None, "form_words": None}
             | scored(None),
         ],
         "pages": [page],

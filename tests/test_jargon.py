@@ -46,6 +46,12 @@ def test_the_operator_adds_words_and_takes_words_away() -> None:
     assert found("Omba fomu ya P9.", "sw", P9="fomu ya kodi") == ["P9"]
 
 
+@pytest.mark.parametrize(("named", "text"), [("nb", "no"), ("no", "nn"), ("no", "nb"), ("no", "no")])
+def test_the_operator_s_norwegian_words_hold_for_each_of_its_names(named: str, text: str) -> None:
+    own = {named: {"NAV-nummer": "nummeret ditt"}, "sv": {"Ring": "x"}}
+    assert [each.found for each in jargon_in("Ring NAV-nummer", text, own)] == ["NAV-nummer"]
+
+
 def test_a_language_without_a_list_has_none_until_the_operator_gives_one() -> None:
     assert not has_list("sw", {})
     assert has_list("sw", {"sw": {"P9": "fomu ya kodi"}})

@@ -18,6 +18,8 @@ from auditor.services.around import around_of
 from auditor.services.languages import alternates
 from auditor.services.structured import offered_services
 from auditor.statement.reading import read_statement, statement_links
+from auditor.text.block_keys import block_keys
+from auditor.text.form_words import form_texts
 from auditor.text.language import page_language
 from auditor.text.main_text import main_blocks
 from auditor.text.read_text import read_text
@@ -73,6 +75,8 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         length=text_length(page),
         translators=translators(page),
         text=read_text(page),
+        block_keys=block_keys(blocks),
+        form_texts=form_texts(page),
         other_ways=tuple(replace(way, text=way.text[:HEADING_CHARS]) for way in ways_to_understand(page)),
         missing={str(part): why for part, why in page.missing.items()},
     )

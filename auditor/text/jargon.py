@@ -13,7 +13,7 @@ from importlib.resources import files
 
 _FORMS = "|"
 _TOKEN = re.compile(r"\w+")
-_RELATED = {"no": "nb", "nn": "nb"}  # languages read by the list of a near relative
+_NORWEGIAN = ("nb", "no", "nn")  # one list, here and the operator's, whatever the language is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Jargon:
 
 def has_list(language: str, own: Mapping[str, Mapping[str, str]]) -> bool:
     """Tell whether words of a language are listed, here or by the operator."""
-    return bool(_words_of(language) or own.get(language))
+    return bool(_words_of(language) or _own(language, own))
 
 
 def jargon_in(text: str, language: str, own: Mapping[str, Mapping[str, str]]) -> tuple[Jargon, ...]:
@@ -38,7 +38,7 @@ def jargon_in(text: str, language: str, own: Mapping[str, Mapping[str, str]]) ->
         language: ISO 639-1.
         own: the operator's words by language; a word whose replacement is "" is taken from the list.
     """
-    index = _index(language, tuple(sorted(own.get(language, {}).items())))
+    index = _index(language, tuple(sorted(_own(language, own).items())))
     if index.keys().isdisjoint(map(str.casefold, _TOKEN.findall(text))):
         return ()
     return tuple(_found(text, index))
@@ -79,5 +79,17 @@ _LISTS = tomllib.loads(files("auditor.text").joinpath("jargon.toml").read_text(e
 
 
 def _words_of(language: str) -> Mapping[str, str]:
-    words: Mapping[str, str] = _LISTS.get(_RELATED.get(language, language), {}).get("words", {})
+    words: Mapping[str, str] = _LISTS.get(_forms_of(language)[0], {}).get("words", {})
     return words
+
+
+def _own(language: str, own: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+    """Give the operator's words of a language; those of its very name count before those of its relatives."""
+    if not own:
+        return {}
+    names = (*_forms_of(language), language)
+    return {word: plainer for name in names for word, plainer in own.get(name, {}).items()}
+
+
+def _forms_of(language: str) -> tuple[str, ...]:
+    return _NORWEGIAN if language in _NORWEGIAN else (language,)
