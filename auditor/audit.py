@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from auditor.errors import AuditorError
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 MAJOR = SCHEMA_VERSION.partition(".")[0]
 
 VOLATILE = {"volatile": True}
@@ -78,12 +78,31 @@ class ChannelEvidence(_Model):
     text: str
     url: str
     selector: str
+    kind: str | None = Field(
+        default=None,
+        description="which variant of the channel: the kiosk of an agent, the call-back of a phone",
+    )
+    where: Literal["own", "aside", "header", "navigation", "footer", "declared"] = Field(
+        default="own", description="where on the page; declared is structured data about the organisation"
+    )
+    purpose: Literal["task", "ask", "unsaid"] = Field(
+        default="unsaid", description="whether the task itself can be done there, or only asked about"
+    )
+    cost: Literal["free", "standard", "shared", "premium", "unknown"] = Field(
+        default="unknown", description="of a number, by its range or by words beside it"
+    )
+    cost_text: str | None = Field(default=None, description="the page's words on the cost")
+    hours: str | None = Field(default=None, description="the page's words on when it is open")
+    languages: list[str] = Field(default=[], description="named beside it, ISO 639-1")
+    bring: str | None = Field(default=None, description="the page's words on what to bring or have ready")
 
 
 class ChannelFound(_Model):
-    """A way other than the web that the pages tell of: found there, never tried."""
+    """What the pages tell of a way other than the web: found there, never tried."""
 
-    level: Literal["mentioned", "actionable"]
+    level: Literal["absent", "mentioned", "actionable", "complete"] | None = Field(
+        description="null where it was not found and could not be looked for in all places"
+    )
     evidence: list[ChannelEvidence]
 
 
@@ -215,7 +234,7 @@ class Scored(_Model):
     dimensions: list[View] = Field(default=[], description="access, affordability and ability")
     rules: RuleCounts = Field(description="outcomes of the rules about the whole, not about a page")
     channels: dict[str, ChannelFound] = Field(
-        description="ways other than the web, by channel; those not found are left out"
+        description="ways other than the web, all channels; before 1.1 without those not found"
     )
     other_ways: list[OtherWay] = Field(
         default=[],
@@ -497,6 +516,9 @@ class Page(_Model):
     )
     wire_bytes: int | None
     rules: RuleCounts
+    channels: dict[str, ChannelFound] = Field(
+        default={}, description="what this page tells of each; empty if it was not read"
+    )
     missing: dict[str, str] = Field(description="parts of the evidence that could not be recorded, and why")
     template: str | None = Field(default=None, description="id of its template, if the run is of a sample")
     chosen: Choice | None = Field(default=None, description="why a sample holds it")

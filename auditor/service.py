@@ -17,23 +17,87 @@ from auditor.evidence import Kind, Link, Menu
 
 
 class Channel(StrEnum):
-    """A way to get a service done, or to reach the people who do it."""
+    """A way to get a service done, or to reach the people who do it.
+
+    AGENT is whoever does it for the office near where people live: see `kind` of `ChannelMention`. RELAY
+    holds text telephones and relay services, SIGN_LANGUAGE video calls and interpreters, BROADCAST radio
+    and television, REPRESENTATIVE acting through somebody else.
+    """
 
     PHONE = "phone"
     SMS = "sms"
     USSD = "ussd"
+    IVR = "ivr"
     MESSAGING = "messaging"
     EMAIL = "email"
     POST = "post"
     FORM = "form"
     COUNTER = "counter"
+    AGENT = "agent"
+    RELAY = "relay"
+    SIGN_LANGUAGE = "sign_language"
+    BROADCAST = "broadcast"
+    REPRESENTATIVE = "representative"
 
 
 class Level(StrEnum):
-    """How usable a channel is as described: words alone, or a number, address or file to act on."""
+    """How usable a channel is as described, in rising order; what is not there has none.
+
+    Words alone; a number, address or file to act on; that, and what one must know besides: when, and
+    what docs/channels.md names for each channel.
+    """
 
     MENTIONED = "mentioned"
     ACTIONABLE = "actionable"
+    COMPLETE = "complete"
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether there is something to act on."""
+        return self is not Level.MENTIONED
+
+    @property
+    def rank(self) -> int:
+        """Give the place in the order, from 0."""
+        return list(Level).index(self)
+
+
+class Where(StrEnum):
+    """Where on a page a mention stands.
+
+    OWN is the page's own text. DECLARED is structured data about the organisation, which stands nowhere;
+    about the service itself it is OWN.
+    """
+
+    OWN = "own"
+    ASIDE = "aside"
+    HEADER = "header"
+    NAVIGATION = "navigation"
+    FOOTER = "footer"
+    DECLARED = "declared"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether what stands there is the portal's and not the page's."""
+        return self in (Where.HEADER, Where.NAVIGATION, Where.FOOTER)
+
+
+class Purpose(StrEnum):
+    """Whether the task itself can be done by a channel, or only asked about."""
+
+    TASK = "task"
+    ASK = "ask"
+    UNSAID = "unsaid"
+
+
+class Cost(StrEnum):
+    """What it costs to use a number, by its range or by words beside it."""
+
+    FREE = "free"
+    STANDARD = "standard"
+    SHARED = "shared"
+    PREMIUM = "premium"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +106,12 @@ class ChannelMention:
 
     `value` is what one would dial or write to, in a normal form ("" if only words
     were found); `text` quotes the page.
+
+    `kind` tells variants of a channel apart, "" where there are none: "kiosk", "library", "community",
+    "mobile office" or "home visit" of an agent, "call-back" of a phone, "text telephone" of a relay,
+    "interpreter" of sign language. `hours` and `bring` quote when it is open and what to bring, `cost_text`
+    what is said of its cost, each "" where nothing is said beside it; `languages` (ISO 639-1) are those
+    named beside it.
     """
 
     channel: Channel
@@ -50,6 +120,28 @@ class ChannelMention:
     text: str
     selector: str
     url: str
+    kind: str = ""
+    where: Where = Where.OWN
+    purpose: Purpose = Purpose.UNSAID
+    cost: Cost = Cost.UNKNOWN
+    cost_text: str = ""
+    hours: str = ""
+    languages: tuple[str, ...] = ()
+    bring: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageHelp:
+    """A place where a page offers help in other languages: interpreters, or people who speak them.
+
+    `languages` (ISO 639-1) is empty if it names none; `text` quotes the page.
+    """
+
+    languages: tuple[str, ...]
+    text: str
+    selector: str
+    url: str
+    where: Where = Where.OWN
 
 
 class Way(StrEnum):
@@ -283,9 +375,9 @@ class PageDigest:
     `versions` are the languages in which it says that it stands, `spoken` counts the letters of its own text
     by the language that they are in for sure, `length` is that text's in letters, so that a translation
     has about as many. `translators` are widgets on it that translate by machine, `other_ways` are ways to
-    understand it that it names. `block_keys` tell the texts of its own blocks, in their order, so
-    that it can be seen what repeats; `form_texts` are those of its forms. All are empty, and `length` and
-    `text` None, in digests of earlier versions.
+    understand it that it names. `language_help` is what it says of interpreters. `block_keys` tell the
+    texts of its own blocks, in their order, so that it can be seen what repeats; `form_texts` are those of
+    its forms. All are empty, and `length` and `text` None, in digests of earlier versions.
     """
 
     page_id: str
@@ -306,6 +398,7 @@ class PageDigest:
     offers: tuple[OfferedService, ...] = ()
     channels: tuple[ChannelMention, ...] = ()
     only_ways: tuple[OnlyWay, ...] = ()
+    language_help: tuple[LanguageHelp, ...] = ()
     wire_bytes: int | None = None
     lost_styles: tuple[str, ...] = ()
     visited_at: datetime | None = None

@@ -23,15 +23,22 @@ from ._findings import PILLARS
 MOST_GROUPS = 3  # named in a sentence; a rule's page tells them all
 FULL_POINTS = 100
 
+USABLE = ("actionable", "complete")  # levels of a channel with something to act on
 CHANNELS: dict[str, str] = {
     Channel.PHONE: "Telephone",
     Channel.SMS: "Text message",
     Channel.USSD: "USSD code (such as *123#)",
+    Channel.IVR: "Telephone menu (press 1)",
     Channel.MESSAGING: "Messaging app",
     Channel.EMAIL: "E-mail",
     Channel.POST: "Post",
     Channel.FORM: "Form to print",
     Channel.COUNTER: "Office to go to",
+    Channel.AGENT: "Agent, kiosk, library or visit",
+    Channel.RELAY: "Relay service or text telephone",
+    Channel.SIGN_LANGUAGE: "Sign language",
+    Channel.BROADCAST: "Radio or television",
+    Channel.REPRESENTATIVE: "Through a representative",
 }
 
 PEOPLE: dict[str, str] = {
@@ -133,7 +140,7 @@ class Way:
     @property
     def usable(self) -> bool:
         """Whether there is a number, an address or a file, not words alone."""
-        return self.found.level == "actionable"
+        return self.found.level in USABLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +197,11 @@ def ways(audit: Audit, scored: Scored) -> Ways:
 
 def _found(scored: Scored) -> list[Way]:
     known = [*CHANNELS, *(name for name in scored.channels if name not in CHANNELS)]
-    return [Way(CHANNELS.get(name, name), scored.channels[name]) for name in known if name in scored.channels]
+    return [
+        Way(CHANNELS.get(name, name), found)
+        for name in known
+        if (found := scored.channels.get(name)) and found.level not in (None, "absent")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +230,7 @@ def channel_map(audit: Audit) -> ChannelMap:
         spreads=tuple(
             Spread(
                 name=label,
-                usable=sum(_level(scored, channel) == "actionable" for scored in read),
+                usable=sum(_level(scored, channel) in USABLE for scored in read),
                 named=sum(_level(scored, channel) == "mentioned" for scored in read),
             )
             for channel, label in CHANNELS.items()
@@ -229,4 +240,4 @@ def channel_map(audit: Audit) -> ChannelMap:
 
 def _level(scored: Scored, channel: str) -> str:
     found = scored.channels.get(channel)
-    return found.level if found else ""
+    return (found.level if found else None) or ""

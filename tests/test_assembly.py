@@ -233,6 +233,20 @@ def test_no_channel_is_called_missing_while_a_page_is_unread(declared: Made, pat
     assert outcome_of_phone(declared) == "cantTell"
 
 
+def test_all_channels_are_listed_and_absent_only_where_all_was_read(declared: Made) -> None:
+    declared.done("/births/", links=(link(f"{SITE}/contact"),), channels=(PHONE,))
+    declared.done("/bins/", language="fi")
+    declared.done("/contact", contact=True)
+    births, bins = declared.audit.services
+    assert {name: found.level for name, found in births.channels.items()} == dict.fromkeys(
+        map(str, Channel), "absent"
+    ) | {"phone": "actionable"}
+    assert {found.level for found in bins.channels.values()} == {None}
+    of_births, of_bins, _ = declared.audit.pages
+    assert of_births.channels == births.channels
+    assert {found.level for found in of_bins.channels.values()} == {None}
+
+
 def test_an_unread_page_that_does_not_exist_hides_no_channel(declared: Made) -> None:
     declared.done("/births/", links=(link(f"{SITE}/contact"),))
     declared.done("/contact", contact=True)
@@ -248,8 +262,8 @@ def test_a_number_on_the_contact_page_is_the_services_if_it_links_there(declared
     births, bins = audit.services
     assert births.channels["phone"].level == "actionable"
     assert [quoted.value for quoted in births.channels["phone"].evidence] == ["+442079460140"]
-    assert bins.channels == {}
-    assert audit.portal.channels.keys() == {"phone"}
+    assert {found.level for found in bins.channels.values()} == {None}
+    assert [name for name, found in audit.portal.channels.items() if found.level] == ["phone"]
     phone = "missing-phone-number"
     assert births.rules[phone].model_dump() == {"passed": 1, "failed": 0, "cant_tell": 0}
     assert bins.rules[phone].model_dump() == {"passed": 0, "failed": 0, "cant_tell": 1}

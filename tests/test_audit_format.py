@@ -61,6 +61,14 @@ def scored(value: float | None) -> dict[str, Any]:
                         "text": "Call us",
                         "url": "https://portal.example/",
                         "selector": "a",
+                        "kind": "call-back",
+                        "where": "own",
+                        "purpose": "task",
+                        "cost": "free",
+                        "cost_text": "free of charge",
+                        "hours": "Mon to Fri 9 to 5",
+                        "languages": ["en"],
+                        "bring": "your reference",
                     }
                 ],
             }
@@ -91,6 +99,7 @@ def whole_audit() -> dict[str, Any]:
             "axe/image-alt": {"passed": 3, "failed": 1, "cantTell": 0},
             "hard-text": {"untested": "no readability formula is held valid for its language, sw"},
         },
+        "channels": {"phone": {"level": None, "evidence": []}},
         "missing": {"screenshot": "it was not asked for"},
         "template": "t1",
         "chosen": {"part": "required", "why": "home page"},
@@ -212,7 +221,7 @@ def whole_audit() -> dict[str, Any]:
     }
     moment = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC).isoformat().replace("+00:00", "Z")
     return {
-        "schema_version": "1.0",
+        "schema_version": "1.1",
         "auditor": {"version": "0.1.0", "axe": "4.14.0", "weights": "1", "browser": None, "fonts": ["Noto"]},
         "portal": {
             "name": "Portal",
@@ -316,7 +325,7 @@ def test_an_audit_is_the_same_after_it_was_written_and_read(tmp_path: Path) -> N
 def test_the_file_ends_in_a_newline_and_is_indented() -> None:
     text = Audit.model_validate(whole_audit()).to_json()
 
-    assert text.startswith('{\n "schema_version": "1.0",\n')
+    assert text.startswith('{\n "schema_version": "1.1",\n')
     assert text.endswith("\n}\n")
 
 
@@ -415,7 +424,7 @@ def test_points_out_of_bounds_are_refused(points: float) -> None:
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert SCHEMA["title"] == "audit.json, version 1.0"
+    assert SCHEMA["title"] == "audit.json, version 1.1"
     assert SCHEMA["description"].startswith("The Audit: the one result of a run")
 
 

@@ -97,13 +97,13 @@ def _best(ladder: Iterable[Found]) -> Iterator[Found]:
 def _written(readings: Sequence[Reading], position: int, region: str | None) -> Iterator[Found]:
     """Give what one block writes out: e-mail addresses, USSD codes, phone numbers, short numbers."""
     reading = readings[position]
-    selector = reading.block.selector
+    spot = reading.spot
     for place, address in email_addresses(reading.text):
         if not reading.is_online_only(place) and not is_outgoing(reading.text, reading.hits, place):
-            yield Found.actionable(Channel.EMAIL, address, reading.quote(place), selector)
+            yield Found.actionable(Channel.EMAIL, address, reading.quote(place), spot)
     if "#" in reading.text:
         for code in ussd_pattern().finditer(reading.text):
-            yield Found.actionable(Channel.USSD, code[0], reading.quote(code.start()), selector)
+            yield Found.actionable(Channel.USSD, code[0], reading.quote(code.start()), spot)
     if _DIGIT.search(reading.text):
         yield from _numbered(readings, position, region)
 
@@ -115,15 +115,15 @@ def _numbered(readings: Sequence[Reading], position: int, region: str | None) ->
     if not (labelled or heading or reading.block.tag == "address" or "+" in reading.text):
         return
     text = masked(reading.text)
-    selector = reading.block.selector
+    spot = reading.spot
     numbers = phone_numbers(text, region)
     for number in numbers:
         for channel in _channels_of(reading, text, number, heading):
-            yield Found.actionable(channel, number.value, reading.quote(number.start), selector)
+            yield Found.actionable(channel, number.value, reading.quote(number.start), spot)
     for short in short_numbers(text):
         if not any(number.start <= short.start < number.end for number in numbers):
             for channel in _short_channels(reading, text, short, region):
-                yield Found.actionable(channel, short.value, reading.quote(short.start), selector)
+                yield Found.actionable(channel, short.value, reading.quote(short.start), spot)
 
 
 def _fax_numbers(readings: Iterable[Reading], region: str | None) -> Iterator[str]:
@@ -192,6 +192,4 @@ def _named(readings: Iterable[Reading]) -> Iterator[Found]:
             continue
         for hit in reading.hits:
             if hit.alone and hit.concept in BY_CONCEPT and reading.stands(hit):
-                yield Found.mentioned(
-                    BY_CONCEPT[hit.concept], reading.quote(hit.start), reading.block.selector
-                )
+                yield Found.mentioned(BY_CONCEPT[hit.concept], reading.quote(hit.start), reading.spot)

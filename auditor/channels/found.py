@@ -3,7 +3,28 @@
 from dataclasses import dataclass
 from typing import Self
 
-from auditor.service import Channel, ChannelMention, Level
+from auditor.landmark import Landmark
+from auditor.service import Channel, ChannelMention, Level, Where
+
+_WHERE = {
+    Landmark.BANNER: Where.HEADER,
+    Landmark.NAVIGATION: Where.NAVIGATION,
+    Landmark.COMPLEMENTARY: Where.ASIDE,
+    Landmark.CONTENTINFO: Where.FOOTER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where on a page something stands."""
+
+    selector: str
+    where: Where
+
+    @classmethod
+    def of(cls, selector: str, landmark: Landmark) -> Self:
+        """Give the spot of an element in this landmark."""
+        return cls(selector, _WHERE.get(landmark, Where.OWN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +35,20 @@ class Found:
     level: Level
     value: str
     text: str
-    selector: str
+    spot: Spot
 
     @classmethod
-    def actionable(cls, channel: Channel, value: str, text: str, selector: str) -> Self:
+    def actionable(cls, channel: Channel, value: str, text: str, spot: Spot) -> Self:
         """Something to dial, write to, go to or print."""
-        return cls(channel, Level.ACTIONABLE, value, text, selector)
+        return cls(channel, Level.ACTIONABLE, value, text, spot)
 
     @classmethod
-    def mentioned(cls, channel: Channel, text: str, selector: str) -> Self:
+    def mentioned(cls, channel: Channel, text: str, spot: Spot) -> Self:
         """Words alone."""
-        return cls(channel, Level.MENTIONED, "", text, selector)
+        return cls(channel, Level.MENTIONED, "", text, spot)
 
     def on(self, url: str) -> ChannelMention:
         """Give the mention on the page with this address."""
-        return ChannelMention(self.channel, self.level, self.value, self.text, self.selector, url)
+        return ChannelMention(
+            self.channel, self.level, self.value, self.text, self.spot.selector, url, where=self.spot.where
+        )

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from auditor.channels.lexicon import covers
 from auditor.evidence import Kind
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
-from auditor.service import Channel, ChannelMention, Level, OnlyWay, PageDigest, ServiceEvidence, Way
+from auditor.service import Channel, ChannelMention, OnlyWay, PageDigest, ServiceEvidence, Way
 
 WORDS_ONLY = "No {noun} was found, only words that point to one: “{quote}”"
 UNPROVEN = "No {noun} was found, but that proves nothing yet: {gaps}"
@@ -30,20 +30,30 @@ ONLY_UNPROVEN = (
 )
 
 
+def gaps_of(service: ServiceEvidence) -> list[str]:
+    """Say what stands between not having found something on a service's pages and its not being there."""
+    own, contact = _read(service)
+    return _gaps(own, contact, service.unread)
+
+
+def is_read(page: PageDigest) -> bool:
+    """Tell that a page's text was read in a language that the lexicon covers."""
+    return page.kind is Kind.HTML and "text" not in page.missing and covers(page.language)
+
+
 def judge_channel(service: ServiceEvidence, channels: Collection[Channel], noun: str) -> Iterator[Outcome]:
     """Give one outcome on whether a service can be reached by one of the channels.
 
     `noun` names what would be found, without an article: "phone number".
     """
-    own = tuple(page for page in service.pages if page.kind is Kind.HTML)
-    contact = _distinct(service.contact_pages, tuple(page for page in own if page.contact))
+    own, contact = _read(service)
     mentions = [
         mention
         for page in _distinct(own, contact)
         for mention in page.channels
         if mention.channel in channels
     ]
-    if any(mention.level is Level.ACTIONABLE for mention in mentions):
+    if any(mention.level.is_usable for mention in mentions):
         yield Passed()
     elif mentions:
         yield CantTell(WORDS_ONLY, at=_place(mentions[0]), noun=noun, quote=mentions[0].text)
@@ -58,8 +68,7 @@ def judge_only_way(service: ServiceEvidence, only: Way) -> Iterator[Outcome]:
 
     Where its pages say no such thing, nothing is claimed: the question does not apply.
     """
-    own = tuple(page for page in service.pages if page.kind is Kind.HTML)
-    contact = _distinct(service.contact_pages, tuple(page for page in own if page.contact))
+    own, contact = _read(service)
     said = next((each for page in own for each in page.only_ways if each.way is only), None)
     if said is None:
         yield Inapplicable()
@@ -78,6 +87,11 @@ def judge_only_way(service: ServiceEvidence, only: Way) -> Iterator[Outcome]:
 
 def _said_at(said: OnlyWay) -> Place:
     return Place(selector=said.selector, snippet=said.text, url=said.url)
+
+
+def _read(service: ServiceEvidence) -> tuple[tuple[PageDigest, ...], tuple[PageDigest, ...]]:
+    own = tuple(page for page in service.pages if page.kind is Kind.HTML)
+    return own, _distinct(service.contact_pages, tuple(page for page in own if page.contact))
 
 
 def _distinct(*groups: tuple[PageDigest, ...]) -> tuple[PageDigest, ...]:

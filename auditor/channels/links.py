@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from auditor.channels import lexicon
-from auditor.channels.found import Found
+from auditor.channels.found import Found, Spot
 from auditor.channels.lexicon import Concept
 from auditor.channels.normal import clean, fold
 from auditor.channels.numbers import normal_number, ussd_pattern
@@ -48,15 +48,18 @@ def linked(
             address = urlsplit(href)
         except ValueError:
             continue
+        spot = Spot.of(link.selector, link.landmark)
         if found := _reached(address, words, spoken, region):
-            yield Found.actionable(*found, words or href[:QUOTE_CHARS], link.selector)
+            yield Found.actionable(*found, words or href[:QUOTE_CHARS], spot)
         elif address.path.lower().endswith(FILE_ENDINGS):
             text = f"{words} {_file_name(address)}"
             if _speaks_of(Concept.FORM_FILE, text, spoken):
-                yield Found.actionable(Channel.FORM, href, words or href[:QUOTE_CHARS], link.selector)
+                yield Found.actionable(
+                    Channel.FORM, href, words or href[:QUOTE_CHARS], Spot.of(link.selector, link.landmark)
+                )
             elif contexts_left and (around := _context(words, readings)):
                 contexts_left -= 1
-                yield Found.actionable(Channel.FORM, href, around, link.selector)
+                yield Found.actionable(Channel.FORM, href, around, spot)
 
 
 def email_address(text: str) -> str:

@@ -43,15 +43,15 @@ def addressed(readings: Sequence[Reading], country: str | None) -> Iterator[Foun
         if address is None:
             continue
         around = _around(readings, number)
-        selector, quote = reading.block.selector, address.written[:QUOTE_CHARS]
+        spot, quote = reading.spot, address.written[:QUOTE_CHARS]
         if address.for_letters or Concept.POST in around:
-            yield Found.actionable(Channel.POST, address.written, quote, selector)
+            yield Found.actionable(Channel.POST, address.written, quote, spot)
         if address.is_box:
             continue
         if around & {Concept.COUNTER, Concept.HOURS}:
-            yield Found.actionable(Channel.COUNTER, address.written, quote, selector)
+            yield Found.actionable(Channel.COUNTER, address.written, quote, spot)
         else:
-            yield Found.mentioned(Channel.COUNTER, quote, selector)
+            yield Found.mentioned(Channel.COUNTER, quote, spot)
 
 
 def _address(readings: Sequence[Reading], number: int, country: str | None) -> _Address | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from auditor.channels import lexicon
 from auditor.channels.denial import Span, denied_hits, online_only_spans
+from auditor.channels.found import Spot
 from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.normal import clean, fold
 from auditor.evidence import TextBlock
@@ -33,6 +34,11 @@ class Reading:
     hits: tuple[Hit, ...]
     denied: frozenset[Hit]
     online_only: tuple[Span, ...]
+
+    @property
+    def spot(self) -> Spot:
+        """Where on the page the block stands."""
+        return Spot.of(self.block.selector, self.block.landmark)
 
     def standing(self, *concepts: Concept) -> list[Hit]:
         """Give the hits of these concepts that the text does not take back."""

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from auditor.channels.found import Found
+from auditor.channels.found import Found, Spot
 from auditor.channels.links import email_address
 from auditor.channels.normal import clean
 from auditor.channels.numbers import normal_number
-from auditor.service import Channel
+from auditor.service import Channel, Where
 
-SELECTOR = "script[type='application/ld+json']"
+SPOT = Spot("script[type='application/ld+json']", Where.DECLARED)
 
 # Bounds against hostile pages.
 SCRIPT_CHARS = 500_000
@@ -96,7 +96,7 @@ def _postal(node: Mapping[str, Any]) -> Iterator[Found]:
 
 
 def _found(channel: Channel, value: str, text: str) -> Found:
-    return Found.actionable(channel, value, text, SELECTOR)
+    return Found.actionable(channel, value, text, SPOT)
 
 
 def _texts(value: Any) -> list[str]:
