@@ -54,6 +54,24 @@ class DocumentTable:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentControls:
+    """The links and fields on the pages of a PDF that tags speak of, and the pages of those that none does.
+
+    `untagged_links` lie on text that is tagged as any other text; of `unsure_links` either the words are
+    tagged as a link and the link is not, or its tag is none for links. One that lies on no text or on
+    what is marked as no content, or leads where a tagged one leads, is neither. `unordered_pages` have
+    some, and do not say that Tab goes through them in the order of the tags.
+    """
+
+    links: int = 0
+    untagged_links: tuple[int, ...] = ()
+    unsure_links: tuple[int, ...] = ()
+    fields: int = 0
+    untagged_fields: tuple[int, ...] = ()
+    unordered_pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """The tags of a PDF: what screen readers know it by.
 
@@ -102,6 +120,7 @@ class DocumentFacts:
     bold_lines: tuple[str, ...] = ()
     figures: tuple[DocumentFigure, ...] | None = None
     tables: tuple[DocumentTable, ...] | None = None
+    controls: DocumentControls | None = None
     fields: tuple[DocumentField, ...] | None = None
     bookmarks: int | None = None
     allows_reading: bool | None = None

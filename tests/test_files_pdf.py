@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from auditor.document_facts import DocumentFacts, DocumentField, DocumentFigure, Structure
+from auditor.document_facts import DocumentControls, DocumentFacts, DocumentField, DocumentFigure, Structure
 from auditor.files.grid import MAX_COLUMNS, MAX_PLACES, Cell, table_of
 from auditor.files.read import read_file
 from auditor.files.unreadable import UnreadableError
@@ -50,6 +50,7 @@ def test_a_sound_document_is_read_whole() -> None:
         fields=(),
         bookmarks=0,
         tables=(),
+        controls=DocumentControls(),
     )
 
 
@@ -370,3 +371,46 @@ def test_parts_of_tables_that_stand_elsewhere_are_noted(found: Dictionary, pages
 
     assert structure is not None
     assert structure.misplaced_pages == pages
+
+
+LINKED = (
+    b"/P <</MCID 0>> BDC BT /F1 12 Tf 100 700 Td (dog tax) Tj ET EMC "
+    b"/P <</MCID 1>> BDC BT /F1 12 Tf 100 600 Td (dog tags) Tj ET EMC "
+    b"/Artifact BMC BT /F1 12 Tf 100 40 Td (portal.example) Tj ET EMC"
+)
+
+
+def test_links_and_fields_that_no_tag_speaks_of_are_noted_where_they_are_content() -> None:
+    def change(made: Pdf) -> None:
+        def link(bottom: float, to: str, **more: object) -> Dictionary:
+            area = Array([90, bottom - 5, 300, bottom + 15])
+            action = Dictionary(S=Name.URI, URI=String(to))
+            return made.make_indirect(Dictionary(Subtype=Name.Link, Rect=area, A=action, **more))
+
+        tagged = link(700, "/tax")
+        field = made.make_indirect(
+            Dictionary(Subtype=Name.Widget, FT=Name.Tx, Rect=Array([90, 500, 300, 520]))
+        )
+        made.Root.AcroForm = Dictionary(Fields=Array([field]))
+        bare, again, foot = link(600, "/tags"), link(600, "/tax"), link(40, "/")
+        made.pages[0].obj.Annots = Array([tagged, bare, again, foot, link(600, "/hidden", F=2), field])
+        made.pages[0].obj.Tabs = Name.S
+        tag(made, element("Link", Array([0, Dictionary(Type=Name.OBJR, Obj=tagged)])), element("P", 1))
+
+    assert read(LINKED, change=change).controls == DocumentControls(
+        links=4, untagged_links=(1,), fields=1, untagged_fields=(1,)
+    )
+
+
+@pytest.mark.parametrize("kind", ["P", "Link"], ids=["tagged as text", "its words tagged as a link"])
+def test_links_that_are_tagged_in_part_are_noted(kind: str) -> None:
+    def change(made: Pdf) -> None:
+        link = made.make_indirect(
+            Dictionary(Subtype=Name.Link, Rect=Array([90, 690, 300, 720]), Dest=String("x"))
+        )
+        made.pages[0].obj.Annots = Array([link])
+        tag(made, element(kind, Array([0, Dictionary(Type=Name.OBJR, Obj=link)]) if kind == "P" else 0))
+
+    assert read(LINKED, change=change).controls == DocumentControls(
+        links=1, unsure_links=(1,), unordered_pages=(1,)
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from auditor.document_facts import DocumentField
-from auditor.files.objects import number, words
+from auditor.files.objects import box_of, number, words
 from auditor.files.text import clean
 
 MAX_FIELDS = 500
@@ -71,16 +71,8 @@ def _widgets(node: Dictionary) -> list[Dictionary]:
 
 
 def _is_shown(widget: Dictionary) -> bool:
-    if (number(widget.get(Name.F)) or 0) & (_HIDDEN | _NO_VIEW):
-        return False
-    rectangle = widget.get(Name.Rect)
-    if not isinstance(rectangle, Array) or len(rectangle) != 4:  # noqa: PLR2004  two corners
-        return False
-    try:
-        left, bottom, right, top = (float(side) for side in rectangle)
-    except (TypeError, ValueError):
-        return False
-    return abs(right - left) > 1 and abs(top - bottom) > 1
+    is_hidden = (number(widget.get(Name.F)) or 0) & (_HIDDEN | _NO_VIEW)
+    return not is_hidden and box_of(widget.get(Name.Rect)) is not None
 
 
 def _caption(node: Dictionary) -> str:

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from auditor.files.place import HERE, Box, Matrix
+
 MAX_PAGES = 50
 MAX_OBJECTS = 100_000  # of all pages
 MAX_DEPTH = 5  # of groups in groups
@@ -24,15 +26,6 @@ _FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
 _INVISIBLE = 3  # ISO 32000-1, table 106: text that a program recognised in a picture
 
 
-class Box(NamedTuple):
-    """A rectangle in points, from the lower left corner of the page."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
 @dataclass(slots=True)
 class Piece:
     """Text that is drawn in one go. `mark` is the number by which tags speak of it."""
@@ -43,6 +36,17 @@ class Piece:
     mark: int | None
     is_artifact: bool
     is_hidden: bool
+
+
+class _Around(NamedTuple):
+    """The group that something is drawn in: how it stands on the page, and in what."""
+
+    mark: int | None = None
+    is_artifact: bool = False
+    matrix: Matrix = HERE
+
+
+_PAGE = _Around()
 
 
 @dataclass
@@ -107,9 +111,9 @@ class _Reading:
         return ink
 
     def _pieces(
-        self, words: Any, count: int, get: Callable[[int], Any], depth: int = 0, outer: Piece | None = None
+        self, words: Any, count: int, get: Callable[[int], Any], depth: int = 0, outer: _Around = _PAGE
     ) -> Iterator[Piece]:
-        """Go through the objects of a page, or of a group that it draws, which stands in `outer`."""
+        """Go through the objects of a page, or of a group that it draws."""
         for at in range(count):
             self._left -= 1
             if self._left <= 0:
@@ -122,10 +126,10 @@ class _Reading:
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
                 inner = pdfium.FPDFFormObj_CountObjects(drawn)
                 inside = partial(pdfium.FPDFFormObj_GetObject, drawn)
-                around = Piece("", Box(0, 0, 0, 0), False, *self._standing(drawn, outer), is_hidden=False)
+                around = _Around(*self._standing(drawn, outer), _matrix(drawn, outer.matrix))
                 yield from self._pieces(words, inner, inside, depth + 1, around)
 
-    def _piece(self, words: Any, drawn: Any, outer: Piece | None) -> Piece | None:
+    def _piece(self, words: Any, drawn: Any, outer: _Around) -> Piece | None:
         size = pdfium.FPDFTextObj_GetText(drawn, words, self._text, ctypes.sizeof(self._text))
         length = min(size // 2 - 1, MAX_CHARS)
         text = bytes(self._text)[: 2 * length].decode("utf-16-le", "replace") if length > 0 else ""
@@ -134,14 +138,14 @@ class _Reading:
             return None
         mark, is_artifact = self._standing(drawn, outer)
         is_hidden = pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE
-        box = Box(left.value, bottom.value, right.value, top.value)
+        box = Box(left.value, bottom.value, right.value, top.value).moved(outer.matrix)
         return Piece(text, box, self._is_bold(drawn), mark, is_artifact, is_hidden)
 
-    def _standing(self, drawn: Any, outer: Piece | None) -> tuple[int | None, bool]:
+    def _standing(self, drawn: Any, outer: _Around) -> tuple[int | None, bool]:
         """Tell by which number tags speak of it, and whether it is marked as no content, or optional."""
         number = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
-        mark = outer.mark if outer and outer.mark is not None else number if number >= 0 else None
-        return mark, (outer is not None and outer.is_artifact) or self._is_apart(drawn)
+        mark = outer.mark if outer.mark is not None else number if number >= 0 else None
+        return mark, outer.is_artifact or self._is_apart(drawn)
 
     def _is_apart(self, drawn: Any) -> bool:
         count = pdfium.FPDFPageObj_CountMarks(drawn)
@@ -166,6 +170,22 @@ class _Reading:
             flags = pdfium.FPDFFont_GetFlags(font)
             self._bold[address] = bool(_BOLD.search(name)) or (flags > 0 and bool(flags & _FORCE_BOLD))
         return self._bold[address]
+
+
+def _matrix(group: Any, outer: Matrix) -> Matrix:
+    """Give what makes places on the page of places in a group that is drawn in another."""
+    own = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(group, own):
+        return outer
+    a, b, c, d, e, f = outer
+    return (
+        own.a * a + own.b * c,
+        own.a * b + own.b * d,
+        own.c * a + own.d * c,
+        own.c * b + own.d * d,
+        own.e * a + own.f * c + e,
+        own.e * b + own.f * d + f,
+    )
 
 
 def _beginning(words: Any) -> str:

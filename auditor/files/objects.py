@@ -2,6 +2,7 @@
 
 import pikepdf
 
+from auditor.files.place import Box
 from auditor.files.text import clean
 
 
@@ -18,3 +19,15 @@ def number(value: object) -> int | None:
 def is_true(value: object) -> bool:
     """Whether a value is the boolean "true"."""
     return value is True
+
+
+def box_of(rectangle: object) -> Box | None:
+    """Give a rectangle, whichever corners it is told by; None for what is none, or has no area."""
+    if not isinstance(rectangle, pikepdf.Array) or len(rectangle) != 4:  # noqa: PLR2004  two corners
+        return None
+    try:
+        left, bottom, right, top = (float(side) for side in rectangle)
+    except (TypeError, ValueError):
+        return None
+    box = Box(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+    return box if box.right - box.left > 1 and box.top - box.bottom > 1 else None

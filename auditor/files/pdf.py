@@ -18,6 +18,7 @@ from auditor.document_facts import DocumentFacts, Structure
 from auditor.files.fields import fields_of
 from auditor.files.ink import MAX_PAGES as MAX_INK_PAGES
 from auditor.files.ink import ink_of
+from auditor.files.links import controls_of
 from auditor.files.marks import Marks, Tag, marks_of
 from auditor.files.objects import is_true, number, words
 from auditor.files.tags import Tags, read_tags
@@ -85,6 +86,7 @@ def _facts(pdf: Pdf, body: bytes, name: str, fingerprint: str) -> DocumentFacts:
         headings=tags.headings if tags else None,
         figures=tags.figures if tags else None,
         tables=tuple(tags.tables) if tags else None,
+        controls=controls_of(pages, tags, ink) if tags and not tags.is_cut else None,
         fields=fields_of(pdf, tags.described if tags else {}),
         bookmarks=_bookmarks(pdf),
         allows_reading=pdf.allow.accessibility if pdf.is_encrypted else None,
@@ -220,7 +222,7 @@ def _decoded(stream: Stream, limit: int) -> bytes | None:
         data = stream.read_raw_bytes()
         for _ in filters[:MAX_FILTERS]:
             data = _unpacked(data, limit)
-    except (zlib.error, pikepdf.PdfError):
+    except (zlib.error, pikepdf.PdfError, UnicodeDecodeError):  # the last for a complaint in no encoding
         return None
     return data
 

@@ -32,7 +32,8 @@ class Tags:
 
     `described` are the alternatives that tags give for other objects, such as fields, by their numbers;
     `objects` the numbers of these in the order of the tags, `marks` those of marked content with their
-    pages, likewise. `misplaced` counts parts of tables that stand where they may not, by page.
+    pages, likewise; `link_objects` and `link_marks` are those that are tagged as links. `misplaced`
+    counts parts of tables that stand where they may not, by page.
     """
 
     elements: int = 0
@@ -42,6 +43,8 @@ class Tags:
     described: dict[tuple[int, int], str] = field(default_factory=dict)
     objects: list[tuple[int, int]] = field(default_factory=list)
     marks: list[tuple[int, int]] = field(default_factory=list)
+    link_objects: set[tuple[int, int]] = field(default_factory=set)
+    link_marks: set[tuple[int, int]] = field(default_factory=set)
     tables: list[DocumentTable] = field(default_factory=list)
     misplaced: Counter[int | None] = field(default_factory=Counter)
     parts_in_language: bool = False
@@ -79,6 +82,7 @@ class _Node(NamedTuple):
     depth: int
     said: str = ""  # the alternative that the element around gives
     role: str = ""  # what that element is
+    in_link: bool = False
 
 
 def read_tags(
@@ -158,7 +162,8 @@ class _Reading:
         figure = self._element(node, value, page, role)
         for kid in kids_of(value):
             around = node.role if role == "/NonStruct" else role  # a group that is to be looked through
-            yield _Node(kid, page, figure, node.depth + 1, words(value.get(Name.Alt)), around)
+            said = words(value.get(Name.Alt))
+            yield _Node(kid, page, figure, node.depth + 1, said, around, node.in_link or role == "/Link")
 
     def _element(self, node: _Node, value: Dictionary, page: int | None, role: str) -> _Figure | None:
         """Note what an element is; give the figure that its content belongs to."""
@@ -189,6 +194,8 @@ class _Reading:
         target = value.get(Name.Obj)
         if isinstance(target, Dictionary):
             self._tags.objects.append(target.objgen)
+            if node.in_link:
+                self._tags.link_objects.add(target.objgen)
             if node.said:
                 self._tags.described[target.objgen] = node.said
 
@@ -198,6 +205,8 @@ class _Reading:
             return
         self._tags.pages.add(node.page)
         self._tags.marks.append((node.page, mark))
+        if node.in_link:
+            self._tags.link_marks.add((node.page, mark))
         if node.figure is not None:
             node.figure.page = node.figure.page or node.page
             node.figure.has_words |= mark in self._texts.get(node.page, ())
