@@ -1,5 +1,7 @@
 """Opens a database and brings its tables up to date."""
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -12,6 +14,7 @@ from auditor.errors import AuditorError
 HEAD = "0003"  # the newest migration; tests/test_store.py compares it with the folder
 FOR_WRITING = {"begins_itself": True}  # options of connections for `begin_writing`
 BUSY_TIMEOUT_MS = 10_000  # another program's transaction is one page's, and takes milliseconds
+BUSY_PAUSE_S = 0.02
 
 _OTHERWISE = "name another with --workspace"
 _OWN_TABLES = frozenset({"runs", "pages"})  # of every version so far
@@ -53,8 +56,28 @@ def _bring_up_to_date(engine: sa.Engine) -> None:
             if revision != HEAD:
                 _migrate(connection, revision, _name(engine))
     if engine.dialect.name == "sqlite":
-        with engine.execution_options(**FOR_WRITING).connect() as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")  # others read while a run writes
+        _write_ahead(engine)
+
+
+def _write_ahead(engine: sa.Engine) -> None:
+    """Have SQLite write changes to a log first (WAL), so that others read while a run writes.
+
+    This alone does not wait for others: SQLite first reads which mode it is, and does not wait
+    when a transaction that has read comes to write. It is kept in the file, and set there once.
+    """
+    last_s = time.monotonic() + BUSY_TIMEOUT_MS / 1_000
+    while True:
+        try:
+            with engine.execution_options(**FOR_WRITING).connect() as connection:
+                if connection.exec_driver_sql("PRAGMA journal_mode").scalar() != "wal":
+                    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        except sa.exc.OperationalError as error:
+            is_busy = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > last_s:
+                raise
+            time.sleep(BUSY_PAUSE_S)
+        else:
+            return
 
 
 def begin_writing(connection: sa.Connection) -> None:
