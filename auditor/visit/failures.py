@@ -46,6 +46,16 @@ def not_loaded(error: Exception) -> VisitError:
     return VisitError(first_line(error))
 
 
+def nothing_answered(within_s: float) -> NoAnswerError:
+    """Say that not even the beginning of an answer came."""
+    return NoAnswerError(f"nothing answered within {within_s:.0f} s")
+
+
+def nothing_came(within_s: float) -> NoAnswerError:
+    """Say that an answer began, and that nothing of a page came."""
+    return NoAnswerError(f"nothing of the page came within {within_s:.0f} s")
+
+
 def whose_silence(error: NoAnswerError, *, redirected: bool) -> VisitError:
     """Keep the silence of an address that a page redirects to from being taken for that of its host."""
     return VisitError(f"it redirects, and there {error}") if redirected else error

@@ -18,7 +18,7 @@ from auditor.urls import without_password
 from auditor.visit.access import RequestKeeper
 from auditor.visit.browser import NoAnswerError, PageGoneError, VisitError, VisitSettings
 from auditor.visit.emulation import device_metrics, png_of
-from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
+from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, nothing_answered, whose_silence
 from auditor.visit.heard import Heard, listening
 from auditor.visit.keyboard import walk_by_keyboard
 from auditor.visit.keys import Keyboard
@@ -308,7 +308,7 @@ class Tab:
         try:
             answer = await self._page.goto(url, wait_until="commit", timeout=load_timeout_s * 1_000)
         except PlaywrightTimeoutError as error:
-            raise NoAnswerError(f"nothing answered within {load_timeout_s:.0f} s") from error
+            raise nothing_answered(load_timeout_s) from error
         except Error as error:
             raise not_loaded(error) from error
         if answer is None:

@@ -17,15 +17,22 @@ from auditor.visit.emulation import (
     user_agent,
     user_agent_metadata,
 )
-from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, whose_silence
+from auditor.visit.failures import (
+    must_be_html,
+    must_be_no_error,
+    not_loaded,
+    nothing_answered,
+    nothing_came,
+    whose_silence,
+)
 from auditor.visit.guard import Guard
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
 from auditor.visit.look import LED_ON, MAX_DOCUMENTS, Record, look, rest, settle
 from auditor.visit.probe import MAX_DOM_CHARS, WORLD, evaluated, for_pages
 from auditor.visit.reached import Reached
-from auditor.visit.view import PHONE, Clip, Size
+from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Clip, Size
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
-from auditor.visit.webdriver_tab import NO_KEYS, WebDriverTab
+from auditor.visit.webdriver_tab import HAS_CONTENT, NO_KEYS, WebDriverTab
 
 
 class DevToolsTab(WebDriverTab):
@@ -41,6 +48,7 @@ class DevToolsTab(WebDriverTab):
         self._document = ""
         self._address = ""
         self._is_error_page = False
+        self._is_stopped = False
         self._arrived: set[str] = set()
         self._reached: Reached | None = None
 
@@ -70,6 +78,7 @@ class DevToolsTab(WebDriverTab):
             await self.resize(PHONE)
             await self.call(self._forget)
             complaint = await self.load(url)
+            self._is_stopped = isinstance(complaint, TimeoutError)
             await self._take_events(ledger)
             try:
                 self._must_be_there(ledger, complaint)
@@ -108,6 +117,8 @@ class DevToolsTab(WebDriverTab):
         frame = (await self._devtools("Page.getFrameTree"))["frameTree"]["frame"]
         made = await self._devtools("Page.createIsolatedWorld", frameId=frame["id"], worldName=WORLD)
         self._world = int(made["executionContextId"])
+        if self._is_stopped and not await self.run(HAS_CONTENT, timeout_s=PROBE_TIMEOUT_S):
+            raise whose_silence(nothing_came(self.settings.load_timeout_s), redirected=ledger.is_redirected)
         await self._devtools("Page.resetNavigationHistory")  # or it could lead back to another visit's page
         await record.attempt("served_html", self._served_html(frame["loaderId"]))
         with contextlib.suppress(*SESSION_ERRORS):  # it is led on meanwhile, which is seen in the end
@@ -183,7 +194,7 @@ class DevToolsTab(WebDriverTab):
             must_be_no_error(document.status, document.url, ledger.document_headers.get("retry-after", ""))
             must_be_html(ledger.document_headers.get("content-type", ""))
         elif isinstance(complaint, TimeoutError):
-            raise NoAnswerError(f"nothing answered within {self.settings.load_timeout_s:.0f} s")
+            raise nothing_answered(self.settings.load_timeout_s)
         elif document is not None and document.failed:
             raise not_loaded(ValueError(document.failed))
         elif complaint is not None:

@@ -9,24 +9,25 @@ from axe_selenium_python import Axe
 
 from auditor.axe import axe_file
 from auditor.evidence import PageEvidence
-from auditor.visit.browser import NoAnswerError, NotAPageError, VisitError
-from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded
+from auditor.visit.browser import NotAPageError, VisitError
+from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, nothing_answered, nothing_came
 from auditor.visit.ledger import URL_CHARS
 from auditor.visit.look import Record, look, rest, settle
 from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Clip, Size
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
-from auditor.visit.webdriver_tab import LOAD_MARGIN_S, NO_KEYS, WebDriverTab
+from auditor.visit.webdriver_tab import HAS_CONTENT, LOAD_MARGIN_S, NO_KEYS, WebDriverTab
 
 NO_DEVTOOLS = "this WebDriver endpoint offers no DevTools protocol"
 
 # `since` is another for each document.
-_STATE = """({
+_STATE = f"""({{
   url: document.URL,
+  hasContent: {HAS_CONTENT},
   type: document.contentType,
   status: performance.getEntriesByType("navigation")[0]?.responseStatus || null,
   requests: performance.getEntriesByType("resource").length,
   since: performance.timeOrigin,
-})"""
+}})"""
 
 
 class PlainTab(WebDriverTab):
@@ -94,7 +95,7 @@ class PlainTab(WebDriverTab):
         url, status = str(seen.get("url", "")), seen.get("status")
         if not url.startswith(("http://", "https://")):
             if isinstance(complaint, TimeoutError):
-                raise NoAnswerError(f"nothing answered within {self.settings.load_timeout_s:.0f} s")
+                raise nothing_answered(self.settings.load_timeout_s)
             if complaint is not None:
                 raise not_loaded(complaint)
             if url == "about:blank":
@@ -103,6 +104,8 @@ class PlainTab(WebDriverTab):
         if isinstance(status, int):
             must_be_no_error(status, url[:URL_CHARS])
         must_be_html(str(seen.get("type", "")))
+        if isinstance(complaint, TimeoutError) and not seen.get("hasContent"):
+            raise nothing_came(self.settings.load_timeout_s)
         return status if isinstance(status, int) else None
 
 

@@ -15,6 +15,7 @@ from auditor.visit.view import PROBE_TIMEOUT_S
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 
 NO_KEYS = "keys are pressed only in a browser that this program started itself"
+HAS_CONTENT = "document.documentElement !== null"  # not where a load was stopped before the first of it came
 LOAD_MARGIN_S = 10  # between the endpoint's own bound on a load and ours
 
 
