@@ -1,4 +1,4 @@
-"""The words by which pages speak of channels, read from lexicon.json.
+"""The words by which pages speak of channels, read from the folder words/, a file for each language.
 
 Words are looked up by their first word, so that the cost of a page does not grow with
 the number of languages. A phrase counts when it belongs to a language that the page is
@@ -6,14 +6,15 @@ in, or is written in another script than the Latin one: such a phrase cannot be
 mistaken for a word of the page's language.
 """
 
-import json
 import re
+import tomllib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from auditor.channels.normal import clean, fold
@@ -28,7 +29,7 @@ _TOKENS_REMEMBERED = 2**16
 
 
 class Concept(StrEnum):
-    """What a phrase speaks of, as lexicon.json names it."""
+    """What a phrase speaks of, as the files of words/ name it."""
 
     PHONE = "phone"
     SMS = "sms"
@@ -109,11 +110,16 @@ def languages() -> frozenset[str]:
 
 @cache
 def data() -> Mapping[str, Any]:
-    """Read lexicon.json; its structure is described in it."""
-    content: Mapping[str, Any] = json.loads(
-        files("auditor.channels").joinpath("lexicon.json").read_text(encoding="utf-8")
-    )
-    return content
+    """Read shapes.toml, and under `languages` the files of words/; their structure is in docs/channels.md."""
+    folder = files("auditor.channels")
+    words = sorted(folder.joinpath("words").iterdir(), key=lambda file: file.name)
+    languages = {
+        file.name.removesuffix(".toml"): tomllib.loads(file.read_text(encoding="utf-8"))
+        for file in words
+        if file.name.endswith(".toml")
+    }
+    shapes = tomllib.loads(folder.joinpath("shapes.toml").read_text(encoding="utf-8"))
+    return MappingProxyType({**shapes, "languages": languages})
 
 
 def said_in(folded: str, part: str, spoken: Collection[str]) -> bool:
