@@ -48,6 +48,7 @@ from auditor.settings import Settings
 from auditor.standard import Standard, counts, standards
 from auditor.store.records import Run, StoredPage
 from auditor.store.workspace import Workspace
+from auditor.text.repeats import repeated
 from auditor.text.service_forms import service_forms
 from auditor.text.service_text import service_text
 from auditor.translation.offered import equity_of
@@ -122,6 +123,7 @@ class _Assembly:
         )
         self._equity = equity_of(evidence)
         self._seen_pages = evidence.pages
+        self._repeated = repeated(evidence.pages)
 
     def _rules_weighed(self, weights: Weights) -> dict[str, ScoredRule]:
         return {
@@ -366,7 +368,8 @@ class _Assembly:
             steps=list(self._steps.get(service.id, ())),
             burden=asked_of(burden_of(self._evidence[service.id].pages)),
             reading=reading_of(
-                service_text(self._evidence[service.id].pages), self._settings.readability.school_years
+                service_text(self._evidence[service.id].pages, self._repeated),
+                self._settings.readability.school_years,
             ),
             form_words=form_words_of(
                 service_forms(self._evidence[service.id].pages, self._settings.readability.jargon)

@@ -313,20 +313,25 @@ class OtherWay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HardSentence:
-    """A sentence that asks for many years of schooling by itself, why it does, and what helps."""
+    """A sentence that asks for many years of schooling by itself, why it does, and what helps.
+
+    `block` is the key of the block that it stands in; see `PageDigest.block_keys`.
+    """
 
     text: str
     years: float
     words: int
     reason: str
     advice: str
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadText:
     """The running text of a page in its own language.
 
-    `years` of schooling are between `low` and `high`, by a formula; None where it has no grade.
+    `years` of schooling are between `low` and `high`, by a formula; None where it has no grade. `parts` is
+    what the formula needs of each block; see `auditor.text.repeats`.
     """
 
     language: str
@@ -337,6 +342,7 @@ class ReadText:
     high: float | None = None
     formula: str = ""
     hardest: tuple[HardSentence, ...] = ()
+    parts: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

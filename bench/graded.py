@@ -184,6 +184,7 @@ def _talismane(tokens: str) -> list[str]:
         words = [line.split("\t")[1] for line in block.splitlines() if line.count("\t") > 1]
         text = " ".join(words).replace("_", " ")
         text = re.sub(r"(?<=['’]) | (?=[.,)\]])|(?<=[(\[]) ", "", text)  # noqa: RUF001
+        text = re.sub(r"(?<=\w) - ?(?=\w)", "-", text)  # "sud - est": the parser cuts at each hyphen
         sentences.append(text)
     return sentences
 
@@ -238,6 +239,15 @@ def _amsterdam(source: Source) -> Iterator[Read]:
         yield document, [hard for hard, _ in pairs], [easy for _, easy in pairs]
 
 
+def _clara_med(source: Source) -> Iterator[Read]:
+    documents: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for line in source.text("corpus/aligned.tsv").splitlines()[1:]:
+        document, hard, easy = line.split("\t")[:3]
+        documents[document].append((hard, easy))
+    for document, pairs in documents.items():
+        yield document, [hard for hard, _ in pairs], [easy for _, easy in pairs]
+
+
 def _groups(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[int, list[tuple[str, str]]]]:
     """Put neighbours together until both sides have enough words; what is left over at the end is dropped."""
     group: list[tuple[str, str]] = []
@@ -258,4 +268,5 @@ _READERS: Mapping[str, Callable[[Source], Iterator[Read]]] = {
     "ruadapt": _ruadapt,
     "admin-it": _admin_it,
     "amsterdam": _amsterdam,
+    "clara-med": _clara_med,
 }

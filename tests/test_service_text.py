@@ -1,9 +1,17 @@
 """How hard the texts of a service are, from the pages that it has."""
 
+from dataclasses import replace
+
 import pytest
 
-from auditor.evidence import Kind
+from auditor.evidence import Kind, TextBlock
+from auditor.examples import head
+from auditor.examples import page as visited
+from auditor.landmark import Landmark
 from auditor.service import HardSentence, PageDigest, ReadText
+from auditor.text.block_keys import block_keys
+from auditor.text.read_text import read_text
+from auditor.text.repeats import repeated
 from auditor.text.service_text import service_text
 
 
@@ -65,3 +73,47 @@ def test_the_hardest_sentences_of_all_pages_come_first_each_once_with_its_page()
         ("a", "middle"),
         ("a", "both"),
     ]
+
+
+BOILERPLATE = (
+    "The municipality declines responsibility notwithstanding interruptions of electronic communications."
+)
+
+
+def read(name: str, *texts: str) -> PageDigest:
+    blocks = tuple(TextBlock(each, "p", Landmark.NONE, "", "p") for each in texts)
+    found = visited(head=head(), text=blocks)
+    return replace(page(name, read_text(found)), block_keys=block_keys(blocks))
+
+
+def own(name: str) -> str:
+    return (
+        f"Come to our desk in {name} street with your old card. We will then give you a new one at once. " * 6
+    )
+
+
+def test_what_stands_on_half_of_five_pages_is_the_template_s_and_is_left_out() -> None:
+    names = ["North", "South", "West", "East", "Mill", "Park"]
+    plain = [read(name, own(name)) for name in names]
+    pages = [read(name, own(name), *[BOILERPLATE] * (index < 3)) for index, name in enumerate(names)]
+    expected, without, whole = (
+        service_text(plain), service_text(pages, repeated(pages)), service_text(pages),
+    )  # fmt: skip
+    assert expected is not None
+    assert without is not None
+    assert whole is not None
+    assert (without.words, without.sentences, without.hardest) == (expected.words, expected.sentences, ())
+    assert without.years == pytest.approx(expected.years)
+    assert without.low == pytest.approx(expected.low, abs=0.5)
+    assert whole.years is not None
+    assert expected.years is not None
+    assert whole.years > expected.years
+    assert [each.text for _, each in whole.hardest] == [BOILERPLATE]
+
+
+def test_what_stands_on_fewer_pages_stays() -> None:
+    pages = [read(str(number), own(str(number)), *[BOILERPLATE] * (number < 2)) for number in range(6)]
+    assert repeated(pages) == frozenset()
+    assert repeated([read(str(number), BOILERPLATE) for number in range(4)]) == frozenset()
+    states = [replace(read(str(number), BOILERPLATE), url="https://city.example/form") for number in range(6)]
+    assert repeated(states) == frozenset()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from auditor.service import HardSentence
+from auditor.text.block_keys import key_of
 from auditor.text.formulas import count, formula_for
 from auditor.text.prose import Sentence
 from auditor.text.reading import within_scale, years_of
@@ -47,6 +48,7 @@ def _hard(sentence: Sentence, years: float) -> HardSentence:
         words=number,
         reason="; ".join(reasons) or "many words of several syllables",
         advice="; ".join(helps) or "use the words that people use in speech",
+        block=key_of(sentence.block.text),
     )
 
 

@@ -6,6 +6,7 @@ from auditor.text.hard_sentences import hardest
 from auditor.text.once import once_a_page
 from auditor.text.prose import Prose, prose_by_language
 from auditor.text.reading import Grade, grade_sentences
+from auditor.text.repeats import parts_of
 
 MOST_HARD_SENTENCES = 10
 
@@ -33,4 +34,5 @@ def read_text(page: PageEvidence) -> ReadText:
         hardest=hardest(
             found.sentences, found.language, over_years=page.school_years, most=MOST_HARD_SENTENCES
         ),
+        parts=parts_of(found.sentences, found.language),
     )

@@ -1,10 +1,11 @@
 """How hard the texts of a whole service are: its pages together, from their digests. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from auditor.service import HardSentence, PageDigest
+from auditor.text.repeats import without
 
 MOST_HARD_SENTENCES = 10
 
@@ -30,10 +31,14 @@ class ServiceText:
     hardest: tuple[tuple[str, HardSentence], ...]
 
 
-def service_text(digests: Iterable[PageDigest]) -> ServiceText | None:
-    """Sum up the texts of a service's pages; None if there is no running text on any."""
+def service_text(digests: Iterable[PageDigest], repeated: Collection[str] = ()) -> ServiceText | None:
+    """Sum up the texts of a service's pages; None if there is no running text on any.
+
+    `repeated` are the keys of texts that repeat across the portal, and are left out.
+    """
     once = {digest.content_hash or digest.page_id: digest for digest in digests}
-    read = [(digest, digest.text) for digest in once.values() if digest.text and digest.text.words]
+    texts_of = [(digest, without(digest.text, repeated)) for digest in once.values() if digest.text]
+    read = [(digest, text) for digest, text in texts_of if text.words]
     if not read:
         return None
     words: Counter[str] = Counter()
