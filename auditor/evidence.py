@@ -29,6 +29,7 @@ from auditor.media import Changes, Media, Motions
 from auditor.named import Named
 from auditor.passages import Passages
 from auditor.pictured import ElementPicture, Pixels
+from auditor.printed import Printed
 from auditor.resized import Held, TextLoss
 
 EVIDENCE_VERSION = 1
@@ -246,14 +247,14 @@ Part = Literal[
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
     "passages", "tables", "lines", "gadgets", "controls",
-    "pixels", "pictures",
+    "pixels", "pictures", "printed",
 ]  # fmt: skip
 
 
 # Parts that only a close look records: they cost as much as the rest of a visit, so that one page of
 # each template, and the pages of services, stand for all.
 CLOSE_PARTS: frozenset[Part] = frozenset(
-    {"held", "zoomed", "spaced", "keyboard", "changes", "pixels", "pictures"}
+    {"held", "zoomed", "spaced", "keyboard", "changes", "pixels", "pictures", "printed"}
 )
 
 
@@ -321,6 +322,7 @@ class PageEvidence:
     changes: Changes | None = None
     pixels: Pixels | None = None
     pictures: tuple[ElementPicture, ...] | None = None
+    printed: Printed | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

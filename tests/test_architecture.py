@@ -22,7 +22,7 @@ LAYERS = (
     ("auditor.axe_results", "auditor.markup", "auditor.named", "auditor.pictured"),
     ("auditor.keyboard",),
     ("auditor.controls", "auditor.media", "auditor.passages"),
-    ("auditor.resized",),
+    ("auditor.printed", "auditor.resized"),
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
         "auditor.country", "auditor.fonts", "auditor.observer", "auditor.processes", "auditor.redaction",

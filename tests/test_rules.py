@@ -50,6 +50,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.pictured",
         "auditor.portal",
         "auditor.required_fields",
+        "auditor.printed",
         "auditor.resized",
         "auditor.rule",
         "auditor.service",

@@ -77,6 +77,11 @@ def device_metrics(size: Size) -> dict[str, float | bool]:
     }
 
 
+def emulated_media(*, paper: bool) -> dict[str, Any]:
+    """Give the parameters of `Emulation.setEmulatedMedia` for a screen, or for paper."""
+    return {"media": "print" if paper else "", "features": EMULATED_MEDIA}
+
+
 def png_of(clip: Clip) -> dict[str, Any]:
     """Give the parameters of `Page.captureScreenshot` for an exact picture of a part of the page."""
     part = {"x": clip.x, "y": clip.y, "width": clip.width, "height": clip.height, "scale": 1}

@@ -42,7 +42,7 @@ from auditor.visit.questions import (
     TABLES,
     layout,
 )
-from auditor.visit.resizing import resize, see_held, see_spaced, see_zoomed
+from auditor.visit.resizing import resize, see_held, see_printed, see_spaced, see_zoomed
 from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, Size, View
 
 AXE_TIMEOUT_S = 45
@@ -225,6 +225,7 @@ async def look_closely(view: View, record: Record, settings: VisitSettings) -> N
         await record.attempt("pictures", take_pictures(view, *shown))
     await record.attempt("spaced", see_spaced(view))
     await record.attempt("zoomed", see_zoomed(view))
+    await record.attempt("printed", see_printed(view))
 
 
 async def _axe(view: View, *, exact: bool) -> Any:

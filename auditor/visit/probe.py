@@ -57,6 +57,7 @@ _HELPERS = {
     "lines": ("landmark", "selector"),
     "markup": ("landmark", "selector"),
     "page": ("selector",),
+    "printed": ("landmark", "selector"),
     "texts": ("selector",),
     "tables": ("landmark", "selector"),
     "changes": ("selector", "spot"),

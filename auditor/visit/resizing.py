@@ -1,12 +1,13 @@
-"""Looks at a page in other windows, and with other spacing: held both ways, enlarged, spread out."""
+"""Looks at a page in other windows, with other spacing and on paper."""
 
 import asyncio
 
 from pydantic import TypeAdapter
 
+from auditor.printed import Printed
 from auditor.resized import Held, TextLoss
 from auditor.visit.probe import ask
-from auditor.visit.view import DESKTOP, PHONE, SIDEWAYS, Size, View
+from auditor.visit.view import DESKTOP, PAPER, PHONE, SIDEWAYS, Size, View
 
 # What WCAG 1.4.10 takes for a window, and what is left of it in CSS pixels at 200 %.
 WINDOW = Size(1280, 1024)
@@ -23,10 +24,14 @@ TEXTS_LIMITS = {
     "words": 100,
     "textChars": 300,
 }
+PRINTED_LIMITS = {
+    "nodes": 10_000, "depth": 100, "parts": 20, "contacts": 10, "step": 10, "words": 160, "textChars": 300,
+}  # fmt: skip
 
 # What probes return becomes evidence only if it has the shape: a page may have tampered with it.
 _HELD = TypeAdapter(Held)
 _TEXT_LOSS = TypeAdapter(TextLoss)
+_PRINTED = TypeAdapter(Printed)
 
 
 async def see_held(view: View) -> tuple[Held, ...]:
@@ -67,6 +72,20 @@ async def see_zoomed(view: View) -> TextLoss:
             await asyncio.sleep(RESIZED_S)
             lost = await _lost_texts(view, ZOOMED)
         return lost
+    finally:
+        await view.resize(DESKTOP)
+
+
+async def see_printed(view: View) -> Printed:
+    """Lay the page out as it is printed, and tell which of its texts are not.
+
+    Raises:
+        ValueError: if that cannot be done, or the page tampered with the answer.
+    """
+    await ask(view, "printed", PRINTED_LIMITS, compare=False)
+    try:
+        await resize(view, PAPER)
+        return _PRINTED.validate_python(await ask(view, "printed", PRINTED_LIMITS, compare=True))
     finally:
         await view.resize(DESKTOP)
 

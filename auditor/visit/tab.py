@@ -17,7 +17,7 @@ from auditor.evidence import PageEvidence
 from auditor.urls import without_password
 from auditor.visit.access import RequestKeeper
 from auditor.visit.browser import NoAnswerError, PageGoneError, VisitError, VisitSettings
-from auditor.visit.emulation import device_metrics, png_of
+from auditor.visit.emulation import device_metrics, emulated_media, png_of
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, nothing_answered, whose_silence
 from auditor.visit.heard import Heard, listening
 from auditor.visit.keyboard import walk_by_keyboard
@@ -59,6 +59,7 @@ class Tab:
         self._is_error_page = False
         self._failed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._visits = 0
+        self._on_paper = False
         self.hides_fields = False
         self.closed = False
         page.on("crash", self._on_crash)
@@ -383,6 +384,9 @@ class Tab:
 
     async def resize(self, size: Size) -> str:
         """Lay the page out for a size; see `auditor.visit.view.View`."""
+        if size.paper != self._on_paper:
+            await self.send("Emulation.setEmulatedMedia", **emulated_media(paper=size.paper))
+            self._on_paper = size.paper
         await self.send("Emulation.setDeviceMetricsOverride", **device_metrics(size))
         return ""
 

@@ -26,17 +26,19 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What a page is laid out for."""
+    """What a page is laid out for; `paper` tells that it is to be printed."""
 
     width_px: int
     height_px: int
     mobile: bool = False
+    paper: bool = False
 
 
 PHONE = Size(PHONE_WIDTH_PX, PHONE_HEIGHT_PX, mobile=True)
 SIDEWAYS = Size(PHONE_HEIGHT_PX, PHONE_WIDTH_PX, mobile=True)
 NARROW = Size(NARROW_WIDTH_PX, PHONE_HEIGHT_PX)
 DESKTOP = Size(DESKTOP_WIDTH_PX, DESKTOP_HEIGHT_PX)
+PAPER = Size(718, 1047, paper=True)  # ISO A4 less the browser's margins of 1 cm, at 96 px an inch
 
 
 class View(Protocol):

@@ -10,9 +10,9 @@ from auditor.axe import axe_file
 from auditor.evidence import PageEvidence
 from auditor.visit.browser import NoAnswerError, VisitError, VisitSettings
 from auditor.visit.emulation import (
-    EMULATED_MEDIA,
     NO_DIALOGS,
     device_metrics,
+    emulated_media,
     png_of,
     user_agent,
     user_agent_metadata,
@@ -49,6 +49,7 @@ class DevToolsTab(WebDriverTab):
         self._address = ""
         self._is_error_page = False
         self._is_stopped = False
+        self._on_paper = False
         self._arrived: set[str] = set()
         self._reached: Reached | None = None
 
@@ -63,7 +64,7 @@ class DevToolsTab(WebDriverTab):
         await self._devtools("Emulation.setUserAgentOverride", **named)
         await self._devtools("Emulation.setTouchEmulationEnabled", enabled=True)
         await self._devtools("Emulation.setFocusEmulationEnabled", enabled=True)
-        await self._devtools("Emulation.setEmulatedMedia", features=EMULATED_MEDIA)
+        await self._devtools("Emulation.setEmulatedMedia", **emulated_media(paper=False))
         await self._devtools("Network.setBypassServiceWorker", bypass=True)
         await self._devtools("Browser.setDownloadBehavior", behavior="deny")
         await self._devtools("Browser.grantPermissions", permissions=[])
@@ -145,6 +146,9 @@ class DevToolsTab(WebDriverTab):
 
     async def resize(self, size: Size) -> str:
         """Lay the page out for a size; see `auditor.visit.view.View`."""
+        if size.paper != self._on_paper:
+            await self._devtools("Emulation.setEmulatedMedia", **emulated_media(paper=size.paper))
+            self._on_paper = size.paper
         await self._devtools("Emulation.setDeviceMetricsOverride", **device_metrics(size))
         return ""
 

@@ -77,6 +77,8 @@ class PlainTab(WebDriverTab):
 
     async def resize(self, size: Size) -> str:
         """Give the window the size, where it can be made as narrow; see `auditor.visit.view.View`."""
+        if size.paper:
+            return NO_DEVTOOLS
         wanted = size.width_px, size.height_px
         if await self.call(lambda: self.session.set_window(*wanted)) != wanted:
             return f"the browser's window could not be made {size.width_px} x {size.height_px} px"
