@@ -21,6 +21,7 @@ from pydantic import TypeAdapter
 from auditor.axe_results import AxeResults
 from auditor.controls import Control
 from auditor.document_facts import DocumentFacts
+from auditor.entries import Entry
 from auditor.gadgets import Gadgets
 from auditor.keyboard import KeyboardWalk
 from auditor.landmark import Landmark
@@ -246,7 +247,7 @@ Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone",
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
-    "passages", "tables", "lines", "gadgets", "controls",
+    "passages", "tables", "lines", "gadgets", "controls", "entries",
     "pixels", "pictures", "printed",
 ]  # fmt: skip
 
@@ -319,6 +320,7 @@ class PageEvidence:
     motions: Motions | None = None
     passages: Passages | None = None
     controls: tuple[Control, ...] | None = None
+    entries: tuple[Entry, ...] | None = None
     changes: Changes | None = None
     pixels: Pixels | None = None
     pictures: tuple[ElementPicture, ...] | None = None

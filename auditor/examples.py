@@ -6,6 +6,7 @@ from typing import Any
 
 from auditor.axe_results import AxeNode, AxeResults, AxeRule
 from auditor.document_facts import DocumentFacts, Structure
+from auditor.entries import Entry
 from auditor.evidence import Head, Kind, Layout, Link, Menu, MenuLink, PageEvidence, Response, TextBlock
 from auditor.keyboard import FocusStop, KeyboardWalk, Spot, WalkEnd
 from auditor.landmark import Landmark
@@ -178,6 +179,25 @@ def page_around(
     known = {"url": f"{URL}{path}", "final_url": f"{URL}{path}", "title": path, "content_hash": path}
     around = Around(menus=menus, finders=finders, helps=helps)
     return digest(page_id=path, links=(*own, *links), around=around, **(known | facts))
+
+
+def entry(label: str, **facts: Any) -> Entry:
+    """A text field that must be filled in, of a form whose markup browsers hold people to."""
+    known: dict[str, Any] = {
+        "kind": "text",
+        "selector": "input",
+        "snippet": "<input>",
+        "form": "form",
+        "required": True,
+        "enforced": True,
+        "pattern_works": "pattern" in facts,
+    }
+    return Entry(label=label, **(known | facts))
+
+
+def form(*entries: Entry, lang: str = "en", **parts: Any) -> PageEvidence:
+    """A page in this language with these controls."""
+    return page(entries=entries, head=head(lang=lang), text=(), **parts)
 
 
 def stop(selector: str = "a", **facts: Any) -> FocusStop:

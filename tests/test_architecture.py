@@ -21,7 +21,7 @@ LAYERS = (
     ("auditor.document_facts", "auditor.gadgets", "auditor.landmark"),
     ("auditor.axe_results", "auditor.markup", "auditor.named", "auditor.pictured"),
     ("auditor.keyboard",),
-    ("auditor.controls", "auditor.media", "auditor.passages"),
+    ("auditor.controls", "auditor.entries", "auditor.media", "auditor.passages"),
     ("auditor.printed", "auditor.resized"),
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
@@ -41,7 +41,10 @@ LAYERS = (
         "auditor.axe_wording", "auditor.document_findings", "auditor.sound",
         "auditor.text_loss", "auditor.viewport", "auditor.known_gadgets",
     ),
-    ("auditor.burden", "auditor.required_fields", "auditor.translation", "auditor.understanding"),
+    (
+        "auditor.burden", "auditor.deadends", "auditor.required_fields", "auditor.translation",
+        "auditor.understanding",
+    ),
     ("auditor.rule",),
     ("auditor.standard", "auditor.examples"),
     ("auditor.rules",),

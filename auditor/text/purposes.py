@@ -26,7 +26,7 @@ def purpose_of(label: str, languages: Iterable[str]) -> Purpose | None:
     """Tell what a label asks for, if it is one of the lists' as a whole."""
     words = plain(label).split()
     for language in languages:
-        own = _own(language)
+        own = own_words(language)
         rest = [word for word in words if word not in own]
         for kind in _LISTS.keys() - {_OWN}:
             if " ".join(rest) in _labels(kind, language):
@@ -43,5 +43,6 @@ def _labels(kind: str, language: str) -> frozenset[str]:
 
 
 @cache
-def _own(language: str) -> frozenset[str]:
+def own_words(language: str) -> frozenset[str]:
+    """Give the words of a language that make a thing the visitor's own: "your"."""
     return frozenset(_LISTS[_OWN].get(language, "").split())

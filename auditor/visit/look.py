@@ -30,6 +30,7 @@ from auditor.visit.probe import (
 from auditor.visit.questions import (
     CONTROLS,
     DOM,
+    ENTRIES,
     FURNITURE,
     GADGETS,
     LINES,
@@ -203,7 +204,9 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     await record.attempt_layout("desktop", view, DESKTOP)
     if closely:
         await record.attempt("changes", begin_to_watch(view))
-    await record.attempt_probes(view, DOM, FURNITURE, PASSAGES, TABLES, MARKUP, LINES, GADGETS, CONTROLS)
+    await record.attempt_probes(
+        view, DOM, FURNITURE, PASSAGES, TABLES, MARKUP, LINES, GADGETS, CONTROLS, ENTRIES
+    )
     if settings.axe:
         await record.attempt_axe(view, exact=settings.exact)
     else:

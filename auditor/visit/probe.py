@@ -51,6 +51,7 @@ _NAMED = TypeAdapter(Named)
 _HELPERS = {
     "axe": ("contrast", "forms", "landmark", "selector", "names"),
     "controls": ("colours", "contrast", "landmark", "selector"),
+    "entries": ("landmark", "selector", "spot"),
     "gadgets": ("landmark", "selector", "spot"),
     "held": ("selector",),
     "keyboard": ("colours", "focus_marks", "focus_order", "selector"),

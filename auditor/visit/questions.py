@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from auditor.controls import Control
+from auditor.entries import Entry
 from auditor.evidence import Form, Furniture, Head, Layout, Link, Part, SecretField, TextBlock
 from auditor.gadgets import Gadgets
 from auditor.known_gadgets import known_gadgets
@@ -44,6 +45,11 @@ MOTION_LIMITS = {"motions": 50, "controls": 100, "textChars": 300, "longS": 5}
 MEDIA_LIMITS = {"players": 30, "controls": 100, "textChars": 300}
 GADGETS_LIMITS = {"puzzles": 10, "elements": 200, "controls": 30, "textChars": 200, "snippetChars": 300}
 CONTROLS_LIMITS = {"controls": 40, "icons": 30, "near": 30, "snippetChars": 300}
+# A list of all countries has some 250 options; a page may hold a few of them.
+ENTRIES_LIMITS = {
+    "entries": 200, "options": 300, "allOptions": 1_500, "nodes": 200,
+    "textChars": 200, "optionChars": 60, "patternChars": 500, "snippetChars": 300,
+}  # fmt: skip
 SECRETS_LIMITS = {"fields": 10, "textChars": 300}
 
 _HEAD = TypeAdapter(Head)
@@ -93,4 +99,5 @@ MARKUP = _one("markup", MARKUP_LIMITS, Markup)
 FURNITURE = _one("furniture", FURNITURE_LIMITS, Furniture)
 GADGETS = _gadgets()
 CONTROLS = _one("controls", CONTROLS_LIMITS, tuple[Control, ...])
+ENTRIES = _one("entries", ENTRIES_LIMITS, tuple[Entry, ...])
 SECRETS = _one("secrets", SECRETS_LIMITS, tuple[SecretField, ...])
