@@ -7,7 +7,9 @@
 ## make accuracy      plant faults one at a time, and see that scores tell of each (SITE, START, PAGE: also there;
 ##                    SITES=folder of exported sites: how their scores lie, and whether a second audit agrees;
 ##                    ACT_DIR=W3C's test cases: what is caught, and what falsely failed;
-##                    TEXTS=folder of clones: how well grades tell hard texts from easy ones, docs/readability.md)
+##                    TEXTS=folder of clones: how well grades tell hard texts from easy ones, docs/readability.md;
+##                    CHANNELS=tune: how often channels of pieces of public pages are told right, with the errors;
+##                    CHANNELS=test: of the half that is kept for the end, only counts)
 ## make discovery     compare the services found on real sites with labels made by hand (SITES=folder of them)
 ## make golden   renew what is generated from axe-core; review the difference before committing it
 ## make docs     write the generated pages of docs/ anew
@@ -45,6 +47,7 @@ accuracy: .venv/.machine
 	$(if $(SITES),.venv/bin/python -m bench.spread "$(SITES)")
 	$(if $(ACT_DIR),.venv/bin/python -m bench.act "$(ACT_DIR)")
 	$(if $(TEXTS),.venv/bin/python -m bench.readability "$(TEXTS)")
+	$(if $(CHANNELS),.venv/bin/python -m bench.channels $(if $(filter test,$(CHANNELS)),--held-out))
 
 discovery: .venv/.machine
 	.venv/bin/python -m bench.discovery "$(SITES)"
