@@ -597,19 +597,32 @@ def act(folder: Path, act_rules: tuple[str, ...], earl: Path | None, *, missed: 
     "--years",
     type=click.FloatRange(1, 20),
     metavar="YEARS",
-    default=9.0,
-    show_default=True,
+    show_default="9, or as portal.toml says",
     help="Years of school that a text may ask for.",
+)
+@click.option(
+    "--portal",
+    metavar="FILE",
+    help="A portal.toml whose [readability] holds here, too: its words and years.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print a line of JSON for each text.")
 @_plain_option
-def text(sources: tuple[str, ...], language: str, years: float, *, as_json: bool, plain: bool) -> int:
+def text(
+    sources: tuple[str, ...],
+    language: str,
+    years: float | None,
+    portal: str | None,
+    *,
+    as_json: bool,
+    plain: bool,
+) -> int:
     """Judge texts at once, for those who write them.
 
     Reads plain text, Markdown and HTML: files, web pages as they are served, or what is piped in (-).
     Says how many years of school each asks for, which sentences are hardest, and what to do about them.
     """
     from auditor.exits import Exit  # noqa: PLC0415
+    from auditor.settings import ReadabilitySettings, read_settings  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
     from auditor.writing.judged import judge_text, to_json_line  # noqa: PLC0415
     from auditor.writing.sources import SourceError, read_sources  # noqa: PLC0415
@@ -618,8 +631,10 @@ def text(sources: tuple[str, ...], language: str, years: float, *, as_json: bool
     if not sources:
         raise click.UsageError("Name the texts to judge, or - for what is piped in.")
     terminal = Terminal(plain=plain)
+    asked = read_settings(portal).readability if portal else ReadabilitySettings()
+    school_years = asked.school_years if years is None else years
     unread = measured = 0
-    for read in read_sources(sources, language=language, school_years=years):
+    for read in read_sources(sources, language=language, school_years=school_years, jargon=asked.jargon):
         if isinstance(read, SourceError):
             terminal.say(str(read))
             unread += 1

@@ -92,6 +92,7 @@ class TestSources:
             (b"\xff\xfe\x00", "is no text in UTF-8"),
             (b"a\0b", "is no text"),
             (b"a" * (MAX_BYTES + 1), "is over 5 MB"),
+            (b"{\\rtf1 text}", "is no text in UTF-8"),
         ],
     )
     def test_what_is_no_text_is_said_and_the_others_are_read(
@@ -103,6 +104,26 @@ class TestSources:
         assert "No such file" in str(nowhere)
         assert reason in str(bad)
         assert not isinstance(good, SourceError)
+
+    def test_an_address_of_no_web_page_is_said_and_the_others_are_read(self, tmp_path: Path) -> None:
+        names = ["ftp://city.example/a", "http://[", str(written(tmp_path, SHORT))]
+        ftp, broken, good = read_sources(names, language="", school_years=9)
+        assert "begin with http://" in str(ftp)
+        assert "http://[" in str(broken)
+        assert not isinstance(good, SourceError)
+
+    @pytest.mark.parametrize(
+        ("body", "text"),
+        [
+            ("Côté".encode("utf-16"), "Côté"),
+            ("<html><meta charset=iso-8859-1><p>Côté".encode("latin-1"), "Côté"),
+            (b"<!doctype html><title>T</title><main>Text without a body</main>", "Text without a body"),
+        ],
+        ids=["by its mark", "by what it declares", "left out tags"],
+    )
+    def test_what_is_written_otherwise_is_read(self, tmp_path: Path, body: bytes, text: str) -> None:
+        (tmp_path / "text").write_bytes(body)
+        assert [each.text for each in blocks(tmp_path / "text")] == [text]
 
 
 class TestCommand:
@@ -128,6 +149,18 @@ class TestCommand:
         assert f"{len(LONG.split())} words; long words: responsible, documentary" in out
         assert "cut it in two" in out
         assert " ".join(out.split()).count(LONG) == 1  # though it is over 25 words too
+
+    def test_a_portal_s_own_words_and_years_hold(self, auditor: CommandLine, tmp_path: Path) -> None:
+        portal = written(
+            tmp_path,
+            '[portal]\nname = "City"\nurl = "https://city.example/"\n[readability]\nschool_years = 8\n'
+            '[readability.jargon.en]\n"bank letter" = "statement"\n',
+            "portal.toml",
+        )
+        text = written(tmp_path, "Please bring your last bank letter with you to the town hall on Monday.")
+        judged = json.loads(auditor("text", "--json", "--language", "en", "--portal", portal, text).out)
+        assert [each["rule"] for each in judged["reasons"]] == ["office-jargon"]
+        assert "8 years" in auditor("text", "--portal", portal, written(tmp_path, f"{LONG}\n\n" * 3)).out
 
     def test_the_sentences_of_a_hard_text_are_its_reasons_and_the_grade_is_none(
         self, auditor: CommandLine, tmp_path: Path

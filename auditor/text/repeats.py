@@ -7,6 +7,7 @@ their own text, where only other pages tell what they are.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import astuple, replace
+from itertools import groupby
 
 from auditor.service import PageDigest, ReadText
 from auditor.text.block_keys import key_of, split
@@ -34,10 +35,9 @@ def parts_of(sentences: Iterable[Sentence], language: str) -> str:
     """Note what a formula needs of each block, in a short string: "key:1,2,3" for each, between ";"."""
     if formula_for(language) is None:
         return ""
-    blocks: dict[str, list[Counts]] = defaultdict(list)
-    for sentence in sentences:
-        blocks[key_of(sentence.block.text)].append(count(sentence.words, language))
-    return ";".join(f"{key}:{','.join(map(str, astuple(total(parts))))}" for key, parts in blocks.items())
+    by_block = groupby(sentences, key=lambda sentence: sentence.block)
+    counted = ((block.text, total(count(each.words, language) for each in cut)) for block, cut in by_block)
+    return ";".join(f"{key_of(text)}:{','.join(map(str, astuple(counts)))}" for text, counts in counted)
 
 
 def without(text: ReadText, keys: Collection[str]) -> ReadText:

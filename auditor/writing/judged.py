@@ -11,6 +11,7 @@ from auditor.outcome import Verdict
 from auditor.registry import all_rules
 from auditor.rule import Pillar, RegisteredRule, Scope
 from auditor.service import HardSentence, ReadText
+from auditor.text.language_names import language_name
 from auditor.text.prose import prose
 from auditor.text.read_text import read_text
 from auditor.text.reading import (
@@ -20,6 +21,7 @@ from auditor.text.reading import (
     Relative,
     relative_difficulty,
 )
+from auditor.text.sentences import UNSPACED_LANGUAGES
 
 _OF_TEXT: frozenset[Part] = frozenset({"text", "head"})
 
@@ -77,6 +79,8 @@ def text_rules() -> Mapping[str, RegisteredRule]:
 def _why_no_grade(read: ReadText) -> str:
     if read.years is not None:
         return ""
+    if read.language in UNSPACED_LANGUAGES:
+        return f"its language, {language_name(read.language)}, has no spaces between words to count them by"
     if not read.words:
         return "there is no running text in it"
     if not read.language:

@@ -4,9 +4,10 @@ Of HTML, the document is read as it is: nothing runs, and no style hides anythin
 """
 
 import asyncio
+import codecs
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from auditor.errors import AuditorError
 from auditor.evidence import Head, PageEvidence, TextBlock
 from auditor.landmark import Landmark
 from auditor.plan import Plan
-from auditor.settings import read_settings
+from auditor.settings import SettingsError, read_settings
 from auditor.tools import open_wire
 
 if TYPE_CHECKING:
@@ -29,13 +30,18 @@ _MARKDOWN_NAMES = (".md", ".markdown")
 _LOOKS_LIKE_HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
+_RICH_TEXT = "{\\rtf"
+_CHARSET = re.compile(rb"<meta[^>]+charset=[\"']?([\w-]+)", re.IGNORECASE)
+_HEAD_BYTES = 1024  # HTML Standard, 4.2.5: where a declared encoding has to stand
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+", re.MULTILINE)
 
+_NO_WORDS: Mapping[str, Mapping[str, str]] = {}
+
 _SILENT = frozenset(
     {
-        "head", "iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template",
-        "textarea",
+        "iframe", "math", "noscript", "object", "script", "select", "style", "svg", "template", "textarea",
+        "title",
     }
 )  # fmt: skip
 _BLOCKS = frozenset(
@@ -66,7 +72,11 @@ class SourceError(AuditorError):
 
 
 def read_sources(
-    names: Iterable[str], *, language: str, school_years: float
+    names: Iterable[str],
+    *,
+    language: str,
+    school_years: float,
+    jargon: Mapping[str, Mapping[str, str]] = _NO_WORDS,
 ) -> Iterator[PageEvidence | SourceError]:
     """Read texts one after another; what cannot be read is given as its error, and the others go on.
 
@@ -74,6 +84,7 @@ def read_sources(
         names: files, web addresses, or "-" for what is piped in.
         language: ISO 639-1, of texts whose words do not tell theirs; "" if it is not known.
         school_years: what the texts may ask for.
+        jargon: the operator's own words, by language.
     """
     for name in names:
         try:
@@ -85,6 +96,7 @@ def read_sources(
         yield PageEvidence(
             url=name,
             school_years=school_years,
+            jargon=jargon,
             head=Head("", declared or language, "", None, None, {}, ()),
             text=tuple(blocks),
         )
@@ -101,16 +113,23 @@ def _open(name: str) -> tuple[str, Reader]:
             raise SourceError(f"{name}: {error.strerror or error}") from error
     if len(body) > MAX_BYTES:
         raise SourceError(f"{name} is over {MAX_BYTES // 1_000_000} MB: give its parts")
-    try:
-        text = body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
+    text = _read(body)
+    if "\0" in text or text.startswith(_RICH_TEXT):
         raise SourceError(f"{name} is no text in UTF-8: save it as plain text, Markdown or HTML")
     if name.lower().endswith(_MARKDOWN_NAMES):
         return text, _of_markdown
     is_html = name.lower().endswith(_HTML_NAMES) or _LOOKS_LIKE_HTML.match(text) is not None
     return text, _of_html if is_html else _of_text
+
+
+def _read(body: bytes) -> str:
+    """Decode a file by its mark or as UTF-8, HTML by the encoding that it declares; a NUL if it is none."""
+    is_marked = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return body.decode("utf-16" if is_marked else "utf-8-sig")
+    except UnicodeDecodeError:
+        declared = _CHARSET.search(body[:_HEAD_BYTES])
+        return _decoded(body, declared[1].decode()) if declared and b"\0" not in body else "\0"
 
 
 def _fetch(url: str) -> tuple[str, Reader]:
@@ -128,9 +147,11 @@ def _fetch(url: str) -> tuple[str, Reader]:
         text = _decoded(answer.body, charset[1] if charset else "utf-8")
         return text, _of_html if "html" in kind else _of_text
 
+    if not url.lower().startswith(("http://", "https://")):
+        raise SourceError(f"{url} is no address of a web page: those begin with http:// or https://")
     try:
         return asyncio.run(get())
-    except FetchError as error:
+    except (FetchError, SettingsError) as error:
         raise SourceError(str(error)) from error
 
 
