@@ -9,8 +9,10 @@ import asyncio
 import gzip
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import playwright
 import pytest
 
 from auditor.evidence import PageEvidence, Response
@@ -355,6 +357,25 @@ def test_what_is_read_along_and_broken_off_is_charged_what_had_arrived(cold: Col
     assert (tab.sizes, tab.only.failed) == ((900, 900), "unfinished")
 
 
+def test_a_font_from_memory_is_left_out_where_the_page_uses_none_of_it(cold: ColdSizes) -> None:
+    """Fetched ones were asked for, and what is read from the disk too."""
+    fonts = {name: f"https://portal.example/{name}.woff2" for name in ("memory", "disk", "fetched", "used")}
+    tab = Tab(cold)
+    assert not tab.ledger.has_remembered_fonts
+    for number, url in enumerate(fonts.values()):
+        tab.ask(url, str(number), kind="Font")
+    tab.tell("requestServedFromCache", "0")
+    tab.tell("requestServedFromCache", "3")
+    tab.receive("1", fromDiskCache=True)
+    assert tab.ledger.has_remembered_fonts
+    unused = {url for name, url in fonts.items() if name != "used"}
+    assert [response.url for response in tab.ledger.responses(unused)] == [
+        fonts["disk"],
+        fonts["fetched"],
+        fonts["used"],
+    ]
+
+
 def test_a_redirect_from_the_cache_is_charged_its_head(cold: ColdSizes) -> None:
     moved = {"url": "https://portal.example/old", "status": 301, "headers": {}}
     for told in ({"encodedDataLength": 150}, {"encodedDataLength": 0, "fromDiskCache": True}):
@@ -613,6 +634,30 @@ def test_a_page_that_is_seen_again_is_charged_as_at_first(browser_program: Brows
     assert portal.asked == ["/new", "/old", "/new", "/new"], "the cache was not used as this test means it"
     assert charged(first) == {"new": page.wire_bytes}
     assert charged(second) == charged(third) == {"old": moved.wire_bytes, "new": page.wire_bytes}
+
+
+FONT_FACE = (
+    "@font-face { font-family: Signs; src: url(/signs.ttf) format('truetype') } b { font-family: Signs }"
+)
+
+
+@pytest.mark.browser
+def test_a_font_is_charged_to_pages_that_use_it(browser_program: BrowserProgram) -> None:
+    """Also where the browser has it and its style sheet in its memory, and tells of both."""
+    places = (Path(playwright.__file__).parent, Path("/usr/share/fonts"))
+    signs = next(file for place in places for file in sorted(place.rglob("*.ttf")))
+    lasting = {"Cache-Control": "public, max-age=86400"}
+    style = '<link rel="stylesheet" href="/site.css">'
+    answers: Answers = {
+        "/bold": html(f"{style}<p>Some <b>words</b></p>"),
+        "/plain": html(f"{style}<p>Some words</p>"),
+        "/site.css": Answer(FONT_FACE.encode(), 200, {"Content-Type": "text/css", **lasting}),
+        "/signs.ttf": Answer(signs.read_bytes(), 200, {"Content-Type": "font/ttf", **lasting}),
+    }
+    with Served(answers) as portal:
+        pages = visit_in_turn(browser_program, portal, "plain", "bold", "plain", "bold")
+    has_font = ["signs.ttf" in charged(page) for page in pages]
+    assert has_font == [False, True, False, True]
 
 
 RESTLESS = """

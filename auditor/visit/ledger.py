@@ -7,12 +7,13 @@ The browser's cache serves what several pages share, and a page is charged what 
 cost on a first visit. The protocol tells of the cache in four ways, none of them always:
 `requestServedFromCache` (the tab's own memory), `fromDiskCache`, a 304 in
 `responseReceivedExtraInfo`, and, where two tabs ask for a file at once, nothing but an answer
-of which no byte came over the network: one of them fetched it, the other read along.
+of which no byte came over the network: one of them fetched it, the other read along. Of fonts in
+the tab's memory it also tells when the page uses none of them; see probes/fonts.js.
 """
 
 import hashlib
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, TypedDict
@@ -78,6 +79,7 @@ class _Exchange:
     method: str = "GET"
     ended: bool = False
     told_cached: bool = False
+    in_memory: bool = False
     wire_bytes: int = 0
     body_bytes: int = 0
     failed: str = ""
@@ -88,6 +90,11 @@ class _Exchange:
     def awaited(self) -> bool:
         """Whether the page is waiting for it; sockets and event streams never end."""
         return not self.ended and self.kind not in {"websocket", "eventsource"}
+
+    @property
+    def is_remembered_font(self) -> bool:
+        """Whether it is a font that the tab has in its memory."""
+        return self.kind == "font" and self.in_memory
 
     @property
     def name(self) -> str:
@@ -214,7 +221,7 @@ class Ledger:
 
     def _cached(self, event: dict[str, Any]) -> None:
         if exchange := self._exchanges.get(event["requestId"]):
-            exchange.told_cached = True
+            exchange.told_cached = exchange.in_memory = True
 
     def _told_more(self, event: dict[str, Any]) -> None:
         """Note an answer that the cache's copy is still good; this may come before everything else."""
@@ -265,6 +272,11 @@ class Ledger:
             and self._cold.is_coming(exchange.file)
         )
 
+    @property
+    def has_remembered_fonts(self) -> bool:
+        """Whether fonts came from the tab's memory, of which the page may use none."""
+        return any(exchange.is_remembered_font for exchange in self._exchanges.values())
+
     def answer_of(self, request_id: str) -> tuple[int | None, str]:
         """Return status and MIME type of one answer; None and "" where none was seen."""
         exchange = self._exchanges.get(request_id)
@@ -272,9 +284,17 @@ class Ledger:
             return None, ""
         return int(exchange.received.get("status", 0)), str(exchange.received.get("mimeType", ""))
 
-    def responses(self) -> tuple[Response, ...]:
-        """Return what was answered so far, redirects first; unanswered requests say why or `unfinished`."""
-        return (*self._redirects, *(self._response(*each) for each in self._exchanges.items()))
+    def responses(self, unused_fonts: Collection[str] = ()) -> tuple[Response, ...]:
+        """Return what was answered so far, redirects first; unanswered requests say why or `unfinished`.
+
+        Fonts of which the browser only told, and which the page does not use, are left out.
+        """
+        asked = {
+            request_id: exchange
+            for request_id, exchange in self._exchanges.items()
+            if not (exchange.is_remembered_font and exchange.url in unused_fonts)
+        }
+        return (*self._redirects, *(self._response(*each) for each in asked.items()))
 
     def _response(self, request_id: str, exchange: _Exchange) -> Response:
         wire_bytes, body_bytes = exchange.wire_bytes, exchange.body_bytes

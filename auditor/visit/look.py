@@ -26,6 +26,7 @@ from auditor.visit.probe import (
     read_axe,
     read_named,
     until_rest,
+    unused_fonts,
 )
 from auditor.visit.questions import (
     CONTROLS,
@@ -182,6 +183,21 @@ async def _until_rest_s(view: View) -> float:
     except ValueError:
         return 0
     return left_ms / 1_000 if isinstance(left_ms, int | float) else 0
+
+
+async def see_unused_fonts(view: View) -> frozenset[str]:
+    """Give the addresses of fonts that style sheets name and the page does not use, as far as can be told.
+
+    Raises:
+        VisitError: if the page hangs or crashes meanwhile.
+    """
+    try:
+        told = await view.run(unused_fonts(), timeout_s=PROBE_TIMEOUT_S)
+    except TimeoutError:
+        raise VisitError(NO_ANSWER) from None
+    except ValueError:
+        return frozenset()
+    return frozenset(url for url in told if isinstance(url, str)) if isinstance(told, list) else frozenset()
 
 
 async def look(view: View, record: Record, settings: VisitSettings, *, closely: bool = False) -> None:

@@ -41,6 +41,7 @@ PIXEL_LIMITS = {
     "textChars": 80,
 }
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
+FONT_LIMITS = {"rules": 50_000, "fonts": 1_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 
 # What probes return becomes evidence only if it has the shape: a page may have tampered with it.
@@ -164,6 +165,11 @@ def hide_fields(*, hidden: bool) -> str:
 def typed_values() -> str:
     """Write the expression that lists what text fields hold now and did not hold at first."""
     return f"(() => {{ {_script('dom')} return ({_script('typed')})({json.dumps(TYPED_LIMITS)}); }})()"
+
+
+def unused_fonts() -> str:
+    """Write the expression that lists the fonts that style sheets name and the page does not use."""
+    return f"(() => {{ return ({_script('fonts')})({json.dumps(FONT_LIMITS)}); }})()"
 
 
 def until_rest() -> str:

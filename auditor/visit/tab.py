@@ -23,7 +23,17 @@ from auditor.visit.heard import Heard, listening
 from auditor.visit.keyboard import walk_by_keyboard
 from auditor.visit.keys import Keyboard
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
-from auditor.visit.look import LED_ON, MAX_DOCUMENTS, NO_ANSWER, Record, look, rest, settle, watch
+from auditor.visit.look import (
+    LED_ON,
+    MAX_DOCUMENTS,
+    NO_ANSWER,
+    Record,
+    look,
+    rest,
+    see_unused_fonts,
+    settle,
+    watch,
+)
 from auditor.visit.probe import (
     MAX_DOM_CHARS,
     WORLD,
@@ -280,7 +290,8 @@ class Tab:
         final_url = without_password(self._page.url[:URL_CHARS])
         if document != self._document:
             return document, final_url
-        record.parts["responses"] = ledger.responses()
+        unused = await see_unused_fonts(self) if ledger.has_remembered_fonts else ()
+        record.parts["responses"] = ledger.responses(unused)
         ledger.close()
         await look(self, record, self._settings, closely=closely)
         return document, final_url

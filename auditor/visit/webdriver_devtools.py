@@ -27,7 +27,7 @@ from auditor.visit.failures import (
 )
 from auditor.visit.guard import Guard
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
-from auditor.visit.look import LED_ON, MAX_DOCUMENTS, Record, look, rest, settle
+from auditor.visit.look import LED_ON, MAX_DOCUMENTS, Record, look, rest, see_unused_fonts, settle
 from auditor.visit.probe import MAX_DOM_CHARS, WORLD, evaluated, for_pages
 from auditor.visit.reached import Reached
 from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Clip, Size
@@ -126,7 +126,8 @@ class DevToolsTab(WebDriverTab):
             await rest(self)
         await self._take_events(ledger)
         record.parts["console"] = await self.call(self.session.console)
-        record.parts["responses"] = ledger.responses()
+        unused = await see_unused_fonts(self) if ledger.has_remembered_fonts else ()
+        record.parts["responses"] = ledger.responses(unused)
         ledger.close()
         await look(self, record, self.settings, closely=closely)
         return str(frame["loaderId"]), f"{frame['url']}{frame.get('urlFragment', '')}"[:URL_CHARS]
