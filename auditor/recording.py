@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from auditor.journey import CSS
+from auditor.masking import LEAST_CHARS
 
 _NAME_CHARS = 40
 _PATH = "PATH"
@@ -81,13 +82,25 @@ def _step(action: Mapping[str, Any], names: set[str]) -> Step | None:
         step = {"expect": str(action.get("text") or target)}
     elif target and name in ("click", "check"):
         step = {"choose" if _is_radio(action) and name == "check" else name: target}
-    elif target and name in ("fill", "select"):
-        step = {"fill" if name == "fill" else "choose": target, "with": f"env:{_variable(target, names)}"}
+    elif target and name == "fill":
+        step = {"fill": target, "with": f"env:{_variable(target, names)}"}
+    elif target and name == "select":
+        target = _before_options(target, action)
+        step = {"choose": target, "with": f"env:{_variable(target, names)}"}
     elif target and name == "setInputFiles":
         step = {"upload": target, "file": _PATH}
     if step is None or not all(step.values()):
         return {"comment": f"{_printable(name)} on {_printable(target) or 'an element without a name'}"}
     return step
+
+
+def _before_options(label: str, action: Mapping[str, Any]) -> str:
+    """Give a list's label as far as the option that was chosen: a label around a list holds all options."""
+    options = action.get("options")
+    for option in options if isinstance(options, list) else ():
+        if isinstance(option, str) and len(option) >= LEAST_CHARS:
+            label = label.partition(option)[0].strip()
+    return label
 
 
 def _is_radio(action: Mapping[str, Any]) -> bool:

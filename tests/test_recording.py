@@ -57,6 +57,16 @@ def steps(*lines: str) -> list[dict[str, str]]:
             {"choose": "Town", "with": "env:TEST_TOWN"},
             id="select",
         ),
+        pytest.param(
+            action("select", "label", "Town UpfordDownford", options=["Downford"]),
+            {"choose": "Town Upford", "with": "env:TEST_TOWN_UPFORD"},
+            id="select inside its label",
+        ),
+        pytest.param(
+            action("select", "label", "Section 1 Day12", options=["1"]),
+            {"choose": "Section 1 Day12", "with": "env:TEST_SECTION_1_DAY12"},
+            id="select of codes that stand in any text",
+        ),
         pytest.param(action("check", "role", "checkbox", "Yes"), {"check": "Yes"}, id="check"),
         pytest.param(action("check", "role", "radio", "Girl"), {"choose": "Girl"}, id="radio"),
         pytest.param(
