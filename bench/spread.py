@@ -11,8 +11,8 @@ served and audited twice, without a portal.toml, `--pages` pages of it. Printed 
   totals' variance that a straight line on the pillar explains (the squared correlation of
   Pearson), which is the first-order measure of Paruolo, Saisana and Saltelli, "Ratings and
   rankings: voodoo or science?", J. R. Statist. Soc. A 176 (2013), taken as linear;
-- test and retest: the share of rules that counted the same on a page both times, and the points
-  that a score moved by at most.
+- test and retest: the share of rules that counted the same on a page both times, which did not,
+  and the points that a score moved by at most.
 
 Where too little was decided for a value, the middle of the range stands for it, and how often is said.
 """
@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from auditor.audit import PILLARS, Audit, Score
 from auditor.engine import audit_portal
@@ -41,17 +42,22 @@ LEAST_SITES = 3  # fewer have no quartiles and no correlation worth the name
 
 type Points = Mapping[str, float]
 """A site's points, by "total" and pillar."""
+type Counts = Mapping[tuple[str, str], Any]
+"""What was counted, by page and rule."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A site's points, how many of them stand for a range, and what a second audit said otherwise."""
+    """A site's points, how many of them stand for a range, and what a second audit said otherwise.
+
+    `rules` counts the rules on all pages, each page's for itself.
+    """
 
     name: str
     points: Points
     ranges: int
-    same_rules: int
     rules: int
+    otherwise: Sequence[str]
     largest_change: float
 
 
@@ -66,13 +72,12 @@ def measure(name: str, folder: Path, pages: int) -> Measured | None:
     again = {key: _points(score) for key, score in _scores(second).items()}
     points = {key: _points(score) for key, score in scores.items()}
     counts, counted_again = _counts(first), _counts(second)
-    keys = counts.keys() | counted_again.keys()
     return Measured(
         name,
         points,
         sum(score.value is None for score in scores.values()),
-        sum(counts.get(key) == counted_again.get(key) for key in keys),
-        len(keys),
+        len(counts.keys() | counted_again.keys()),
+        list(otherwise(counts, counted_again)),
         max(abs(points[key] - again[key]) for key in points),
     )
 
@@ -99,8 +104,20 @@ def _points(score: Score) -> float:
     return (low + high) / 2
 
 
-def _counts(audit: Audit) -> dict[tuple[str, str], Any]:
-    return {(page.id, rule): counts for page in audit.pages for rule, counts in page.rules.items()}
+def _counts(audit: Audit) -> Counts:
+    return {
+        (urlsplit(page.url)._replace(scheme="", netloc="").geturl(), rule): counts.model_dump(by_alias=True)
+        for page in audit.pages
+        for rule, counts in page.rules.items()
+    }
+
+
+def otherwise(first: Counts, second: Counts) -> Iterator[str]:
+    """Say which rules counted otherwise the second time, and what."""
+    for key in sorted(first.keys() | second.keys()):
+        one, other = first.get(key), second.get(key)
+        if one != other:
+            yield f"{key[0]}, {key[1]}: {one}, then {other}"
 
 
 def distribution(sites: Sequence[Points]) -> dict[str, dict[str, float]]:
@@ -141,6 +158,7 @@ def _correlation(sites: Sequence[Points], one: str, other: str, method: Any) -> 
 def figures(measured: Sequence[Measured]) -> dict[str, Any]:
     """Put the figures of all sites together."""
     sites = [site.points for site in measured]
+    counted, changed = sum(site.rules for site in measured), sum(len(site.otherwise) for site in measured)
     return {
         "sites": len(sites),
         "ranges": sum(site.ranges for site in measured),
@@ -148,10 +166,9 @@ def figures(measured: Sequence[Measured]) -> dict[str, Any]:
         "correlations": correlations(sites),
         "importance": importance(sites),
         "retest": {
-            "same_counts": round(
-                sum(site.same_rules for site in measured) / max(1, sum(site.rules for site in measured)), 5
-            ),
+            "same_counts": round(1 - changed / max(1, counted), 5),
             "largest_change": round(max(site.largest_change for site in measured), 2),
+            "otherwise": {site.name: list(site.otherwise) for site in measured if site.otherwise},
         },
     }
 
@@ -166,6 +183,7 @@ def lines(measured: Sequence[Measured], told: Mapping[str, Any]) -> Iterator[str
         yield f"{name:<14}" + "".join(f"{told['distribution'][key][name]:>15.1f}" for key in keys)
     yield f"{'importance':<14}{'':>15}" + "".join(f"{told['importance'][pillar]!s:>15}" for pillar in PILLARS)
     yield from (f"{pair}: {r}" for pair, r in told["correlations"].items())
+    yield from (f"{site.name}: {line}" for site in measured for line in site.otherwise)
     yield (
         f"A second audit counted the same for {told['retest']['same_counts']:.2%} of rules on pages, and "
         f"moved a score by {told['retest']['largest_change']} points at most. The middle of a range stood "

@@ -3,7 +3,7 @@
 import pytest
 
 from auditor.audit import PILLARS
-from bench.spread import Measured, correlations, distribution, figures, importance
+from bench.spread import Measured, correlations, distribution, figures, importance, otherwise
 
 
 def site(total: float, **pillars: float) -> dict[str, float]:
@@ -39,10 +39,24 @@ def test_importance_is_the_share_of_the_totals_variance(weights: tuple[float, ..
 
 def test_a_second_audit_is_told_by_the_share_of_counts_and_the_largest_change() -> None:
     measured = [
-        Measured("a", site(10), ranges=2, same_rules=98, rules=100, largest_change=0.0),
-        Measured("b", site(20), ranges=0, same_rules=300, rules=300, largest_change=1.234),
-        Measured("c", site(30), ranges=1, same_rules=0, rules=0, largest_change=0.5),
+        Measured("a", site(10), ranges=2, rules=100, otherwise=["one", "two"], largest_change=0.0),
+        Measured("b", site(20), ranges=0, rules=300, otherwise=(), largest_change=1.234),
+        Measured("c", site(30), ranges=1, rules=0, otherwise=(), largest_change=0.5),
     ]
     told = figures(measured)
-    assert told["retest"] == {"same_counts": 0.995, "largest_change": 1.23}
+    assert told["retest"] == {
+        "same_counts": 0.995,
+        "otherwise": {"a": ["one", "two"]},
+        "largest_change": 1.23,
+    }
     assert (told["sites"], told["ranges"]) == (3, 3)
+
+
+def test_what_a_second_audit_counted_otherwise_is_named_with_both_counts() -> None:
+    first = {("/", "a"): 1, ("/", "b"): 2, ("/fees", "a"): 3}
+    second = {("/", "a"): 1, ("/", "b"): 5, ("/new", "a"): 4}
+    assert list(otherwise(first, second)) == [
+        "/, b: 2, then 5",
+        "/fees, a: 3, then None",
+        "/new, a: None, then 4",
+    ]
