@@ -2,8 +2,9 @@
 
     python -m bench.accuracy [--site FOLDER --start PATH --page PATH] [--only KIND …] [--out accuracy.json]
 
-Plants every fault of bench/faults.py into a service of the good fictional portal, and those that
-fit any page into a page of a real site (exported by bench/real_sites.py) where one is given.
+Plants every fault of bench/faults.py and bench/faults_of_aldermere.py into a service of the good
+fictional portal, and those that fit any page into a page of a real site (exported by
+bench/real_sites.py) where one is given.
 Each has to lower its own pillar in that service by at least 0.1 points, to raise no other by more
 than 0.5 and to move no other by more than 1; without it the scores have to be what they were.
 """
@@ -17,7 +18,10 @@ from typing import Any
 
 from auditor.settings import Settings, read_settings, with_crawl
 from auditor.visit.find_browser import find_browser
-from bench.faults import BLOCKERS, CHANNELS, OF_ANY_PAGE, Fault
+from bench.fault import Fault
+from bench.faults import OF_ANY_PAGE
+from bench.faults_beyond_axe import OF_WCAG_22
+from bench.faults_of_aldermere import BLOCKERS, CHANNELS, FORM, OF_PORTAL, of_document
 from bench.kept import keep
 from bench.mutations import Planted, plant_all, row
 from fixtures.server import PortalServer
@@ -31,9 +35,14 @@ HEAD = f"{'fault':<28} {'pillar':<14} {'before':>7} {'after':>7} {'rise':>6} {'o
 def on_fictional(only: Sequence[str], **crawl: Any) -> list[Planted]:
     """Plant into the good fictional portal, or into as much of it as these settings of the crawl let see."""
     with PortalServer(PORTAL) as server:
-        settings = read_settings(str(PORTAL / "portal.toml"), server.url)
-        faults = [*OF_ANY_PAGE, *CHANNELS, *BLOCKERS]
-        return _planted(server, with_crawl(settings, **crawl), PAGE, faults, only)
+        settings = with_crawl(read_settings(str(PORTAL / "portal.toml"), server.url), **crawl)
+        faults = [*OF_ANY_PAGE, *of_document(server.paths[FORM]), *OF_PORTAL, *CHANNELS, *BLOCKERS]
+        portal = settings.portal.model_copy(update={"standard": "wcag22-aa"})
+        stricter = settings.model_copy(update={"portal": portal})
+        return [
+            *_planted(server, settings, PAGE, faults, only),
+            *_planted(server, stricter, PAGE, OF_WCAG_22, only),
+        ]
 
 
 def on_real(folder: Path, start: str, page: str, only: Sequence[str]) -> list[Planted]:
@@ -47,7 +56,11 @@ def _planted(
     server: PortalServer, settings: Settings, page: str, faults: Sequence[Fault], only: Sequence[str]
 ) -> list[Planted]:
     chosen = [fault for fault in faults if not only or fault.kind in only]
-    print(f"{len(chosen)} faults planted into {page}, one at a time\n{HEAD}", flush=True)
+    if not chosen:
+        return []
+    print(
+        f"{len(chosen)} faults planted into {page}, judged by {settings.portal.standard}\n{HEAD}", flush=True
+    )
     with tempfile.TemporaryDirectory() as folder:
         return asyncio.run(
             plant_all(

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from auditor.assembly import assemble_pages
 from auditor.audit import Audit, Service
 from auditor.engine import run_audit
+from auditor.evidence import PageEvidence
 from auditor.judge import judge_page
 from auditor.plan import Plan, begin_run
 from auditor.registry import all_rules
@@ -24,7 +25,8 @@ from auditor.store.records import Run
 from auditor.store.workspace import Workspace
 from auditor.tools import Tools, open_tools
 from auditor.visit.find_browser import BrowserProgram
-from bench.faults import Fault
+from auditor.visitor import Visitor
+from bench.fault import Fault
 from bench.run import Silence
 from fixtures.server import PortalServer
 
@@ -66,13 +68,15 @@ class Planted:
 class Garden:
     """An audited portal to plant faults into."""
 
-    def __init__(self, server: PortalServer, tools: Tools, run: Run, pages: Sequence[RunPage]) -> None:
+    def __init__(
+        self, server: PortalServer, plan: Plan, tools: Tools, run: Run, pages: Sequence[RunPage]
+    ) -> None:
         self._server = server
-        self._tools = tools
         self._run = run
         self._pages = pages
         self._audit = assemble_pages(run, pages)
         self._rules = tuple(all_rules().values())
+        self._visitor = Visitor(plan.settings, tools)
 
     async def plant(self, fault: Fault, path: str) -> Planted:
         """Plant a fault into the page at a path, or everywhere, look at the scores, and take it out again."""
@@ -87,7 +91,8 @@ class Garden:
             self._server.put({path: sound[path] for path in changed})
         restored = values(await self._seen_again(changed)) == before
         key = (own.id, fault.pillar.value)
-        meant = {other for other in before if other[1] == fault.pillar.value} if fault.everywhere else {key}
+        felt = {other for other in before if other[1] == fault.pillar.value}
+        meant = felt if fault.is_felt_everywhere else {key}
         rise, change = moves(before, after, meant)
         return Planted(fault, before[key], after[key], rise, change, restored)
 
@@ -103,7 +108,8 @@ class Garden:
         if fault.everywhere:
             paths = [urlsplit(page.url).path for page in self._audit.pages if page.kind == "html"]
         edited = {each: fault.edit(sound[each].decode()).encode() for each in paths}
-        return {each: body for each, body in edited.items() if body != sound[each]}
+        of_files = {each: body for each, body in fault.files.items() if each in sound}
+        return {each: body for each, body in (edited | of_files).items() if body != sound[each]}
 
     async def _seen_again(self, paths: Mapping[str, bytes]) -> Audit:
         pages = [
@@ -113,9 +119,10 @@ class Garden:
         return assemble_pages(self._run, pages)
 
     async def _visited(self, page: RunPage) -> RunPage:
-        seen = await self._tools.browser.visit(
-            page.stored.url, closely=page.digest is not None and page.digest.closely
-        )
+        closely = page.digest is not None and page.digest.closely
+        seen = await self._visitor.see(page.stored, closely=closely)
+        if not isinstance(seen, PageEvidence):
+            raise TypeError(f"{seen.final_url or page.stored.url} was not seen again: {seen.reason}")
         return replace(
             page,
             judgement=judge_page(seen, self._rules),
@@ -162,7 +169,7 @@ async def plant_all(
     with Workspace(folder / "workspace.db") as workspace:
         async with open_tools(plan, program) as tools:
             run = await run_audit(plan, workspace, begin_run(workspace, plan), tools, Silence())
-            garden = Garden(server, tools, run, pages_of(workspace, run))
+            garden = Garden(server, plan, tools, run, pages_of(workspace, run))
             for fault in faults:
                 planted.append(await garden.plant(fault, path))
                 tell(planted[-1])

@@ -7,7 +7,10 @@ import pytest
 
 from auditor.rule import Pillar
 from bench.accuracy import on_fictional
-from bench.faults import BLOCKERS, CHANNELS, OF_ANY_PAGE, Fault
+from bench.fault import Fault
+from bench.faults import OF_ANY_PAGE
+from bench.faults_beyond_axe import OF_WCAG_22
+from bench.faults_of_aldermere import BLOCKERS, CHANNELS, OF_PORTAL
 from bench.mutations import LEAST_FALL, MOST_CHANGE, MOST_RISE, Planted, moves
 
 # `make accuracy` plants all, into all of the portal. Here are some of each pillar, and two whole services.
@@ -37,9 +40,10 @@ def test_a_planted_fault_shows_in_its_own_pillar_and_goes_with_it(
 
 
 def test_there_are_many_kinds_of_fault_and_some_of_every_pillar() -> None:
-    kinds = [fault.kind for fault in (*OF_ANY_PAGE, *CHANNELS, *BLOCKERS)]
+    faults = (*OF_ANY_PAGE, *OF_WCAG_22, *OF_PORTAL, *CHANNELS, *BLOCKERS)
+    kinds = [fault.kind for fault in faults]
     assert len(kinds) == len(set(kinds)) >= 40
-    assert {fault.pillar for fault in (*OF_ANY_PAGE, *CHANNELS, *BLOCKERS)} == set(Pillar)
+    assert {fault.pillar for fault in faults} == set(Pillar)
 
 
 def result(before: float | None = 80, after: float | None = 70, **changes: float | bool) -> Planted:
@@ -86,7 +90,7 @@ def test_what_moves_is_any_pillar_but_the_one_that_was_meant_to(
     assert moves({OWN: 90.0, other: before, **still}, {OWN: 20.0, other: after, **still}, {OWN}) == expected
 
 
-@pytest.mark.parametrize("fault", OF_ANY_PAGE, ids=lambda fault: fault.kind)
+@pytest.mark.parametrize("fault", [*OF_ANY_PAGE, *OF_WCAG_22], ids=lambda fault: fault.kind)
 def test_a_fault_of_any_page_changes_one(fault: Fault) -> None:
     page = (
         '<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width">'
