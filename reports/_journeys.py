@@ -76,9 +76,11 @@ def texts(read: Reading) -> str:
     sure = read.low is not None and read.low > read.limit_years
     verdict = "over" if sure else "perhaps over" if over else "within"
     at_least = "at least " if read.years >= YEARS_MAX else ""
+    or_more = " or more" if read.high is not None and read.high >= YEARS_MAX else ""
+    span = f"{read.low:g} to {read.high:g}{or_more}"
     return (
-        f"Its texts ask for {at_least}{read.years:g} years of school ({read.low:g} to {read.high:g}), "
-        f"{verdict} the limit of {read.limit_years:g}; {counted_words}, by {read.formula}"
+        f"Its texts ask for {at_least}{read.years:g} years of school ({span}), "
+        f"{verdict} the limit of {read.limit_years:g}; {counted_words}, by the formula {read.formula}"
     )
 
 

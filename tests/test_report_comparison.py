@@ -110,7 +110,7 @@ def test_each_portal_is_told_where_it_is_above_or_below_all_others() -> None:
         a_portal("Corby", 50, 50, 40, 90, 60),
     )
     portals = words(section(page, "portals"))
-    assert "Strongest in mobile (90 of 100). Weakest in channels (20 of 100)." in portals
+    assert "Strongest in mobile (90 of 100). Weakest in channels (20 of 100): what is left" in portals
     ardley, brink, corby = (portals.split(name)[1] for name in ("Ardley ", "Brink ", "Corby "))
     assert (
         "Higher than every other portal here in weight. Lower than every other portal here in channels."
@@ -184,7 +184,7 @@ def test_rules_that_were_tested_on_some_portals_only_are_listed() -> None:
 
 def test_one_portal_alone_can_be_shown() -> None:
     portals = words(section(compare(a_portal("Ardley", 10, 20, 30, 40, 50)), "portals"))
-    assert "Strongest in channels (50 of 100). Weakest in accessibility (10 of 100)." in portals
+    assert "Strongest in channels (50 of 100). Weakest in accessibility (10 of 100): can people" in portals
     assert "every other portal" not in portals
 
 

@@ -112,7 +112,7 @@ def a_reading(**changes: Any) -> dict[str, Any]:
         ),
         ({"years": 9.5}, "9.5 years of school (7 to 10), perhaps over the limit of 9"),
         ({"years": 12.0, "low": 9.1, "high": 14.0}, "12 years of school (9.1 to 14), over the limit of 9"),
-        ({"years": 20.0, "low": 18.0, "high": 20.0}, "at least 20 years of school"),
+        ({"years": 20.0, "low": 18.0, "high": 20.0}, "at least 20 years of school (18 to 20 or more), over"),
         ({"years": None, "low": None, "high": None}, "No grade could be given to its texts: 240 words"),
     ],
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.audits import (
     HOME,
+    a_blocker,
     a_cause,
     a_channel,
     a_finding,
@@ -33,7 +34,8 @@ def test_a_service_is_told_its_strongest_and_weakest_pillars_and_what_to_fix_the
         a_rule("missing-phone-number", "channels", scope="service", groups=["no internet", "older persons"]),
     ]
     assert verdict_of(80, 95, 60, 95, 47, rules=rules) == (
-        "Strongest in readability and mobile (95 of 100). Weakest in channels (47 of 100). "
+        "Strongest in readability and mobile (95 of 100). Weakest in channels (47 of 100): "
+        "what is left for those who cannot do it online? "
         "First to fix there: “Title of missing-phone-number”. "
         "It is hardest on people without internet and older persons."
     )
@@ -54,8 +56,38 @@ def test_the_first_cause_that_reaches_the_service_is_named_and_no_other() -> Non
 
 def test_a_weak_pillar_without_a_cause_is_named_without_one() -> None:
     assert verdict_of(80, 70, 60, 90, 50, causes=[]) == (
-        "Strongest in mobile (90 of 100). Weakest in channels (50 of 100)."
+        "Strongest in mobile (90 of 100). Weakest in channels (50 of 100): "
+        "what is left for those who cannot do it online?"
     )
+
+
+def test_where_two_pillars_are_weakest_neither_is_explained() -> None:
+    assert verdict_of(80, 70, 60, 50, 50, causes=[]) == (
+        "Strongest in accessibility (80 of 100). Weakest in mobile and channels (50 of 100)."
+    )
+
+
+def test_a_service_that_ends_for_somebody_says_so_before_its_strengths() -> None:
+    service = a_service(pillars=all_pillars(80, 70, 60, 90, 50), blockers=[a_blocker()], blocked="yes")
+    audit = an_audit(
+        services=[service],
+        rules=[*an_audit().rules, a_rule("online-only", "channels", scope="service", blocker="quoted")],
+    )
+    services = section(render(audit), "services")
+    first = services.xpath(".//p[@class='verdict']")[0]
+    assert words(first) == (
+        "A barrier ends it for somebody altogether: “Title of online-only”. So it gets at most 40 points."
+    )
+    assert "A barrier ends it for somebody" in words(services.xpath(".//table")[0])
+
+
+def test_where_a_barrier_may_end_a_service_a_person_is_sent_to_look() -> None:
+    service = a_service(pillars=all_pillars(80, 70, 60, 90, 50), blocked="perhaps")
+    services = section(render(an_audit(services=[service])), "services")
+    assert words(services.xpath(".//p[@class='verdict']")[0]) == (
+        "A barrier may end it for somebody altogether: a person has to look."
+    )
+    assert "A barrier ends it" not in words(services.xpath(".//table")[0])
 
 
 def test_a_service_without_a_failure_is_not_called_perfect() -> None:
