@@ -20,6 +20,8 @@ from auditor.audit import (
     Service,
 )
 
+from ._unlisted import is_unlisted, unlisted_languages_of
+
 PILLARS: tuple[PillarName, ...] = get_args(PillarName.__value__)
 WORST_FIRST = ("critical", "serious", "moderate", "minor")
 FIRST_RULES = 10  # told in full under "What to fix first"; the causes of others follow in brief
@@ -167,14 +169,15 @@ def to_mend(audit: Audit) -> tuple[list[RuleToMend], list[Fix]]:
 def by_rule(audit: Audit, outcome: OutcomeName) -> dict[PillarName, list[RuleEntries]]:
     """Group the findings of one outcome by pillar and rule, the worst and widest rules first.
 
-    Pillars without such findings are left out, and so is what is untested only because
-    a page lost its evidence: `lost_evidence` tells that once for all rules.
+    Pillars without such findings are left out, and so is what is untested only because a page lost its
+    evidence or its language has no lists of words: `lost_evidence` and `_unlisted` tell that once.
     """
     pages = {page.id: page for page in audit.pages}
     rules = {rule.id: rule for rule in audit.rules}
     findings_of: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in audit.findings:
-        if finding.outcome == outcome and _lost_part(finding, pages) is None:
+        is_told = _lost_part(finding, pages) is not None or unlisted_languages_of(finding, rules)
+        if finding.outcome == outcome and not is_told:
             findings_of[finding.rule].append(finding)
     grouped: dict[PillarName, list[RuleEntries]] = {pillar: [] for pillar in PILLARS}
     for rule_id, findings in findings_of.items():
@@ -343,11 +346,18 @@ def rule_totals(audit: Audit) -> dict[PillarName, list[RuleTally]]:
 
 
 def page_tallies(audit: Audit) -> list[PageTallies]:
-    """What the rules counted on each page that was judged, in the order of the pages."""
+    """What the rules counted on each page that was judged, in the order of the pages.
+
+    That a language has no lists of words, `_unlisted` tells once for all pages.
+    """
     rules = {rule.id: rule for rule in audit.rules}
     told = []
     for page in audit.pages:
-        tallies = [_tally(rules[rule_id], counts) for rule_id, counts in page.rules.items()]
+        tallies = [
+            _tally(rules[rule_id], counts)
+            for rule_id, counts in page.rules.items()
+            if not (isinstance(counts, NotTested) and is_unlisted(rules[rule_id], counts.untested))
+        ]
         if tallies:
             telling = tuple(each for each in tallies if each.failed or each.cant_tell or each.untested)
             told.append(PageTallies(page, telling, tuple(each for each in tallies if each not in telling)))

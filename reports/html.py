@@ -15,7 +15,7 @@ from auditor.format import Format
 from auditor.groups import LEAST_CHECKS
 from auditor.points import reading
 
-from . import _blockers, _findings, _journeys, _languages, _numbers, _people, _services, _text
+from . import _blockers, _findings, _journeys, _languages, _numbers, _people, _services, _text, _unlisted
 from ._comparison import comparison
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -53,6 +53,7 @@ def render(audit: Audit) -> str:
         to_review=_findings.by_rule(audit, "cantTell"),
         untested=_findings.by_rule(audit, "untested"),
         lost=_findings.lost_evidence(audit),
+        unlisted=_unlisted.unlisted_languages(audit),
         unread=_findings.unread_pages(audit),
         page_tallies=_findings.page_tallies(audit),
         rule_totals=_findings.rule_totals(audit),

@@ -437,6 +437,41 @@ def test_lost_evidence_is_told_once_for_its_pages_and_not_for_each_rule() -> Non
     assert "Not tested: no formula here" in said
 
 
+def test_a_language_without_lists_is_told_once_and_a_scored_rule_by_itself() -> None:
+    def untested(rule: str, page: str, reason: str) -> dict[str, Any]:
+        said = {"message": f"Not tested: {reason}", "measured": {"reason": reason}, "cause": None}
+        return a_finding(rule, "readability", page=page, outcome="untested", **said)
+
+    reasons = {"jargon": "no words are listed for", "negatives": "no double negatives are known for"}
+    findings = [
+        untested(rule, page, f"{reason} its language, sw")
+        for rule, reason in reasons.items()
+        for page in ("one", "two")
+    ]
+    findings += [
+        untested("jargon", "one", "no words are listed for a language that could not be told"),
+        untested("grade", "one", "no formula is held valid for its language, sw"),
+    ]
+    advice = [a_rule(rule, "readability", scored=False, weight=0.0) for rule in reasons]
+    rules = [*advice, a_rule("grade", "readability")]
+    counted = {rule: {"untested": f"{reason} its language, sw"} for rule, reason in reasons.items()}
+    audit = an_audit(
+        pages=[
+            a_page("one", rules=counted | {"grade": {"untested": "no formula"}}),
+            a_page("two", rules=counted),
+        ],
+        findings=findings,
+        rules=rules,
+        causes=[],
+    )
+    said = words(html.fromstring(render(audit)))
+    assert "Swahili (2 pages): 2 rules of plain language have no lists of words for it" in said
+    assert "A language that could not be told (1 page): 1 rule of plain language has no lists" in said
+    assert said.count("no words are listed for") == 0
+    assert said.count("no double negatives are known for") == 0
+    assert "Not tested: no formula is held valid" in said
+
+
 def test_evidence_that_no_rule_needed_is_told_as_lost_all_the_same() -> None:
     pages = [a_page("one", missing={"screenshot": "too large"}), a_page("two")]
     untested = words(section(render(an_audit(pages=pages, findings=[], causes=[])), "not-tested"))

@@ -2,6 +2,7 @@ import pytest
 
 from auditor.examples import page, text
 from auditor.text.language import MIN_CHARS, language_of, page_language, primary_subtag
+from auditor.text.language_names import unlisted, unlisted_in
 
 FRENCH = (
     "Vous pouvez demander une carte de stationnement si vous avez du mal à marcher. "
@@ -80,3 +81,9 @@ def test_a_page_that_says_nothing_has_no_language() -> None:
 )
 def test_the_language_of_a_lang_attribute(lang: str, expected: str) -> None:
     assert primary_subtag(lang) == expected
+
+
+@pytest.mark.parametrize("languages", [["sw"], ["sw", "zh-hk"], [""]], ids=["one", "two", "untold"])
+def test_the_languages_that_a_reason_ends_on_are_read_again(languages: list[str]) -> None:
+    assert list(unlisted_in(f"no words are listed for {unlisted(languages)}")) == languages
+    assert unlisted_in("the page has no text") == ()

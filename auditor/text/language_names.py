@@ -14,6 +14,9 @@ _NAMES = {
     "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 
+_ITS = "its language, "
+_UNTOLD = "a language that could not be told"
+
 
 def language_name(code: str) -> str:
     """Give the English name of a language by its ISO 639-1 code, or else the code."""
@@ -23,4 +26,12 @@ def language_name(code: str) -> str:
 def unlisted(languages: Iterable[str]) -> str:
     """End a sentence on what is not known of a text: "its language, sw". "" is one that was not told."""
     known = sorted(set(languages) - {""})
-    return f"its language, {', '.join(known)}" if known else "a language that could not be told"
+    return f"{_ITS}{', '.join(known)}" if known else _UNTOLD
+
+
+def unlisted_in(sentence: str) -> tuple[str, ...]:
+    """Give the languages that a sentence ends on as `unlisted` writes it; "" for one that was not told."""
+    if sentence.endswith(_UNTOLD):
+        return ("",)
+    _, its, codes = sentence.rpartition(_ITS)
+    return tuple(codes.split(", ")) if its else ()
