@@ -60,6 +60,14 @@ def test_what_is_usable_has_to_give_the_labelled_value(
     assert decision.is_right is right
 
 
+def test_a_value_that_is_only_mentioned_does_not_make_another_number_right() -> None:
+    found = [mention(PHONE, value="+62561583048"), mention(PHONE, Level.MENTIONED, text="(0561) 583047")]
+
+    [decision] = decide(piece({PHONE: Answer.USABLE}, {PHONE: "(0561) 583047"}), found)
+
+    assert (decision.found, decision.is_right) == (Answer.USABLE, False)
+
+
 def test_a_level_is_right_only_if_it_is_the_labelled_one() -> None:
     labelled = piece({PHONE: Answer.MENTIONED, EMAIL: Answer.USABLE}, hard=[POST])
 
@@ -95,22 +103,23 @@ def test_precision_and_recall_are_of_what_is_usable() -> None:
         Decision("4", PHONE, Answer.ABSENT, Answer.USABLE),
         Decision("5", PHONE, Answer.ABSENT, Answer.ABSENT),
         Decision("6", PHONE, Answer.MENTIONED, Answer.MENTIONED),
-        Decision("6", EMAIL, Answer.USABLE, Answer.USABLE),
+        Decision("7", PHONE, Answer.MENTIONED, Answer.USABLE),
+        Decision("7", EMAIL, Answer.USABLE, Answer.USABLE),
     ]
 
     of_phone = score(PHONE, decisions, beside=2)
 
-    assert (of_phone.right, of_phone.right_on_use) == (Share(3, 6), Share(3, 6))
-    assert (of_phone.precision, of_phone.recall) == (Share(1, 3), Share(1, 3))
+    assert (of_phone.right, of_phone.right_on_use) == (Share(3, 7), Share(3, 7))
+    assert (of_phone.precision, of_phone.recall) == (Share(1, 4), Share(1, 3))
     assert as_figures(of_phone) == {
-        "decisions": 6,
+        "decisions": 7,
         "beside": 2,
-        "right": 0.5,
-        "right_interval": [0.188, 0.812],  # Wilson, 3 of 6
-        "right_on_use": 0.5,
-        "right_on_use_interval": [0.188, 0.812],
-        "precision": 0.333,
-        "precision_interval": [0.061, 0.792],
+        "right": 0.429,
+        "right_interval": [0.158, 0.75],  # Wilson, 3 of 7
+        "right_on_use": 0.429,
+        "right_on_use_interval": [0.158, 0.75],
+        "precision": 0.25,
+        "precision_interval": [0.046, 0.699],  # 1 of 4
         "recall": 0.333,
         "recall_interval": [0.061, 0.792],
     }
