@@ -269,7 +269,8 @@ class PageEvidence:
 
     `url` is the canonical address that was asked for, `final_url` the one that answered, `status`
     its HTTP status (None when nothing answered). `country` (ISO 3166) is the portal's,
-    `school_years` what its texts may ask for, `jargon` the operator's plainer words, by language.
+    `school_years` what its texts may ask for, `jargon` the operator's plainer words, by language,
+    `channel_words` the operator's phrases on channels: language, what they speak of, phrase.
     `served_html` is the first response's document before
     any script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide, `desktop`
     1280 x 800. `screenshot` is a WebP picture in base64, `pictures` such of single elements.
@@ -290,6 +291,7 @@ class PageEvidence:
     country: str | None = None
     school_years: float = SCHOOL_YEARS
     jargon: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    channel_words: tuple[tuple[str, str, str], ...] = ()
     version: int = EVIDENCE_VERSION
     head: Head | None = None
     served_html: str | None = None

@@ -227,6 +227,42 @@ class ReadabilitySettings(Table):
     ] = Field(default_factory=dict)
 
 
+type ChannelWord = Literal[
+    "phone", "sms", "ussd", "ivr", "messaging", "email", "post", "form", "counter", "agent", "kiosk",
+    "library", "community", "mobile_office", "home_visit", "relay", "text_telephone", "sign_video",
+    "sign_interpreter", "broadcast", "representative", "call_back", "interpreter", "fax", "other_number",
+    "po_box", "street", "hours", "form_file", "contact", "denial",
+]  # fmt: skip
+
+
+class ChannelsSettings(Table):
+    """The operator's own words for ways to reach the office, which join those of auditor/channels/words."""
+
+    words: Annotated[
+        dict[
+            Annotated[str, AfterValidator(_language)],
+            Annotated[
+                dict[ChannelWord, Annotated[tuple[_Words, ...], Field(strict=False, max_length=200)]],
+                Field(max_length=50),
+            ],
+        ],
+        Field(
+            description="a table for each language, with lists of phrases, such as "
+            '{ en = { counter = ["one-stop shop"] } }',
+        ),
+    ] = Field(default_factory=dict)
+
+    @property
+    def phrases(self) -> tuple[tuple[str, str, str], ...]:
+        """Give language, concept and phrase, in one order."""
+        return tuple(
+            (language, concept, phrase)
+            for language, concepts in sorted(self.words.items())
+            for concept, phrases in sorted(concepts.items())
+            for phrase in phrases
+        )
+
+
 class Settings(Table):
     """A whole portal.toml. After reading, addresses and globs are absolute."""
 
@@ -239,6 +275,7 @@ class Settings(Table):
     readability: Annotated[ReadabilitySettings, Field(description="a [readability] table")] = (
         ReadabilitySettings()
     )
+    channels: Annotated[ChannelsSettings, Field(description="a [channels] table")] = ChannelsSettings()
     weights: Annotated[WeightsSettings | None, Field(description="a [weights] table")] = None
     access: Annotated[AccessSettings | None, Field(description="an [access] table")] = None
     login: Annotated[

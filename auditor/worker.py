@@ -98,7 +98,10 @@ class Judge:
         """Judge a page, and find where its links lead."""
         readability = self._settings.readability
         page = replace(
-            from_json(given.evidence), school_years=readability.school_years, jargon=readability.jargon
+            from_json(given.evidence),
+            school_years=readability.school_years,
+            jargon=readability.jargon,
+            channel_words=self._settings.channels.phrases,
         )
         found = self._found(page, given.depth, given.visit_order)
         return JudgedPage(

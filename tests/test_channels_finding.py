@@ -4,6 +4,7 @@
 
 import json
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +12,12 @@ from hypothesis import strategies as st
 
 from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import MENTIONS_A_CHANNEL, find_channels
-from auditor.channels.lexicon import covers, data, languages
+from auditor.channels.lexicon import Concept, covers, data, languages
 from auditor.evidence import Head, Link, PageEvidence, TextBlock
 from auditor.examples import head, link, page, text
 from auditor.landmark import Landmark
 from auditor.service import Channel, Level
+from auditor.settings import ChannelWord
 
 # One of the numbers that Ofcom keeps free for fiction. The numbers of other countries only have to be valid.
 LONDON = "020 7946 0140"
@@ -27,9 +29,9 @@ def found(evidence: PageEvidence, language: str = "") -> set[tuple[str, str, str
 
 
 def values(country: str, lang: str, *paragraphs: str, tag: str = "p") -> set[tuple[str, str]]:
-    """The actionable channels on a page of these paragraphs."""
+    """The channels to act on, on a page of these paragraphs."""
     evidence = replace(text(*paragraphs, lang=lang, tag=tag), country=country)
-    return {(channel, value) for channel, level, value in found(evidence) if level == "actionable"}
+    return {(channel, value) for channel, level, value in found(evidence) if level != "mentioned"}
 
 
 def mentioned(country: str, lang: str, *paragraphs: str) -> set[str]:
@@ -412,14 +414,17 @@ def test_json_ld_of_an_event_gives_no_channel_of_the_office() -> None:
     assert found(with_json_ld(script)) == set()
 
 
-def test_strongest_evidence_comes_first_and_each_value_once() -> None:
+def test_each_value_once_where_the_page_itself_has_it() -> None:
     evidence = replace(
         with_json_ld(json.dumps({"telephone": LONDON})),
-        links=(link("tel:+442079460140", "Call us"), link("tel:+442079460141", "Or here")),
+        links=(
+            link("tel:+442079460140", "Call us", Landmark.CONTENTINFO),
+            link("tel:+442079460141", "Or here"),
+        ),
         text=text(f"Call {LONDON} by phone").text,
     )
     assert [(m.value, m.selector) for m in find_channels(evidence)] == [
-        (LONDON_E164, "script[type='application/ld+json']"),
+        (LONDON_E164, "p:nth-of-type(1)"),
         ("+442079460141", "a"),
     ]
 
@@ -555,7 +560,18 @@ def test_other_page_is_no_contact_page(url: str, title: str, heading: str) -> No
     assert not is_contact_page(evidence)
 
 
-@pytest.mark.parametrize("language", ["en", "it", "pt-BR", "AR", "zh_Hans"])
+def test_operators_own_words_join_the_lexicon() -> None:
+    said = replace(text("Come to the yellow bus. Docket 020 7946 0140"), country="GB")
+    own = (("en", "counter", "yellow bus"), ("en", "other_number", "docket"))
+    assert found(said) == set()
+    assert found(replace(said, channel_words=own)) == {("counter", "mentioned", "")}
+
+
+def test_operators_words_may_speak_of_what_the_lexicon_knows() -> None:
+    assert set(get_args(ChannelWord.__value__)) <= set(map(str, Concept))
+
+
+@pytest.mark.parametrize("language", ["en", "it", "pt-BR", "AR", "zh_Hans", "ja", "ko", "vi", "ur"])
 def test_lexicon_covers(language: str) -> None:
     assert covers(language)
 

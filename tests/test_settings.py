@@ -86,6 +86,9 @@ school_years = 8
 [readability.jargon.en]
 "prior to" = "before"
 
+[channels.words.en]
+counter = ["one-stop shop"]
+
 [weights.pillar]
 channels = 3
 
@@ -166,6 +169,7 @@ class TestReading:
                 "reuse": "pages",
             },
             "readability": {"school_years": 8.0, "jargon": {"en": {"prior to": "before"}}},
+            "channels": {"words": {"en": {"counter": ("one-stop shop",)}}},
             "weights": {
                 "pillar": dict.fromkeys(("accessibility", "readability", "weight", "mobile"))
                 | {"channels": 3.0},

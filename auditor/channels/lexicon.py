@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -34,11 +35,26 @@ class Concept(StrEnum):
     PHONE = "phone"
     SMS = "sms"
     USSD = "ussd"
+    IVR = "ivr"
     MESSAGING = "messaging"
     EMAIL = "email"
     POST = "post"
     FORM = "form"
     COUNTER = "counter"
+    CALL_BACK = "call_back"
+    AGENT = "agent"
+    KIOSK = "kiosk"
+    LIBRARY = "library"
+    COMMUNITY = "community"
+    MOBILE_OFFICE = "mobile_office"
+    HOME_VISIT = "home_visit"
+    RELAY = "relay"
+    TEXT_TELEPHONE = "text_telephone"
+    SIGN_VIDEO = "sign_video"
+    SIGN_INTERPRETER = "sign_interpreter"
+    BROADCAST = "broadcast"
+    REPRESENTATIVE = "representative"
+    INTERPRETER = "interpreter"
     FAX = "fax"
     OTHER_NUMBER = "other_number"
     TOWARDS = "towards"
@@ -81,6 +97,8 @@ class _Phrase:
     part_of_word: bool = False
 
 
+# An operator's phrases: language, concept, phrase.
+type OwnWords = tuple[tuple[str, str, str], ...]
 type _Placed = tuple[_Phrase, int, int]
 
 
@@ -125,35 +143,63 @@ def data() -> Mapping[str, Any]:
 def said_in(folded: str, part: str, spoken: Collection[str]) -> bool:
     """Tell whether folded text holds one of the words that the spoken languages list under `part`.
 
-    `part` is "not", "either" or "parts"; these are no phrases that speak of a channel.
+    `part` is "not", "either" or "parts", or one of those under `beside`; these are no phrases that speak
+    of a channel.
     """
-    tokens = _WORD.findall(folded)
-    padded = f" {' '.join(tokens)} "
-    return any(
-        word in folded if not entry.get("spaced", True) else _is_among(word, tokens, padded)
-        for language, entry in data()["languages"].items()
-        if language in spoken
-        for word in (fold(clean(written, _PHRASE_CHARS)) for written in entry.get(part, ()))
-    )
+    return said_at(folded, part, spoken) is not None
 
 
-def _is_among(word: str, tokens: Iterable[str], padded: str) -> bool:
-    if word.endswith("*"):
-        return any(token.startswith(word[:-1]) for token in tokens)
-    return f" {' '.join(_WORD.findall(word))} " in padded
+def said_at(folded: str, part: str, spoken: Collection[str]) -> tuple[int, int] | None:
+    """Give where folded text first holds one of the words that `said_in` looks for."""
+    pattern = _said(part, frozenset(spoken))
+    found = pattern.search(folded) if pattern else None
+    return found.span() if found else None
 
 
-def find(folded: str, spoken: Collection[str]) -> tuple[Hit, ...]:
-    """Find the phrases of the spoken languages in folded text, the longest at each place, in order."""
-    placed = [*_spaced(folded), *_unspaced(folded)]
+@cache
+def _said(part: str, spoken: frozenset[str]) -> re.Pattern[str] | None:
+    """Compile the words of a part; whole words only, but where a language is written without spaces."""
+    shapes = [
+        _shape(fold(clean(written, _PHRASE_CHARS)), entry)
+        for language, entry in sorted(data()["languages"].items())
+        if language in spoken or language == EVERY_LANGUAGE
+        for written in (*entry.get(part, ()), *entry.get("beside", {}).get(part, ()))
+    ]
+    return re.compile("|".join(shapes)) if shapes else None
+
+
+def _shape(word: str, entry: Mapping[str, Any]) -> str:
+    if not entry.get("spaced", True):
+        return re.escape(word)
+    before = "|".join(map(re.escape, entry.get("attached", ())))
+    start = r"(?<!\w)" + (f"(?:{before})?" if before else "")
+    return start + re.escape(word.rstrip("*")) + ("" if word.endswith("*") else r"(?!\w)")
+
+
+def find(folded: str, spoken: Collection[str], own: OwnWords = ()) -> tuple[Hit, ...]:
+    """Find the phrases of the spoken languages in folded text, the longest at each place, in order.
+
+    `own` are an operator's phrases, which count beside those of the lexicon.
+    """
+    index = _index(own)
+    placed = [*_spaced(folded, own), *_unspaced(folded, index)]
     if not placed:
         return ()
+    apart = _apart_from(frozenset(spoken))
     found = {
         Hit(phrase.concept, start, end, phrase.alone)
         for phrase, start, end in placed
-        if phrase.anywhere or phrase.language in spoken
+        if (phrase.anywhere and phrase.language not in apart) or phrase.language in spoken
     }
     return tuple(_longest(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.concept, hit.alone))))
+
+
+@cache
+def _apart_from(spoken: frozenset[str]) -> frozenset[str]:
+    """Give the languages in whose script pages of these are written, too, and whose phrases mislead there."""
+    entries = data()["languages"]
+    apart = (entries[language].get("apart_from", ()) for language in spoken if language in entries)
+    return frozenset(chain.from_iterable(apart)) - spoken
 
 
 def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -167,11 +213,11 @@ def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
         yield hit
 
 
-def _spaced(folded: str) -> Iterator[_Placed]:
-    if not any(map(_phrases_at, _WORD.findall(folded))):
+def _spaced(folded: str, own: OwnWords) -> Iterator[_Placed]:
+    if not any(_phrases_at(word, own) for word in _WORD.findall(folded)):
         return
     for word in _WORD.finditer(folded):
-        for phrase in _phrases_at(word[0]):
+        for phrase in _phrases_at(word[0], own):
             if phrase.part_of_word:
                 yield phrase, word.start(), word.end()
             elif folded.startswith(phrase.text, word.start()):
@@ -180,10 +226,10 @@ def _spaced(folded: str) -> Iterator[_Placed]:
                     yield phrase, word.start(), end
 
 
-def _unspaced(folded: str) -> Iterator[_Placed]:
-    if folded.isascii() or not _index().unspaced_mark.search(folded):
+def _unspaced(folded: str, index: _Index) -> Iterator[_Placed]:
+    if folded.isascii() or not index.unspaced_mark.search(folded):
         return
-    for phrase in _index().unspaced:
+    for phrase in index.unspaced:
         start = folded.find(phrase.text)
         while start >= 0:
             yield phrase, start, start + len(phrase.text)
@@ -191,8 +237,8 @@ def _unspaced(folded: str) -> Iterator[_Placed]:
 
 
 @lru_cache(maxsize=_TOKENS_REMEMBERED)
-def _phrases_at(token: str) -> tuple[_Phrase, ...]:
-    index = _index()
+def _phrases_at(token: str, own: OwnWords) -> tuple[_Phrase, ...]:
+    index = _index(own)
     parts = tuple(
         phrase
         for phrase in index.by_part_of_word
@@ -201,12 +247,12 @@ def _phrases_at(token: str) -> tuple[_Phrase, ...]:
     return index.by_first_word.get(token, ()) + parts
 
 
-@cache
-def _index() -> _Index:
+@lru_cache(maxsize=8)
+def _index(own: OwnWords) -> _Index:
     by_first_word: defaultdict[str, list[_Phrase]] = defaultdict(list)
     by_part_of_word: list[_Phrase] = []
     unspaced: list[_Phrase] = []
-    for phrase, spaced in _phrases():
+    for phrase, spaced in chain(_phrases(), _own_phrases(own)):
         first = _WORD.match(phrase.text)
         if first is None or not spaced:
             unspaced.append(phrase)
@@ -230,6 +276,13 @@ def _phrases() -> Iterator[tuple[_Phrase, bool]]:
                 for form in _forms(written, entry.get("attached", ())):
                     phrase = _phrase(Concept(concept), language, form, alone=part == "words")
                     yield phrase, entry.get("spaced", True)
+
+
+def _own_phrases(own: OwnWords) -> Iterator[tuple[_Phrase, bool]]:
+    for language, concept, written in own:
+        entry = data()["languages"].get(language, {})
+        for form in _forms((written,), entry.get("attached", ())):
+            yield _phrase(Concept(concept), language, form, alone=True), entry.get("spaced", True)
 
 
 def _phrase(concept: Concept, language: str, form: str, *, alone: bool) -> _Phrase:

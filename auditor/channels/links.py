@@ -48,18 +48,25 @@ def linked(
             address = urlsplit(href)
         except ValueError:
             continue
-        spot = Spot.of(link.selector, link.landmark)
         if found := _reached(address, words, spoken, region):
-            yield Found.actionable(*found, words or href[:QUOTE_CHARS], spot)
+            yield Found.actionable(*found, words or href[:QUOTE_CHARS], spot_of(link, readings))
         elif address.path.lower().endswith(FILE_ENDINGS):
             text = f"{words} {_file_name(address)}"
             if _speaks_of(Concept.FORM_FILE, text, spoken):
-                yield Found.actionable(
-                    Channel.FORM, href, words or href[:QUOTE_CHARS], Spot.of(link.selector, link.landmark)
-                )
+                quote = words or href[:QUOTE_CHARS]
+                yield Found.actionable(Channel.FORM, href, quote, spot_of(link, readings))
             elif contexts_left and (around := _context(words, readings)):
                 contexts_left -= 1
-                yield Found.actionable(Channel.FORM, href, around, spot)
+                yield Found.actionable(Channel.FORM, href, around, spot_of(link, readings))
+
+
+def spot_of(link: Link, readings: Sequence[Reading]) -> Spot:
+    """Give where a link stands, and in which block, if one of its landmark has its words."""
+    words = clean(link.text, QUOTE_CHARS).strip()
+    for reading in readings if words else ():
+        if reading.block.landmark is link.landmark and (start := reading.text.find(words)) >= 0:
+            return Spot.of(link.selector, link.landmark, reading.number, start)
+    return Spot.of(link.selector, link.landmark)
 
 
 def email_address(text: str) -> str:

@@ -28,5 +28,5 @@ def clean(text: str, limit: int) -> str:
 
 def fold(cleaned: str) -> str:
     """Give clean text in lower case, variants of a letter as one letter."""
-    folded = cleaned.lower()
+    folded = cleaned.replace("İ", "I").lower()  # its lower case alone has another length
     return folded if folded.isascii() else folded.translate(_ONE_LETTER)

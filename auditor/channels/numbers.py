@@ -14,6 +14,7 @@ from itertools import islice
 import phonenumbers
 from phonenumbers import shortnumberinfo
 
+from auditor.channels.kinds import NUMBERED
 from auditor.channels.lexicon import Concept, Hit, data
 
 # In most countries one of these is answered by the police, also where another number is official.
@@ -49,9 +50,7 @@ _NO_NUMBER = re.compile(
     )),
 )  # fmt: skip
 
-_LABELS = frozenset({
-    Concept.PHONE, Concept.SMS, Concept.MESSAGING, Concept.FAX, Concept.OTHER_NUMBER,
-})  # fmt: skip
+_LABELS = NUMBERED | {Concept.FAX, Concept.OTHER_NUMBER}
 
 
 @dataclass(frozen=True, slots=True)

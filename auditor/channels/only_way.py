@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 from auditor.channels import lexicon
 from auditor.channels.denial import sentence_of
-from auditor.channels.finding import BY_CONCEPT, FORM_TAGS
+from auditor.channels.finding import FORM_TAGS
+from auditor.channels.kinds import BY_CONCEPT
 from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.normal import fold
 from auditor.channels.reading import QUOTE_CHARS, Reading, read_all, spoken
@@ -45,7 +46,7 @@ def find_only_ways(page: PageEvidence, language: str = "") -> tuple[OnlyWay, ...
     tag = page.head.lang if page.head else ""
     found = (
         each
-        for reading in read_all(page.text or (), tag, language)
+        for reading in read_all(page.text or (), tag, language, own=page.channel_words)
         if reading.block.landmark in _OWN_TEXT and reading.block.tag not in FORM_TAGS
         for each in _stated(reading, spoken(reading.block.lang, tag, language), page.url)
     )

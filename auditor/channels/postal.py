@@ -43,7 +43,7 @@ def addressed(readings: Sequence[Reading], country: str | None) -> Iterator[Foun
         if address is None:
             continue
         around = _around(readings, number)
-        spot, quote = reading.spot, address.written[:QUOTE_CHARS]
+        spot, quote = reading.spot(), address.written[:QUOTE_CHARS]
         if address.for_letters or Concept.POST in around:
             yield Found.actionable(Channel.POST, address.written, quote, spot)
         if address.is_box:
@@ -52,6 +52,14 @@ def addressed(readings: Sequence[Reading], country: str | None) -> Iterator[Foun
             yield Found.actionable(Channel.COUNTER, address.written, quote, spot)
         else:
             yield Found.mentioned(Channel.COUNTER, quote, spot)
+
+
+def address_in(readings: Sequence[Reading], number: int, country: str | None) -> str:
+    """Give the address that a block writes out, "" if it writes none."""
+    if not _DIGIT.search(readings[number].text):
+        return ""
+    address = _address(readings, number, country)
+    return address.written[:QUOTE_CHARS] if address else ""
 
 
 def _address(readings: Sequence[Reading], number: int, country: str | None) -> _Address | None:

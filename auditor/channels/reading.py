@@ -7,7 +7,7 @@ from functools import lru_cache
 from auditor.channels import lexicon
 from auditor.channels.denial import Span, denied_hits, online_only_spans
 from auditor.channels.found import Spot
-from auditor.channels.lexicon import Concept, Hit
+from auditor.channels.lexicon import Concept, Hit, OwnWords
 from auditor.channels.normal import clean, fold
 from auditor.evidence import TextBlock
 from auditor.landmark import Landmark
@@ -26,7 +26,8 @@ BLOCKS_REMEMBERED = 2_048  # the header, menu and footer of a portal come back o
 class Reading:
     """A block with its clean text and the phrases in it; positions are in `text`.
 
-    `denied` are the hits that the text takes back, `online_only` its sentences that allow no channel.
+    `denied` are the hits that the text takes back, `online_only` its sentences that allow no channel,
+    `number` the block's place among those of its page.
     """
 
     block: TextBlock
@@ -34,11 +35,11 @@ class Reading:
     hits: tuple[Hit, ...]
     denied: frozenset[Hit]
     online_only: tuple[Span, ...]
+    number: int = 0
 
-    @property
-    def spot(self) -> Spot:
-        """Where on the page the block stands."""
-        return Spot.of(self.block.selector, self.block.landmark)
+    def spot(self, start: int = 0) -> Spot:
+        """Where on the page a place in the block is."""
+        return Spot.of(self.block.selector, self.block.landmark, self.number, start)
 
     def standing(self, *concepts: Concept) -> list[Hit]:
         """Give the hits of these concepts that the text does not take back."""
@@ -58,13 +59,15 @@ class Reading:
         return self.text[start : start + QUOTE_CHARS].strip()
 
 
-def read_all(blocks: Sequence[TextBlock], *tags: str) -> Iterator[Reading]:
+def read_all(blocks: Sequence[TextBlock], *tags: str, own: OwnWords = ()) -> Iterator[Reading]:
     """Make the blocks of a page ready, whose languages are thought to be these; without its banners."""
     chars_left = PAGE_CHARS
+    number = 0
     for block in blocks[:BLOCKS]:
         if block.landmark is not Landmark.OVERLAY and chars_left > 0:
-            reading = read(block, spoken(block.lang, *tags))
+            reading = read(block, spoken(block.lang, *tags), own, number)
             chars_left -= len(reading.text)
+            number += 1
             yield reading
 
 
@@ -75,17 +78,17 @@ def spoken(*tags: str) -> frozenset[str]:
     return known or lexicon.languages()
 
 
-def read(block: TextBlock, languages: frozenset[str]) -> Reading:
-    """Make a block ready, with the phrases of these languages."""
-    return Reading(block, *_prepared(block.text[:BLOCK_CHARS], languages))
+def read(block: TextBlock, languages: frozenset[str], own: OwnWords = (), number: int = 0) -> Reading:
+    """Make a block ready, with the phrases of these languages and the operator's own."""
+    return Reading(block, *_prepared(block.text[:BLOCK_CHARS], languages, own), number)
 
 
 @lru_cache(maxsize=BLOCKS_REMEMBERED)
 def _prepared(
-    raw: str, languages: frozenset[str]
+    raw: str, languages: frozenset[str], own: OwnWords
 ) -> tuple[str, tuple[Hit, ...], frozenset[Hit], tuple[Span, ...]]:
     text = clean(raw, BLOCK_CHARS)
-    hits = lexicon.find(fold(text), languages)[:HITS_A_BLOCK]
+    hits = lexicon.find(fold(text), languages, own)[:HITS_A_BLOCK]
     if not hits:
         return text, (), frozenset(), ()
     return text, hits, denied_hits(text, hits), online_only_spans(text, hits)
