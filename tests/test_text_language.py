@@ -1,6 +1,8 @@
 import pytest
+from py3langid.langid import LanguageIdentifier
 
 from auditor.examples import page, text
+from auditor.text.detection import _identifier
 from auditor.text.language import MIN_CHARS, language_of, page_language, primary_subtag
 from auditor.text.language_names import unlisted, unlisted_in
 
@@ -87,3 +89,13 @@ def test_the_language_of_a_lang_attribute(lang: str, expected: str) -> None:
 def test_the_languages_that_a_reason_ends_on_are_read_again(languages: list[str]) -> None:
     assert list(unlisted_in(f"no words are listed for {unlisted(languages)}")) == languages
     assert unlisted_in("the page has no text") == ()
+
+
+def test_words_that_were_met_before_change_nothing_of_what_a_text_is_taken_for() -> None:
+    ours = _identifier()
+    long_word = "Straßenverkehrsbehördenzuständigkeitsverordnung"
+    twice = f"{long_word} {long_word} gilt hier"
+
+    for said in (FRENCH, FRENCH[10:90], f"  la mairie  {FRENCH}", twice, "", "123", "日本語"):
+        given = said.encode()
+        assert ours._raw_score(given).tolist() == LanguageIdentifier._raw_score(ours, given).tolist()

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 from auditor.channels.normal import clean, fold
@@ -27,8 +28,12 @@ _DOCUMENTS = "documents"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The patterns of one language, over folded text. `documents` are by what they are called in reports."""
+    """The patterns of one language, over folded text. `documents` are by what they are called in reports.
 
+    `anything` finds any demand or document, or else nothing: most texts hold none, and are read once.
+    """
+
+    anything: re.Pattern[str]
     denied: re.Pattern[str]
     asks: re.Pattern[str]
     demands: Mapping[Asked, re.Pattern[str]]
@@ -43,7 +48,9 @@ def words_of(language: str) -> Words | None:
     if data is None:
         return None
     named = [asked for asked in Asked if asked is not Asked.DOCUMENT]
+    listed = [*(data[asked.value] for asked in named), *data[_DOCUMENTS].values()]
     return Words(
+        _pattern(list(chain.from_iterable(listed)), language),
         _pattern(data["not"], language),
         _pattern(data["asks"], language),
         {asked: _pattern(data[asked.value], language) for asked in named},
@@ -80,9 +87,12 @@ def mentions_in(text: str, words: Words, *, asked: bool, selector: str, url: str
         selector: of the block.
         url: of its page.
     """
-    for sentence in _SENTENCE_END.split(clean(text, MAX_BLOCK_CHARS)):
+    cleaned = clean(text, MAX_BLOCK_CHARS)
+    if words.anything.search(fold(cleaned)) is None:
+        return
+    for sentence in _SENTENCE_END.split(cleaned):
         folded = fold(sentence)
-        if words.denied.search(folded):
+        if words.anything.search(folded) is None or words.denied.search(folded):
             continue
         quote = sentence.strip()[:MAX_QUOTE_CHARS]
         for kind, pattern in words.demands.items():

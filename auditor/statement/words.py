@@ -25,6 +25,8 @@ class Words(StrEnum):
 
 def without_accents(text: str) -> str:
     """Take case, accents and vowel marks away."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return _NO_LETTER.sub(_unmarked, decomposed).translate(_LETTERS)
 

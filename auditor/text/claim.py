@@ -7,9 +7,11 @@ given to the claimed language where the text was in fact in another one, but for
 those with 10 to 19 letters it happened in 3 of 16,300.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from auditor.evidence import PageEvidence
 from auditor.text.detection import detect, likelihoods
@@ -31,9 +33,17 @@ _RELATIVES = (
 )  # fmt: skip
 
 
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+@lru_cache(maxsize=4_096)  # several questions are asked of a page's texts
 def letters_in(text: str) -> int:
     """Count the letters of a text: not every script has spaces between words."""
-    return sum(map(str.isalpha, text))
+    letters = len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    if text.isascii():
+        return letters
+    return letters + sum(map(str.isalpha, "".join(_NOT_ASCII.findall(text))))
 
 
 def is_known(language: str) -> bool:
@@ -61,7 +71,7 @@ def other_language(text: str, claimed: str, elsewhere: Collection[str] = ()) -> 
     `elsewhere` are the languages that the page has in other places.
     """
     letters = letters_in(text)
-    if letters < LEAST_LETTERS:
+    if letters < (LEAST_LETTERS if elsewhere else SURE_LETTERS):
         return ""
     likeliest, _ = detect(text[:SAMPLE_CHARS])
     if likeliest in {LATIN, *family(claimed)} or is_filler(text):

@@ -39,12 +39,23 @@ def jargon_in(text: str, language: str, own: Mapping[str, Mapping[str, str]]) ->
         own: the operator's words by language; a word whose replacement is "" is taken from the list.
     """
     index = _index(language, tuple(sorted(_own(language, own).items())))
-    if index.keys().isdisjoint(map(str.casefold, _TOKEN.findall(text))):
-        return ()
-    return tuple(_found(text, index))
+    return tuple(_found(text, index)) if _holds_any(text, index) else ()
 
 
 type _Index = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by the first word of a phrase
+
+
+def _holds_any(text: str, index: _Index) -> bool:
+    """Tell whether a text holds a phrase at all, which few do, without a look at where."""
+    words = list(map(str.casefold, _TOKEN.findall(text)))
+    if index.keys().isdisjoint(words):
+        return False
+    return any(
+        tuple(words[place : place + len(phrase)]) == phrase
+        for place, word in enumerate(words)
+        if word in index
+        for phrase, _ in index[word]
+    )
 
 
 def _found(text: str, index: _Index) -> Iterator[Jargon]:

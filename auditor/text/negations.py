@@ -27,6 +27,8 @@ def has_list(language: str) -> bool:
 
 def double_negative_in(sentence: str, language: str) -> DoubleNegative | None:
     """Find the first known turn in a sentence."""
+    if _any_turn(language).search(sentence) is None:
+        return None
     for pattern, plainer in _turns(language):
         if match := pattern.search(sentence):
             return DoubleNegative(match[0].strip(), plainer)
@@ -42,3 +44,9 @@ _LISTS: Mapping[str, Any] = tomllib.loads(
 def _turns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     turns = _LISTS.get(language, {}).get("turn", ())
     return tuple((re.compile(turn["pattern"], re.IGNORECASE), turn["plainer"]) for turn in turns)
+
+
+@cache
+def _any_turn(language: str) -> re.Pattern[str]:
+    """Give a pattern that finds any turn, or else nothing: most sentences have none, and are read once."""
+    return re.compile("|".join(pattern.pattern for pattern, _ in _turns(language)) or r"(?!)", re.IGNORECASE)

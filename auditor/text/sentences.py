@@ -98,10 +98,13 @@ def words(text: str) -> tuple[str, ...]:
     found: list[str] = []
     has_code = _CODE.search(text) is not None
     for token in text.replace(_SOFT_HYPHEN, "").split():
+        if token.isalpha():  # most are, and need no closer look
+            found.append(token)
+            continue
         if has_code and _CODE.search(token):
             continue
         bare = token.strip(_PUNCTUATION)
-        if bare.isalpha():  # most are, and need no closer look
+        if bare.isalpha():
             found.append(bare)
             continue
         if _ADDRESS.fullmatch(bare):

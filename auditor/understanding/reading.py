@@ -23,6 +23,9 @@ NAME_CHARS = 80  # a longer text is a sentence about something
 GLOSSARY_WORDS = 3  # beside the name: "Glossary of planning terms"
 SIMPLE = "simple"  # the variant subtag of IANA's registry for simplified forms: `de-simple`
 
+# A phrase ends with a word, but not where the script has nothing between words.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+
 _OWN = (Landmark.MAIN, Landmark.NONE)
 _HEADINGS = frozenset({"h1"})
 _ORDER = (WayToUnderstand.EASY, WayToUnderstand.SIGNS, WayToUnderstand.GLOSSARY, WayToUnderstand.ALOUD)
@@ -51,7 +54,7 @@ def simpler_versions(page: PageEvidence) -> tuple[OtherWay, ...]:
 def way_named(text: str) -> WayToUnderstand | None:
     """Tell which way to understand a link, button or title names; None if it names none."""
     words = folded(text)
-    if not words or len(text) > NAME_CHARS:
+    if not words or len(text) > NAME_CHARS or _any_way().search(words) is None:
         return None
     for kind in _ORDER:
         if found := _pattern(kind).search(words):
@@ -128,18 +131,24 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def _pattern(kind: WayToUnderstand) -> re.Pattern[str]:
+def _phrases(kind: WayToUnderstand) -> tuple[str, ...]:
     lists: Mapping[str, str] = _data()[kind.value]
-    phrases = sorted(
-        {folded(each) for one in lists.values() for each in one.split(";")}, key=len, reverse=True
-    )
-    return re.compile("|".join(_whole(re.escape(each)) for each in phrases if each))
+    phrases = {folded(each) for one in lists.values() for each in one.split(";")}
+    return tuple(sorted((re.escape(each) for each in phrases if each), key=len, reverse=True))
 
 
-def _whole(phrase: str) -> str:
-    """Bound a phrase by the ends of words, but not where the script has none between them."""
-    unspaced = re.search(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]", phrase)
-    return phrase if unspaced else rf"\b{phrase}\b"
+@cache
+def _pattern(kind: WayToUnderstand) -> re.Pattern[str]:
+    return re.compile("|".join(each if _UNSPACED.search(each) else rf"\b{each}\b" for each in _phrases(kind)))
+
+
+@cache
+def _any_way() -> re.Pattern[str]:
+    """Give a pattern that finds any phrase of any kind: most links name none, and are read once."""
+    phrases = [phrase for kind in _ORDER for phrase in _phrases(kind)]
+    unspaced = [phrase for phrase in phrases if _UNSPACED.search(phrase)]
+    spaced = "|".join(phrase for phrase in phrases if phrase not in unspaced)
+    return re.compile("|".join([rf"\b(?:{spaced})\b", *unspaced]))
 
 
 @cache

@@ -21,6 +21,7 @@ from auditor.text.language import page_language
 from auditor.text.main_text import main_blocks
 
 _DATE = re.compile(r"(?<![\d/.-])(\d{1,2})([/-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/-])")
+_NUMBERS = re.compile(r"\d[/-]\d")  # which a date holds, and most texts do not
 _MONTHS = 12
 _EXAMPLE = re.compile(r"\b(?:for example|e\.?g\.?|such as|like|format)\W*$", re.IGNORECASE)
 
@@ -37,6 +38,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     dates = [
         (match, block)
         for block in main_blocks(page)
+        if _NUMBERS.search(block.text)
         for match in _DATE.finditer(block.text)
         if not _EXAMPLE.search(block.text[: match.start()])
     ]

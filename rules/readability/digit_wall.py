@@ -22,6 +22,7 @@ from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.main_text import main_blocks
 
 LONG_DIGITS = 8
+_DIGITS = re.compile(r"\d\d")  # which all of the following hold, and most texts do not
 # Not in an address, an e-mail address, a file's name or a code that has letters too (an IBAN).
 _ROW = re.compile(r"(?<![\w@./:#=?&-])\+?(\d{8,})(?![\w@/=&]|[.-]\w)")
 _GROUPED = re.compile(r"(?<![\w@./-])\+?\d{1,5}(?:[ \u00a0\u202f.,()-]{1,2}\d{2,5}){1,6}(?![\w@/])")
@@ -31,6 +32,8 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     """Look for rows of digits in the main text; numbers as long in groups are as they should be."""
     grouped = walls = 0
     for block in main_blocks(page):
+        if _DIGITS.search(block.text) is None:
+            continue
         grouped += sum(
             sum(char.isdigit() for char in match[0]) >= LONG_DIGITS for match in _GROUPED.finditer(block.text)
         )
