@@ -86,7 +86,7 @@ class NamedField(NamedPlace):
     what the style sheets or pictures add to its labels, `label_colour` and `label_weight` are of their words.
     `set` is what the radio buttons of one question
     have in common. `invalid` tells that it is marked as wrong, `described` is what is seen of the texts
-    that it names as its description or error message.
+    that it names as its description or error message, `messages` are these one by one.
     """
 
     role: str
@@ -102,6 +102,7 @@ class NamedField(NamedPlace):
     since: str = ""
     invalid: bool = False
     described: str = ""
+    messages: tuple[str, ...] = ()
     required: bool = False
     drawn: str = ""
     label_colour: str = ""

@@ -350,7 +350,8 @@ class FormText:
     """A label, hint or error message of a form, what is hard in it, and what helps; both empty if nothing is.
 
     An "answer" is a text of the page that answered a form which was sent empty: an error message if no other
-    page of the service has it. `language` is ISO 639-1, "" if it could not be told.
+    page of the service has its `block`, which is told by its key. `language` is ISO 639-1, "" if it could
+    not be told.
     """
 
     kind: Literal["label", "hint", "error", "answer"]
@@ -359,6 +360,7 @@ class FormText:
     language: str
     reasons: tuple[str, ...] = ()
     advice: tuple[str, ...] = ()
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """How hard the words of forms are: labels, hints and error messages, of a page and of a service."""
 
+from dataclasses import replace
+
 import pytest
 
 from auditor.evidence import Kind, PageEvidence, TextBlock
@@ -7,7 +9,7 @@ from auditor.examples import head, page
 from auditor.landmark import Landmark
 from auditor.named import Named, NamedField
 from auditor.service import FormText, PageDigest
-from auditor.text.block_keys import block_keys
+from auditor.text.block_keys import block_keys, key_of
 from auditor.text.form_words import form_texts
 from auditor.text.service_forms import service_forms
 
@@ -24,7 +26,7 @@ def field(
     return NamedField(
         selector="input", snippet="<input>", landmark=landmark, role="textbox", kind="text", name=label,
         source="label", labels=(label,), group=group, placeholder=placeholder, invalid=invalid,
-        described=hint,
+        described=hint, messages=(hint,) if hint else (),
     )  # fmt: skip
 
 
@@ -111,6 +113,27 @@ def said(kind: str, text: str, *reasons: str) -> FormText:
     return FormText(kind=kind, text=text, selector="p", language="en", reasons=reasons)  # type: ignore[arg-type]
 
 
+def answer(text: str) -> FormText:
+    return replace(said("answer", text), block=key_of(text))
+
+
+def test_a_hint_of_a_wrong_field_is_no_error() -> None:
+    hint, error = said("hint", "As in your passport"), said("error", "Invalid", "says nothing")
+    wrong = digest(
+        "b", said("error", "As in your passport"), error, answer("Name As in your passport Invalid")
+    )
+    found = service_forms([digest("a", hint), wrong], {})
+    assert found is not None
+    assert (found.hints, found.errors) == (1, 1)
+
+
+def test_an_answer_beside_a_label_is_given_without_it() -> None:
+    asked = form(field("Age"), text=(block("Age * Required"), block("There is a problem", "h2")))
+    [label, said_there] = form_texts(replace(asked, of_empty_form=True))
+    assert (label.text, said_there.text, said_there.kind) == ("Age", "Required", "answer")
+    assert said_there.block == key_of("Age * Required")
+
+
 def test_a_service_has_each_text_once_and_its_errors_come_first() -> None:
     found = service_forms(
         [
@@ -138,13 +161,13 @@ def test_what_each_of_three_pages_asks_is_the_site_s() -> None:
 def test_only_what_the_answer_to_an_empty_form_has_new_is_an_error() -> None:
     form = (block("Name"), block("Write it as in your passport."), block("Send"))
     new = block("Oops")
-    answers = tuple(said("answer", each.text) for each in (*form, new))
+    answers = tuple(answer(each.text) for each in (*form, new))
     before = digest("form", said("label", "Name"), blocks=form)
     found = service_forms([before, digest("answer", *answers, blocks=(*form, new))], {})
     assert found is not None
     assert (found.labels, found.errors) == (1, 1)
     thanks = (block("Thank you."), block("We will write to you."), block("Name"))
-    other = digest("answer", *(said("answer", each.text) for each in thanks), blocks=thanks)
+    other = digest("answer", *(answer(each.text) for each in thanks), blocks=thanks)
     found = service_forms([before, other], {})
     assert found is not None
     assert found.errors == 0

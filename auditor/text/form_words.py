@@ -5,7 +5,7 @@ abbreviations and codes that nobody explains, laws, capitals, two negatives, and
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,6 +14,7 @@ from auditor.landmark import Landmark
 from auditor.named import NamedField
 from auditor.service import FormText
 from auditor.text.abbreviations import Explanations, abbreviations_in
+from auditor.text.block_keys import key_of
 from auditor.text.citations import citations_in
 from auditor.text.claim import family
 from auditor.text.empty_words import is_empty
@@ -50,6 +51,15 @@ _STARS = re.compile(r"^[\s*:]+|[\s*:]+$")
 
 
 @dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a text stands; `block` is the key of an answer's block."""
+
+    selector: str
+    lang: str
+    block: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Around:
     """What judging a text of a form needs of its page."""
 
@@ -65,18 +75,21 @@ def form_texts(page: PageEvidence) -> tuple[FormText, ...]:
     Of the answer to a form that was sent empty, all short texts are given as an "answer": which of them the
     form had before, only other pages tell.
     """
-    found: dict[tuple[Kind, str], tuple[str, str]] = {}
+    found: dict[tuple[Kind, str], _Place] = {}
     for field in page.named.fields if page.named else ():
         if field.landmark in _OWN and field.role != "searchbox":
             for kind, text in _texts_of(field):
                 if any(map(str.isalpha, text)):
-                    found.setdefault((kind, _STARS.sub("", text)[:MAX_CHARS]), (field.selector, field.lang))
-    if page.of_empty_form:
-        for block in main_blocks(page):
-            if len(block.text) <= MAX_CHARS and block.tag not in _NO_MESSAGES:
-                found.setdefault(("answer", block.text), (block.selector, block.lang))
+                    place = _Place(field.selector, field.lang)
+                    found.setdefault((kind, _STARS.sub("", text)[:MAX_CHARS]), place)
     if not found:
         return ()
+    if page.of_empty_form:
+        labels = sorted((text for kind, text in found if kind == "label"), key=len, reverse=True)
+        for block in main_blocks(page):
+            if len(block.text) <= MAX_CHARS and block.tag not in _NO_MESSAGES:
+                place = _Place(block.selector, block.lang, key_of(block.text))
+                found.setdefault(("answer", _without_label(block.text, labels)), place)
     own = page_language(page)
     explanations = Explanations(" ".join(block.text for block in page.text or ()))
     labels = [text for kind, text in found if kind == "label"]
@@ -86,8 +99,8 @@ def form_texts(page: PageEvidence) -> tuple[FormText, ...]:
         return _Around(_language_at(page, own, lang), page.jargon, explanations, shouted)
 
     return tuple(
-        _judged(kind, text, selector, around(lang))
-        for (kind, text), (selector, lang) in list(found.items())[:MAX_TEXTS]
+        _judged(kind, text, place, around(place.lang))
+        for (kind, text), place in list(found.items())[:MAX_TEXTS]
     )
 
 
@@ -97,8 +110,14 @@ def _texts_of(field: NamedField) -> Iterator[tuple[Kind, str]]:
     yield "label", " ".join(field.labels) or field.name
     if field.placeholder and field.placeholder != field.name:
         yield "hint", field.placeholder
-    if field.described:
-        yield ("error" if field.invalid else "hint"), field.described
+    for message in field.messages:
+        yield ("error" if field.invalid else "hint"), message
+
+
+def _without_label(text: str, labels: Sequence[str]) -> str:
+    """Give what an answer says behind a field's label, which often stands in one block with it."""
+    label = next((each for each in labels if text.startswith(each)), "")
+    return _STARS.sub("", text.removeprefix(label)) or text
 
 
 def _language_at(page: PageEvidence, own: str, lang: str) -> str:
@@ -107,15 +126,16 @@ def _language_at(page: PageEvidence, own: str, lang: str) -> str:
     return own if marked in {"", declared, *family(own)} else marked
 
 
-def _judged(kind: Kind, text: str, selector: str, around: _Around) -> FormText:
+def _judged(kind: Kind, text: str, place: _Place, around: _Around) -> FormText:
     found = list(_reasons(kind, text, around))
     return FormText(
         kind=kind,
         text=text,
-        selector=selector,
+        selector=place.selector,
         language=around.language,
         reasons=tuple(reason for reason, _ in found),
         advice=tuple(dict.fromkeys(advice for _, advice in found)),
+        block=place.block,
     )
 
 

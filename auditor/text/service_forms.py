@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.service import FormText, PageDigest
-from auditor.text.block_keys import key_of, split
+from auditor.text.block_keys import split
 from auditor.text.jargon import has_list
 
 MOST_HARD_TEXTS = 20  # the same forms come on many pages, each text counts once
@@ -38,10 +38,13 @@ def service_forms(
     `jargon` are the operator's words, by language.
     """
     pages = list({digest.content_hash or digest.page_id: digest for digest in digests}.values())
+    hints = {text.text for page in pages for text in page.form_texts if text.kind == "hint"}
     times = Counter(key for page in pages for key in {_key(text) for text in page.form_texts})
     found: dict[tuple[str, str], tuple[str, FormText]] = {}
     for page in pages:
         for text in (*_asked(page), *_answered(page, pages)):
+            if text.kind == "error" and text.text in hints:
+                continue  # the field named its hint before it was wrong, too
             if len(pages) < SITE_PAGES or times[_key(text)] < len(pages):
                 found.setdefault(_key(text), (page.url, text))
     if not found:
@@ -81,6 +84,6 @@ def _answered(page: PageDigest, pages: Sequence[PageDigest]) -> Iterable[FormTex
         return
     tied = [text.text for text in page.form_texts if text.kind == "error"]
     for text in answers:
-        is_told = any(text.text in error for error in tied)
-        if key_of(text.text) not in before and not is_told:
+        is_told = any(text.text in error or error in text.text for error in tied)
+        if text.block not in before and not is_told:
             yield replace(text, kind="error")

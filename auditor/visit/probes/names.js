@@ -286,6 +286,7 @@ const namesIn = (tree, limits) => {
     return found.map((virtual) => {
       const element = virtual.actualNode;
       const shown = labels.get(virtual).map(shownOf).filter(Boolean);
+      const messages = ["aria-describedby", "aria-errormessage"].flatMap((name) => referredTo(element, name)).map(shownOf).filter(Boolean);
       return {
         role: cut(aria.getRole(virtual) ?? "", 40),
         kind: virtual.props.nodeName === "input" ? virtual.props.type : virtual.props.nodeName,
@@ -302,7 +303,8 @@ const namesIn = (tree, limits) => {
         drawn: drawnBeside(element, labels.get(virtual)),
         ...coloursOf(labels.get(virtual)),
         invalid: ["true", "grammar", "spelling"].includes(fold(dom.attribute(element, "aria-invalid")).toLowerCase()),
-        described: cut(["aria-describedby", "aria-errormessage"].flatMap((name) => referredTo(element, name)).map(shownOf).join(" ")),
+        described: cut(messages.join(" ")),
+        messages: messages.map((message) => cut(message)),
         ...placeOf(element),
       };
     });
