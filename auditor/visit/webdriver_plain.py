@@ -13,6 +13,7 @@ from auditor.visit.browser import NotAPageError, VisitError
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, nothing_answered, nothing_came
 from auditor.visit.ledger import URL_CHARS
 from auditor.visit.look import Record, look, rest, settle
+from auditor.visit.probe import well_formed
 from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Clip, Size
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 from auditor.visit.webdriver_tab import HAS_CONTENT, LOAD_MARGIN_S, NO_KEYS, WebDriverTab
@@ -73,7 +74,9 @@ class PlainTab(WebDriverTab):
     async def run(self, expression: str, *, timeout_s: float) -> Any:
         """Give the value of an expression in the page's world; see `auditor.visit.view.View`."""
         bound_s = timeout_s + LOAD_MARGIN_S
-        return await self.call(lambda: self.session.evaluate(expression, timeout_s), timeout_s=bound_s)
+        return well_formed(
+            await self.call(lambda: self.session.evaluate(expression, timeout_s), timeout_s=bound_s)
+        )
 
     async def resize(self, size: Size) -> str:
         """Give the window the size, where it can be made as narrow; see `auditor.visit.view.View`."""
