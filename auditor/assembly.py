@@ -26,6 +26,7 @@ from auditor.conversion import (
     rule_of,
     scored_fields,
     translations_of,
+    who_can_of,
 )
 from auditor.coverage import coverage_of
 from auditor.crawl.frontier import Rank, rank
@@ -376,6 +377,7 @@ class _Assembly:
             ),
             rules=counts_of(self._whole[service.id].tallies),
             channels=channels_of(self._evidence[service.id]),
+            who_can=who_can_of(self._evidence[service.id]),
             other_ways=other_ways_of(self._evidence[service.id].pages, own=True),
             sampling=self._sampling(
                 score.total.value if score.total else None, self._seen_service(service, score)

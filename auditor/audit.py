@@ -106,6 +106,26 @@ class ChannelFound(_Model):
     evidence: list[ChannelEvidence]
 
 
+class WhoCanEvidence(_Model):
+    """Words of a page that an answer rests on; the channel is null where they speak of none."""
+
+    channel: str | None
+    text: str
+    url: str
+    selector: str
+
+
+class WhoCan(_Model):
+    """Whether somebody can get a service done, as far as its pages say. Nobody tried."""
+
+    person: Literal["no_internet", "basic_phone", "no_digital_id", "no_data", "deaf", "other_language"]
+    answer: Literal["yes", "partly", "no", "not_said"] = Field(
+        description="no needs a sentence that allows one way only; silence is not_said"
+    )
+    reason: str
+    evidence: list[WhoCanEvidence]
+
+
 class Blocker(_Model):
     """A barrier that ends a service for somebody altogether, with its evidence."""
 
@@ -401,6 +421,9 @@ class Service(Scored):
     burden: Burden | None = Field(default=None, description="null if none of its pages was read")
     reading: Reading | None = Field(default=None, description="null if there is no running text on its pages")
     form_words: FormWords | None = Field(default=None, description="null if it has no forms that were read")
+    who_can: list[WhoCan] = Field(
+        default=[], description="whether people without the internet, and others, can get it done"
+    )
 
 
 class Program(_Model):

@@ -6,6 +6,7 @@ from typing import Literal, TypedDict, cast
 from auditor import audit as result
 from auditor.burden.service import SKILLS, Burden
 from auditor.channels.judging import gaps_of, is_read
+from auditor.channels.who_can import who_can
 from auditor.evidence import Kind
 from auditor.judge import Finding, Measured, Tally
 from auditor.rule import Pillar, RegisteredRule
@@ -307,6 +308,27 @@ def page_channels_of(page: PageDigest) -> dict[str, result.ChannelFound]:
     if page.kind is not Kind.HTML:
         return {}
     return _channels(page.channels, is_sure=is_read(page), most=MAX_PAGE_EVIDENCE)
+
+
+def who_can_of(service: ServiceEvidence) -> list[result.WhoCan]:
+    """Write down who can get a service done, as far as its pages say."""
+    return [
+        result.WhoCan(
+            person=each.person.value,
+            answer=each.answer.value,
+            reason=each.reason,
+            evidence=[
+                result.WhoCanEvidence(
+                    channel=said.channel.value if isinstance(said, ChannelMention) else None,
+                    text=said.text,
+                    url=said.url,
+                    selector=said.selector,
+                )
+                for said in each.evidence
+            ],
+        )
+        for each in who_can(service)
+    ]
 
 
 def _channels(

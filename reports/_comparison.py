@@ -17,9 +17,10 @@ from auditor.scoring.comparable import comparable_total
 from auditor.scoring.ranks import Ranking
 from auditor.scoring.score import Blocked, Range
 
+from ._channels import ChannelMap, Question, channel_map, questions
 from ._findings import PILLARS, decided_rules, untested_rules
 from ._ranks import ranking
-from ._services import ChannelMap, Verdict, channel_map, verdict
+from ._services import Verdict, verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Contender:
     ahead: tuple[PillarName, ...]
     behind: tuple[PillarName, ...]
     channels: ChannelMap
+    questions: tuple[Question, ...]
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -151,6 +153,7 @@ def _contender(
             name for name in pillars if others and all(other[name].is_above(own[name]) for other in others)
         ),
         channels=channel_map(audit),
+        questions=questions(audit),
     )
 
 

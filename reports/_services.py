@@ -1,14 +1,10 @@
-"""Says in words what a service's score comes to, and which ways lead to its office: from the audit alone."""
+"""Says in words what a service's score comes to: from the audit alone."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.audit import (
     Audit,
     Cause,
-    ChannelFound,
-    Finding,
-    NotTested,
     PillarName,
     RuleInfo,
     Scored,
@@ -16,30 +12,11 @@ from auditor.audit import (
 )
 from auditor.points import reading
 from auditor.rule import Group
-from auditor.service import Channel
 
 from ._findings import PILLARS
 
 MOST_GROUPS = 3  # named in a sentence; a rule's page tells them all
 FULL_POINTS = 100
-
-USABLE = ("actionable", "complete")  # levels of a channel with something to act on
-CHANNELS: dict[str, str] = {
-    Channel.PHONE: "Telephone",
-    Channel.SMS: "Text message",
-    Channel.USSD: "USSD code (such as *123#)",
-    Channel.IVR: "Telephone menu (press 1)",
-    Channel.MESSAGING: "Messaging app",
-    Channel.EMAIL: "E-mail",
-    Channel.POST: "Post",
-    Channel.FORM: "Form to print",
-    Channel.COUNTER: "Office to go to",
-    Channel.AGENT: "Agent, kiosk, library or visit",
-    Channel.RELAY: "Relay service or text telephone",
-    Channel.SIGN_LANGUAGE: "Sign language",
-    Channel.BROADCAST: "Radio or television",
-    Channel.REPRESENTATIVE: "Through a representative",
-}
 
 PEOPLE: dict[str, str] = {
     Group.WITHOUT_VISION: "people who do not see",
@@ -128,116 +105,3 @@ def _reason(audit: Audit, scored: Scored, pillar: PillarName) -> Reason | None:
 
 def _reaches(cause: Cause, scored: Scored) -> bool:
     return cause.scored and (not isinstance(scored, Service) or scored.id in cause.services)
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to reach the office that pages tell of."""
-
-    name: str
-    found: ChannelFound
-
-    @property
-    def usable(self) -> bool:
-        """Whether there is a number, an address or a file, not words alone."""
-        return self.found.level in USABLE
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a rule about the service as a whole answered; `reason` says why, where it could not be asked."""
-
-    rule: RuleInfo
-    findings: tuple[Finding, ...]
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """The ways to reach the office for one service: found, absent, and not to be told."""
-
-    found: tuple[Way, ...]
-    met: tuple[Answer, ...]
-    absent: tuple[Answer, ...]
-    unknown: tuple[Answer, ...]
-
-    @property
-    def asked(self) -> int:
-        """How many questions were asked of the service as a whole."""
-        return len(self.met) + len(self.absent) + len(self.unknown)
-
-
-def ways(audit: Audit, scored: Scored) -> Ways:
-    """Sort what is known of the ways to reach the office; rules that did not apply are left out.
-
-    So are those about blockers, with which a report opens.
-    """
-    met: list[Answer] = []
-    absent: list[Answer] = []
-    unknown: list[Answer] = []
-    own = scored.id if isinstance(scored, Service) else None
-    for rule in audit.rules:
-        counts = scored.rules.get(rule.id)
-        if rule.scope != "service" or rule.blocker or counts is None:
-            continue
-        findings = tuple(
-            finding
-            for finding in audit.findings
-            if (finding.rule, finding.page, finding.service) == (rule.id, None, own)
-            and finding.outcome != "untested"
-        )
-        if isinstance(counts, NotTested):
-            unknown.append(Answer(rule, findings, counts.untested))
-        elif counts.failed:
-            absent.append(Answer(rule, findings))
-        else:
-            (unknown if counts.cant_tell else met).append(Answer(rule, findings))
-    return Ways(tuple(_found(scored)), tuple(met), tuple(absent), tuple(unknown))
-
-
-def _found(scored: Scored) -> list[Way]:
-    known = [*CHANNELS, *(name for name in scored.channels if name not in CHANNELS)]
-    return [
-        Way(CHANNELS.get(name, name), found)
-        for name in known
-        if (found := scored.channels.get(name)) and found.level not in (None, "absent")
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """On how many of a portal's measured services a channel can be used, and on how many it is only named."""
-
-    name: str
-    usable: int
-    named: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelMap:
-    """How far each channel reaches over the services of a portal; `of` is how many services were read."""
-
-    of: int
-    spreads: tuple[Spread, ...]
-
-
-def channel_map(audit: Audit) -> ChannelMap:
-    """Count the services on which each channel was found; a portal without services counts as one."""
-    scopes: Sequence[Scored] = audit.services or (audit.portal,)
-    read = [scored for scored in scopes if scored.state == "measured"]
-    return ChannelMap(
-        of=len(read),
-        spreads=tuple(
-            Spread(
-                name=label,
-                usable=sum(_level(scored, channel) in USABLE for scored in read),
-                named=sum(_level(scored, channel) == "mentioned" for scored in read),
-            )
-            for channel, label in CHANNELS.items()
-        ),
-    )
-
-
-def _level(scored: Scored, channel: str) -> str:
-    found = scored.channels.get(channel)
-    return (found.level if found else None) or ""

@@ -15,7 +15,18 @@ from auditor.format import Format
 from auditor.groups import LEAST_CHECKS
 from auditor.points import reading
 
-from . import _blockers, _findings, _journeys, _languages, _numbers, _people, _services, _text, _unlisted
+from . import (
+    _blockers,
+    _channels,
+    _findings,
+    _journeys,
+    _languages,
+    _numbers,
+    _people,
+    _services,
+    _text,
+    _unlisted,
+)
 from ._comparison import comparison
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -106,7 +117,10 @@ def _environment() -> Environment:
         "translations": _languages.translations,
         "unknown": _journeys.unknown,
         "verdict": _services.verdict,
-        "ways": _services.ways,
+        "ways": _channels.ways,
+        "asked_of": _channels.asked_of,
+        "grid": _channels.grid,
+        "questions": _channels.questions,
         "why_unmeasured": _findings.why_unmeasured,
     }
     return environment

@@ -230,7 +230,7 @@ def an_audit(
 
 
 def a_channel(
-    level: str = "actionable", *quotations: tuple[str, str], url: str = f"{HOME}contact"
+    level: str | None = "actionable", *quotations: tuple[str, str], url: str = f"{HOME}contact"
 ) -> dict[str, Any]:
     return {
         "level": level,

@@ -158,6 +158,12 @@ def whole_audit() -> dict[str, Any]:
         "language": "en", "years": 8.5, "low": 7.0, "high": 10.0, "formula": "RIX", "limit_years": 9.0,
         "pages": 1, "sentences": 12, "words": 140, "hardest": [hard],
     }  # fmt: skip
+    who_can = {
+        "person": "deaf",
+        "answer": "partly",
+        "reason": "One can ask by e-mail.",
+        "evidence": [{"channel": "email", "text": "Write to us", "url": page["url"], "selector": "p"}],
+    }
     form_words = {
         "labels": 4, "hints": 1, "errors": 1, "hard": 1, "unlisted_languages": ["sw"],
         "hardest": [{
@@ -293,10 +299,11 @@ def whole_audit() -> dict[str, Any]:
         "services": [
             {"id": "births", "name": "Births", "pages": ["p1"], "inferred": False, "found_by": None}
             | {"steps": [step], "burden": burden, "reading": reading, "form_words": form_words}
+            | {"who_can": [who_can]}
             | scored(61.25)
             | {"blockers": [blocker], "blocked": "yes"},
             {"id": "taxes", "name": "Taxes", "pages": [], "inferred": True, "found_by": "schema.org"}
-            | {"steps": [], "burden": None, "reading": None, "form_words": None}
+            | {"steps": [], "burden": None, "reading": None, "form_words": None, "who_can": []}
             | scored(None),
         ],
         "pages": [page],

@@ -132,8 +132,8 @@ def test_ways_that_were_found_are_quoted_with_their_page_and_not_said_to_work() 
     found = {"phone": a_channel("actionable", ("+442079460140", "Call 020 7946 0140"))}
     channels = section(render(an_audit(services=[a_service(channels=found)])), "channels")
     assert "Found on the page, not tried" in [words(heading) for heading in channels.findall(".//h4")]
-    assert words(channels.find(".//dl")) == "Telephone +442079460140 Call 020 7946 0140 on /contact"
-    assert channels.xpath(".//dl//a/@href") == [f"{HOME}contact"]
+    assert words(channels.find(".//details/dl")) == "Telephone +442079460140 Call 020 7946 0140 on /contact"
+    assert channels.xpath(".//details/dl//a/@href") == [f"{HOME}contact"]
 
 
 def test_a_way_that_is_only_named_in_words_is_marked_as_such() -> None:
@@ -182,3 +182,52 @@ def test_without_services_the_ways_of_the_whole_portal_are_told() -> None:
     found = {"email": a_channel("actionable", ("a@portal.example", "a@portal.example"))}
     audit = an_audit(portal={"channels": found}, services=[], findings=[], causes=[])
     assert "a@portal.example" in words(section(render(audit), "channels"))
+
+
+def told(person: str, answer: str, reason: str, *said: str) -> dict[str, object]:
+    evidence = [{"channel": "post", "text": text, "url": f"{HOME}help", "selector": "p"} for text in said]
+    return {"person": person, "answer": answer, "reason": reason, "evidence": evidence}
+
+
+def test_who_can_get_a_service_done_is_answered_with_quotations_and_equal_answers_once() -> None:
+    by_post = "It can be done by post."
+    answers = [
+        told("no_internet", "yes", by_post, "Send it to us"),
+        told("deaf", "yes", by_post, "Send it to us"),
+        told("basic_phone", "not_said", "Its pages say nothing of it."),
+    ]
+    channels = section(render(an_audit(services=[a_service(who_can=answers)])), "channels")
+    [given] = channels.xpath(".//dl[@class='asked']")
+    assert [words(each) for each in given] == [
+        "Somebody who has no internet or is deaf: yes",
+        "It can be done by post. Send it to us on /help",
+        "Somebody who has only a basic phone: not said",
+        "Its pages say nothing of it.",
+    ]
+    assert given.xpath(".//a/@href") == [f"{HOME}help"]
+
+
+def test_answers_are_counted_over_the_services() -> None:
+    yes, no = told("deaf", "yes", "By post."), told("deaf", "no", "Only by voice.")
+    services = [
+        a_service(id=name, who_can=[each])
+        for name, each in zip(("register", "b", "c"), (yes, no, yes), strict=True)
+    ]
+    channels = section(render(an_audit(services=services)), "channels")
+    [row] = channels.xpath(".//table[contains(@class, 'answers')]/tbody/tr")
+    assert [words(cell) for cell in row] == ["is deaf", "2", "0", "1", "0"]
+
+
+def test_services_are_laid_out_by_the_channels_that_any_of_them_has() -> None:
+    phone, none = a_channel("complete", ("+442079460140", "Call us")), a_channel("absent")
+    services = [
+        a_service(name="Births", channels={"phone": phone, "sms": none}),
+        a_service(id="taxes", name="Taxes", channels={"phone": a_channel(None), "sms": none}),
+    ]
+    channels = section(render(an_audit(services=services)), "channels")
+    [table] = channels.xpath(".//table[@class='languages']")
+    assert [[words(cell) for cell in row] for row in table.iter("tr")] == [
+        ["Service", "Telephone"],
+        ["Births", "complete"],
+        ["Taxes", "not known"],
+    ]

@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 
 from auditor.audit import Score
+from auditor.channels.who_can import Person
 from auditor.points import reading
 from auditor.rule import Group
 from auditor.service import Channel
@@ -13,6 +14,7 @@ from auditor.service import Channel
 text = import_module("auditor.reports._text")
 numbers = import_module("auditor.reports._numbers")
 services = import_module("auditor.reports._services")
+channels = import_module("auditor.reports._channels")
 
 
 @pytest.mark.parametrize(
@@ -167,7 +169,8 @@ def test_several_things_are_said_in_a_row(names: list[str], said: str) -> None:
 
 def test_every_group_of_people_and_every_channel_has_its_words() -> None:
     assert list(services.PEOPLE) == list(Group)
-    assert list(services.CHANNELS) == list(Channel)
+    assert list(channels.CHANNELS) == list(Channel)
+    assert list(channels.PERSONS) == list(Person)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ ONLY_UNPROVEN = (
 
 def gaps_of(service: ServiceEvidence) -> list[str]:
     """Say what stands between not having found something on a service's pages and its not being there."""
-    own, contact = _read(service)
+    own, contact = read_pages(service)
     return _gaps(own, contact, service.unread)
 
 
@@ -46,7 +46,7 @@ def judge_channel(service: ServiceEvidence, channels: Collection[Channel], noun:
 
     `noun` names what would be found, without an article: "phone number".
     """
-    own, contact = _read(service)
+    own, contact = read_pages(service)
     mentions = [
         mention
         for page in _distinct(own, contact)
@@ -68,7 +68,7 @@ def judge_only_way(service: ServiceEvidence, only: Way) -> Iterator[Outcome]:
 
     Where its pages say no such thing, nothing is claimed: the question does not apply.
     """
-    own, contact = _read(service)
+    own, contact = read_pages(service)
     said = next((each for page in own for each in page.only_ways if each.way is only), None)
     if said is None:
         yield Inapplicable()
@@ -89,7 +89,8 @@ def _said_at(said: OnlyWay) -> Place:
     return Place(selector=said.selector, snippet=said.text, url=said.url)
 
 
-def _read(service: ServiceEvidence) -> tuple[tuple[PageDigest, ...], tuple[PageDigest, ...]]:
+def read_pages(service: ServiceEvidence) -> tuple[tuple[PageDigest, ...], tuple[PageDigest, ...]]:
+    """Give a service's own pages, and the contact pages, some of which may be its own; without documents."""
     own = tuple(page for page in service.pages if page.kind is Kind.HTML)
     return own, _distinct(service.contact_pages, tuple(page for page in own if page.contact))
 
