@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 
+import lxml.html
 import pytest
+from lxml import etree
 from playwright.sync_api import sync_playwright
 
 from auditor.axe_results import AxeResults
@@ -31,12 +33,29 @@ def is_telling(html: str, needs: Sequence[Part]) -> bool:
     return "changes" not in needs and ("style" in html or not {"axe", "named", "pixels"}.isdisjoint(needs))
 
 
+def kinds(file: Path) -> set[tuple[str, ...]]:
+    """The kinds of elements on a page, as far as its markup tells how they look."""
+    elements = lxml.html.fromstring(file.read_bytes()).iter(etree.Element)
+    return {
+        (*(parent.tag for parent in element.iterancestors()), element.tag, *sorted(element.classes), style)
+        for element in elements
+        for style in [element.get("style", "")]
+    }
+
+
 def pages(folder: Path) -> Iterator[tuple[str, str]]:
-    """Each page's name and address below a folder that a server shows, written if it is not there."""
+    """Each page's name and address below a folder that a server shows, written if it is not there.
+
+    Of a portal's pages, those on which something is that was on none before it.
+    """
     for name in DEMO_PORTALS:
         portal = ROOT / "fixtures" / name
         (folder / name).symlink_to(portal, target_is_directory=True)
+        known: set[tuple[str, ...]] = set()
         for file in sorted(portal.rglob("*.html")):
+            if (found := kinds(file)) <= known:
+                continue
+            known |= found
             path = file.relative_to(portal).as_posix()
             yield f"{name}: {path}", f"{name}/{path}"
     examples = {
