@@ -159,7 +159,6 @@ def without_ids(audit: dict[str, Any]) -> dict[str, Any]:
     ("nth", "to_all"),
     [
         pytest.param(1, True, id="at its first page"),
-        pytest.param(3, True, id="in the middle"),
         pytest.param(PAGES + 1, True, id="at its last page"),
         pytest.param(3, False, id="in the middle, told to the program alone"),
     ],
