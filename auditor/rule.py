@@ -50,8 +50,8 @@ class Group(StrEnum):
     """Those whom a barrier keeps out.
 
     The first nine follow the functional performance statements of EN 301 549 V3.2.1,
-    clause 4.2; the others are situations of the United Nations E-Government Survey 2022.
-    Of the last one no rule asks yet.
+    clause 4.2; the others are situations of the United Nations E-Government Survey 2022, and women where
+    they are asked for what men are not.
     """
 
     WITHOUT_VISION = "without vision"
@@ -74,6 +74,9 @@ class Group(StrEnum):
     SHARED_PHONE = "shared or no own phone"
     NO_DIGITAL_ID = "no digital ID"
     NO_NATIONAL_ID = "no national ID"
+    NO_BANK_CARD = "no bank card"
+    NO_FIXED_ADDRESS = "no fixed address"
+    WOMEN = "women"
 
 
 class Blocker(StrEnum):

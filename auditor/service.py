@@ -162,6 +162,47 @@ class OnlyWay:
     url: str
 
 
+class Subject(StrEnum):
+    """What a page may demand of people, or tell them; the keys of auditor/deadends/words/.
+
+    The last four are demanded by the fields of forms.
+    """
+
+    EMAIL_NEEDED = "email_needed"
+    CODE_NEEDS_PHONE = "code_needs_phone"
+    FIXED_ADDRESS_NEEDED = "fixed_address_needed"
+    CARD_ONLY = "card_only"
+    CODE_BY_TEXT = "code_by_text"
+    OWN_NUMBER = "own_number"
+    LOGIN_TO_CONTACT = "login_to_contact"
+    MANS_CONSENT = "mans_consent"
+    CHATBOT = "chatbot"
+    LEAST_AGE = "least_age"
+    GUARDIAN = "guardian"
+    FOREIGN_PAPERS = "foreign_papers"
+    FEE = "fee"
+    PAPERS = "papers"
+    EMAIL_FIELD = "email_field"
+    NATIONAL_ID_FIELD = "national_id_field"
+    CARD_FIELD = "card_field"
+    UPLOAD_FIELD = "upload_field"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One place where a page demands or tells something; `text` quotes the sentence, or a field's label.
+
+    `other_way` tells that it is no demand, because it leaves another way: "an e-mail address or a telephone
+    number".
+    """
+
+    subject: Subject
+    text: str
+    selector: str
+    url: str
+    other_way: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class OfferedService:
     """A service that a page declares in structured data (schema.org GovernmentService and kin).
@@ -406,6 +447,7 @@ class PageDigest:
     offers: tuple[OfferedService, ...] = ()
     channels: tuple[ChannelMention, ...] = ()
     only_ways: tuple[OnlyWay, ...] = ()
+    said: tuple[Said, ...] = ()
     language_help: tuple[LanguageHelp, ...] = ()
     wire_bytes: int | None = None
     lost_styles: tuple[str, ...] = ()

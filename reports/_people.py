@@ -102,9 +102,19 @@ MISSION = (
             "ITU, ICT price baskets: mobile data as a share of income per head",
         ),
         Link((Group.SHARED_PHONE,), "owning a mobile phone goes with income", _ITU_PHONES),
+        Link(
+            (Group.NO_BANK_CARD,),
+            "too little money is what most adults without a bank account give as the reason",
+            "World Bank, Global Findex Database 2021",
+        ),
     ),
     People(
         "Women and girls",
+        Link(
+            (Group.WOMEN,),
+            "in some countries women are asked for a husband's or father's name or consent, and men are not",
+            "World Bank, https://blogs.worldbank.org/en/dev4peace/refugee-women-face-complex-barriers-proving-identity",
+        ),
         Link(
             (Group.SHARED_PHONE, Group.NO_INTERNET),
             "in most countries with figures fewer women than men own a phone, and a wide gap there "

@@ -39,6 +39,9 @@ PEOPLE: dict[str, str] = {
     Group.SHARED_PHONE: "people who share a phone or have none",
     Group.NO_DIGITAL_ID: "people without a digital identity",
     Group.NO_NATIONAL_ID: "people without a national identity card",
+    Group.NO_BANK_CARD: "people without a bank card",
+    Group.NO_FIXED_ADDRESS: "people without a fixed address",
+    Group.WOMEN: "women",
 }
 
 

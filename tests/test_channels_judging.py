@@ -102,8 +102,12 @@ def _rules() -> list[RegisteredRule]:
 def test_rules_of_the_pillar() -> None:
     assert [rule.id for rule in _rules()] == [
         "app-only",
+        "card-only-payment",
+        "chatbot-only-contact",
         "digital-id-only",
         "gendered-title",
+        "login-before-contact",
+        "lost-in-print",
         "missing-basic-phone-channel",
         "missing-email-address",
         "missing-messaging-app",
@@ -113,10 +117,21 @@ def test_rules_of_the_pillar() -> None:
         "missing-postal-address",
         "missing-stateless-option",
         "online-only",
+        "own-number-only",
+        "premium-number",
         "refused-foreign-phone-number",
         "refused-name",
+        "required-email-address",
+        "required-fixed-address",
+        "required-mans-consent",
         "required-mans-name",
+        "required-national-id",
         "required-second-name",
+        "text-message-code-only",
+        "unannounced-fee",
+        "unannounced-papers",
+        "unexplained-minimum-age",
+        "unsaid-foreign-papers",
     ]
 
 

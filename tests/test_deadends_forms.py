@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.deadends.fields import Asked, Said, asks_for, label_says, option_is, option_says
+from auditor.deadends.fields import Asked, Words, asks_for, label_says, option_is, option_says
 from auditor.deadends.patterns import PATTERN_CHARS, takes
 from auditor.examples import entry, form
 
@@ -75,7 +75,7 @@ def test_a_field_about_something_else_is_not(label: str) -> None:
         pytest.param("it", "Nome e cognome del padre", "mans_name", id="it"),
     ],
 )
-def test_a_field_is_told_by_words_of_its_label(lang: str, label: str, kind: Said) -> None:
+def test_a_field_is_told_by_words_of_its_label(lang: str, label: str, kind: Words) -> None:
     field = entry(label, lang=lang)
     assert label_says(kind, field, form(field, lang=lang))
 

@@ -41,7 +41,7 @@ def find_only_ways(page: PageEvidence, language: str = "") -> tuple[OnlyWay, ...
 
     `language` is the language that the text was found to be in.
     """
-    if _is_news(page):
+    if is_news(page):
         return ()
     tag = page.head.lang if page.head else ""
     found = (
@@ -53,7 +53,8 @@ def find_only_ways(page: PageEvidence, language: str = "") -> tuple[OnlyWay, ...
     return tuple(islice(dict.fromkeys(found), STATEMENTS_A_PAGE))
 
 
-def _is_news(page: PageEvidence) -> bool:
+def is_news(page: PageEvidence) -> bool:
+    """Tell whether a page is news or a post, by its address or its structured data."""
     scripts = page.head.structured_data if page.head else ()
     try:
         path = urlsplit(page.final_url or page.url).path.lower()

@@ -5,27 +5,35 @@ The lists are data: fields.toml, beside this file.
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import chain, islice
 from typing import Literal
 
 from auditor.entries import Entry
 from auditor.evidence import PageEvidence
 from auditor.landmark import Landmark
 from auditor.outcome import Place
+from auditor.service import Said, Subject
 from auditor.text.empty_words import plain
 from auditor.text.language import languages_at
 from auditor.text.purposes import own_words
 from auditor.text.required import says
 from auditor.text.sentences import UNSPACED_LANGUAGES
 
-type Asked = Literal["family", "second_family", "given", "full", "phone"]
-type Said = Literal["nationality", "mans_name", "womans_too", "national_id"]
+type Asked = Literal["family", "second_family", "given", "full", "phone", "email"]
+type Words = Literal["nationality", "mans_name", "womans_too", "national_id"]
 type Way = Literal["other_id", "one_name", "as_in_document"]
 type Option = Literal["gendered", "professional", "placeholder", "stateless"]
 
 _LISTS = tomllib.loads(files("auditor.deadends").joinpath("fields.toml").read_text(encoding="utf-8"))
+MOST_OF_A_FORM = 4
+# A name, an address, a subject, a message and a consent make no service; nor do an address and a list. Ours.
+SERVICE_FIELDS = 6
+FEW_FIELDS = 3
+_WRITTEN = frozenset({"text", "email", "tel", "number"})
+_CARD = frozenset({"cc-number", "cc-csc", "cc-exp"})  # HTML, autofill field names
 _BRACKETS = re.compile(r"[(（\[][^)）\]]*[)）\]]")  # noqa: RUF001  of Chinese too
 _OWN_PLACES = frozenset({Landmark.MAIN, Landmark.NONE})
 _TOKENS: dict[Asked, frozenset[str]] = {
@@ -33,6 +41,7 @@ _TOKENS: dict[Asked, frozenset[str]] = {
     "given": frozenset({"given-name"}),
     "full": frozenset({"name"}),
     "phone": frozenset({"tel", "tel-national", "tel-local"}),
+    "email": frozenset({"email"}),
 }
 
 
@@ -58,7 +67,7 @@ def asks_for(kind: Asked, entry: Entry, page: PageEvidence) -> bool:
     return any(name in _phrases("whole", kind, language) for language in languages)
 
 
-def label_says(kind: Said, entry: Entry, page: PageEvidence) -> bool:
+def label_says(kind: Words, entry: Entry, page: PageEvidence) -> bool:
     """Tell whether the label of a field has words of a kind."""
     return _holds("within", kind, entry.label, languages_at(page, entry.lang))
 
@@ -77,6 +86,47 @@ def option_says(kind: Option, option: str) -> bool:
     """Tell whether an option has words of a kind in it, in any language."""
     text = f" {plain(option)} "
     return any(f" {phrase} " in text for phrase in _everywhere(kind))
+
+
+def asked_in_forms(page: PageEvidence) -> Iterator[Said]:
+    """Give the fields without which a form cannot be sent, and which some people cannot fill in."""
+    entries = [entry for entry in own_entries(page) if entry.form]
+    for form in dict.fromkeys(entry.form for entry in entries):
+        fields = [entry for entry in entries if entry.form == form]
+        yield from islice(chain(_demands(fields, page), _steps(fields, page.url)), MOST_OF_A_FORM)
+
+
+def _demands(fields: Sequence[Entry], page: PageEvidence) -> Iterator[Said]:
+    for field in fields:
+        if field.kind not in _WRITTEN:
+            continue
+        if (field.kind == "email" or asks_for("email", field, page)) and not _is_message(fields):
+            yield Said(Subject.EMAIL_FIELD, field.label, field.selector, page.url, not field.required)
+        if label_says("national_id", field, page):
+            other = _leaves_other_papers(fields, languages_at(page, field.lang))
+            yield Said(
+                Subject.NATIONAL_ID_FIELD, field.label, field.selector, page.url, other or not field.required
+            )
+
+
+def _leaves_other_papers(fields: Sequence[Entry], languages: Collection[str]) -> bool:
+    texts = (text for each in fields for text in (each.label, each.hint, *each.options))
+    return any(leaves_a_way("other_id", text, languages) for text in texts)
+
+
+def _steps(fields: Sequence[Entry], url: str) -> Iterator[Said]:
+    """Give the fields that show that something must be paid or handed in here."""
+    for field in fields:
+        if _CARD.intersection(field.autocomplete.split()):
+            yield Said(Subject.CARD_FIELD, field.label, field.selector, url)
+        if field.kind == "file" and field.required:
+            yield Said(Subject.UPLOAD_FIELD, field.label, field.selector, url)
+
+
+def _is_message(fields: Sequence[Entry]) -> bool:
+    """Tell forms to subscribe, to write to an office or to comment from those by which a service is had."""
+    messages = any(field.kind == "textarea" for field in fields)
+    return len(fields) < (SERVICE_FIELDS if messages else FEW_FIELDS)
 
 
 def _holds(part: str, kind: str, text: str, languages: Collection[str]) -> bool:

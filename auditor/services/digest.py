@@ -10,6 +10,7 @@ from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import find_channels
 from auditor.channels.only_way import find_only_ways
 from auditor.crawl.scope import canonical
+from auditor.deadends.reading import said_on
 from auditor.evidence import Link, PageEvidence, TextBlock
 from auditor.landmark import Landmark
 from auditor.network import lost_style_sheets
@@ -60,6 +61,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         offers=offered_services(page),
         channels=find_channels(page, language),
         only_ways=find_only_ways(page, language),
+        said=said_on(page, language),
         wire_bytes=None
         if page.responses is None
         else sum(response.wire_bytes for response in page.responses),

@@ -1,0 +1,100 @@
+"""What the rules about dead ends of a service share: who is kept out, and whether another way is named.
+
+As with channels, that there is no other way is claimed only where all was read.
+"""
+
+from collections.abc import Collection, Iterator
+
+from auditor.channels.judging import OFFLINE, gaps_of
+from auditor.deadends.words import languages
+from auditor.evidence import Kind
+from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
+from auditor.service import Channel, ChannelMention, PageDigest, Said, ServiceEvidence, Subject
+
+SAID = "The page says: “{quote}”. No way is named for people without {lacking}"
+SAID_BESIDE = (
+    "The page says: “{quote}”. Another page or sentence names another way: “{other}”. Can people without "
+    "{lacking} get it done so?"
+)
+SAID_UNPROVEN = (
+    "The page says: “{quote}”. Whether a way is named for people without {lacking} is not proven yet: {gaps}"
+)
+FIELD = "The form cannot be sent without “{quote}”. No way is named for people without {lacking}"
+FIELD_BESIDE = (
+    "The form cannot be sent without “{quote}”. Another way is named: “{other}”. Can people without "
+    "{lacking} get it done so?"
+)
+FIELD_UNPROVEN = (
+    "The form cannot be sent without “{quote}”. Whether a way is named for people without {lacking} is not "
+    "proven yet: {gaps}"
+)
+
+_OF_FORMS = frozenset({Subject.EMAIL_FIELD, Subject.NATIONAL_ID_FIELD})
+
+
+def judge_said(
+    service: ServiceEvidence,
+    subjects: Collection[Subject],
+    lacking: str,
+    others: Collection[Channel] = OFFLINE,
+) -> Iterator[Outcome]:
+    """Give one outcome on what a service demands of everybody, and whether it names a way without that.
+
+    Where nothing of the kind is said, nothing is claimed. `lacking` names it, with an article.
+    """
+    said = first_said(service, subjects)
+    if said is None:
+        yield Passed() if first_said(service, subjects, other_way=True) else Inapplicable()
+        return
+    of_form = said.subject in _OF_FORMS
+    at, quote = place_of(said), said.text
+    other = first_channel(service, others)
+    if other is not None:
+        message = FIELD_BESIDE if of_form else SAID_BESIDE
+        yield CantTell(message, at=at, quote=quote, other=other.text, lacking=lacking)
+    elif gaps := gaps_of(service):
+        message = FIELD_UNPROVEN if of_form else SAID_UNPROVEN
+        yield CantTell(message, at=at, quote=quote, lacking=lacking, gaps="; ".join(gaps))
+    else:
+        yield Failed(FIELD if of_form else SAID, at=at, quote=quote, lacking=lacking)
+
+
+def pages_before(service: ServiceEvidence, demanded: Subject) -> tuple[PageDigest, ...]:
+    """Give the service's pages without a field of this kind, which people come by before it or instead."""
+    return tuple(
+        page for page in own_pages(service) if not any(said.subject is demanded for said in page.said)
+    )
+
+
+def unread_words(pages: Collection[PageDigest]) -> list[str]:
+    """Say in which languages pages are whose words for what is told are not known."""
+    unknown = sorted({page.language for page in pages} - languages())
+    return [f"the words for it are not known in {tag or 'the language of a page'}" for tag in unknown]
+
+
+def first_said(
+    service: ServiceEvidence, subjects: Collection[Subject], *, other_way: bool = False
+) -> Said | None:
+    """Give the first place on a service's own pages, but those about contact, that speaks of one of these.
+
+    It is one that demands it, or one that leaves another way.
+    """
+    own = (page for page in own_pages(service) if not page.contact)
+    said = (each for page in own for each in page.said if each.subject in subjects)
+    return next((each for each in said if each.other_way is other_way), None)
+
+
+def first_channel(service: ServiceEvidence, channels: Collection[Channel]) -> ChannelMention | None:
+    """Give the first of these channels that its pages or the contact pages name, if only in words."""
+    pages = (*own_pages(service), *service.contact_pages)
+    return next((each for page in pages for each in page.channels if each.channel in channels), None)
+
+
+def own_pages(service: ServiceEvidence) -> tuple[PageDigest, ...]:
+    """Give the service's own pages that are no documents."""
+    return tuple(page for page in service.pages if page.kind is Kind.HTML)
+
+
+def place_of(said: Said) -> Place:
+    """Tell where something is said."""
+    return Place(selector=said.selector, snippet=said.text, url=said.url)

@@ -1,0 +1,58 @@
+"""A service must not bind a telephone number to one person or account.
+
+Why it matters: in many families several people share a phone, and its number stands in the name of one of
+them, most often a man. If each account needs a number of its own, the others cannot open any.
+
+How to fix it: let one number serve several accounts, or send the code in another way (by e-mail, by post,
+at an office), and say so in the same place.
+
+Source: GSMA, Access to Mobile Services and Proof of Identity 2020 (SIM cards are registered to those with
+papers),
+https://docslib.org/doc/5710484/access-to-mobile-services-and-proof-of-identity-2020-the-undisputed-linkages;
+ITU, Mobile phone ownership,
+https://itu.foleon.com/itu/measuring-digital-development/mobile-phone-ownership/.
+"""
+
+from collections.abc import Iterator
+
+from auditor.deadends.judging import judge_said
+from auditor.examples import URL, digest, service
+from auditor.outcome import CantTell, Failed, Inapplicable, Outcome
+from auditor.rule import Blocker, Dimension, Example, Group, Rule, Scope, Severity
+from auditor.service import Channel, ChannelMention, Level, Said, ServiceEvidence, Subject
+
+SUBJECTS = (Subject.OWN_NUMBER,)
+COUNTER = ChannelMention(Channel.COUNTER, Level.ACTIONABLE, "1 Mill Lane", "Visit 1 Mill Lane", "p", URL)
+EMAIL = ChannelMention(Channel.EMAIL, Level.ACTIONABLE, "a@portal.example", "a@portal.example", "p", URL)
+CONTACT = digest(page_id="contact")
+SAID = Said(Subject.OWN_NUMBER, "A mobile number can only be used once.", "p", URL)
+
+
+def check(service: ServiceEvidence) -> Iterator[Outcome]:
+    """Look for what demands it, and for another way."""
+    yield from judge_said(service, SUBJECTS, "a telephone number of their own")
+
+
+RULE = Rule(
+    title="Service wants a telephone number that nobody else uses",
+    severity=Severity.SERIOUS,
+    dimension=Dimension.ACCESS,
+    groups=(Group.SHARED_PHONE, Group.WOMEN, Group.NO_NATIONAL_ID),
+    scope=Scope.SERVICE,
+    blocker=Blocker.QUOTED,
+    check=check,
+    examples=(
+        Example("nothing else is named", service(digest(said=(SAID,)), contact_pages=[CONTACT]), Failed),
+        Example(
+            "an e-mail address is no other way",
+            service(digest(EMAIL, said=(SAID,)), contact_pages=[CONTACT]),
+            Failed,
+        ),
+        Example(
+            "an office is named", service(digest(COUNTER, said=(SAID,)), contact_pages=[CONTACT]), CantTell
+        ),
+        Example("no contact page was read", service(digest(said=(SAID,))), CantTell),
+        Example("on a page about contact", service(digest(said=(SAID,), contact=True)), Inapplicable),
+        Example("nothing is said", service(digest(), contact_pages=[CONTACT]), Inapplicable),
+    ),
+)
