@@ -1,9 +1,10 @@
 """Chooses the pages of a run that are looked at closely, beside those of declared services.
 
-A close look costs as much as a visit. So each service that was found gets one, and each
-template that no other page of these stands for: one page speaks for its template.
+A close look costs as much as a visit. So services that were found get one as long as few
+pages of their template had any, and so does each template that none of these stands for.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 from auditor.evidence import Kind
@@ -15,6 +16,10 @@ from auditor.services.discover import declared_service, find_services
 from auditor.settings import Settings
 from auditor.store.records import Run, StoredPage
 from auditor.store.workspace import Workspace
+
+# Of the pages with which found services begin. Such services are many, and mostly made by one template:
+# with three looks, one page that is unlike the rest of its template is not all that is known of it.
+LOOKS_A_TEMPLATE = 3
 
 
 def is_close_at_once(page: StoredPage, settings: Settings) -> bool:
@@ -34,14 +39,14 @@ def pages_to_look_at(workspace: Workspace, run: Run, settings: Settings) -> list
         for service in find_services(digests, settings)
         if service.found_by is not None and service.pages
     ]
-    chosen = dict.fromkeys(digest.page_id for digest in digests if digest.closely)
-    chosen |= dict.fromkeys(starts)
     template_of = _templates(digests)
-    covered = {template_of[page_id] for page_id in chosen}
-    for page_id, template in template_of.items():
-        if template not in covered:
-            covered.add(template)
-            chosen[page_id] = None
+    chosen = {digest.page_id for digest in digests if digest.closely}
+    looks = Counter(template_of[page_id] for page_id in chosen)
+    for candidates, most in ((starts, LOOKS_A_TEMPLATE), (template_of, 1)):
+        for page_id in candidates:
+            if page_id not in chosen and looks[template_of[page_id]] < most:
+                chosen.add(page_id)
+                looks[template_of[page_id]] += 1
     return [page_id for page_id in seen if page_id in chosen]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from auditor import engine
-from auditor.audit import Audit
+from auditor.audit import Audit, NotTested
 from auditor.settings import ServiceSettings
 from auditor.store.workspace import Workspace
 from auditor.visit.browser import BrowserFailedError, VisitError
@@ -101,6 +101,31 @@ def test_a_portal_can_go_without(store: Workspace) -> None:
     run = running(store, BIRTHS, closely=False).go(browser)
     assert browser.closely == []
     assert close(run.audit) == set()
+
+
+def test_found_services_have_close_looks_until_their_template_had_three(store: Workspace) -> None:
+    names = ("badge", "birth", "marriage", "passport", "permit")
+    services = {f"/services/{name}": seen(f"/services/{name}", dom=ARTICLE) for name in names}
+    start = seen("/", "/services/", *services, "/services/bins", dom=LISTING)
+    listing = seen("/services/", *services, "/services/bins", dom=LISTING)
+    others = {"/services/bins": seen("/services/bins", dom=FORM)}
+    browser = FakeBrowser({"/": start, "/services/": listing} | services | others)
+    run = running(store).go(browser)
+    assert len(run.audit.services) == len(services | others)
+    looked = set(browser.closely)
+    assert [path for path in services if path in looked] == [f"/services/{name}" for name in names[:3]]
+    assert looked - services.keys() == {"/", "/services/bins"}
+
+
+def test_what_a_found_service_was_not_looked_at_for_is_untested(store: Workspace) -> None:
+    services = [f"/services/{name}" for name in ("badge", "birth", "marriage", "passport")]
+    start = seen("/", "/services/", *services, dom=LISTING)
+    pages = {path: seen(path, dom=ARTICLE) for path in services}
+    run = running(store).go(
+        FakeBrowser({"/": start, "/services/": seen("/services/", *services, dom=LISTING)} | pages)
+    )
+    said = {service.id: service.rules.get("keyboard-trap") for service in run.audit.services}
+    assert [isinstance(counts, NotTested) for counts in said.values()] == [False, False, False, True]
 
 
 class Gone(FakeBrowser):
