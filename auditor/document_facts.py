@@ -72,6 +72,33 @@ class DocumentControls:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentText:
+    """What a document says that it has in one language: its beginning, and how many letters in all."""
+
+    language: str
+    words: str
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class UntaggedText:
+    """Visible text that no tag speaks of, that is not marked as no content, and that no other page has."""
+
+    page: int
+    words: str
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class StepBack:
+    """Text that tags put after text that stands wholly below it: the beginnings of both."""
+
+    page: int
+    below: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """The tags of a PDF: what screen readers know it by.
 
@@ -79,7 +106,7 @@ class Structure:
     `untagged_pages` those with text that none speaks of, counted from 1. `parts_in_language` tells
     that each of its topmost tags names its language, `names_languages` that any tag does.
     `misplaced_pages` are the pages with parts of tables that stand where tags may not have them,
-    None where the page cannot be told.
+    None where the page cannot be told. `untagged_texts` are those of the pages that tags speak of.
     """
 
     marked: bool
@@ -89,6 +116,8 @@ class Structure:
     parts_in_language: bool = False
     names_languages: bool = False
     misplaced_pages: tuple[int | None, ...] = ()
+    untagged_texts: tuple[UntaggedText, ...] = ()
+    steps_back: tuple[StepBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +144,7 @@ class DocumentFacts:
     pages_with_text: int = 0
     pictured_pages: tuple[int, ...] = ()
     words: int | None = None
+    texts: tuple[DocumentText, ...] = ()
     structure: Structure | None = None
     headings: tuple[int, ...] | None = None
     bold_lines: tuple[str, ...] = ()

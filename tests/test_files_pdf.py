@@ -7,7 +7,16 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from auditor.document_facts import DocumentControls, DocumentFacts, DocumentField, DocumentFigure, Structure
+from auditor.document_facts import (
+    DocumentControls,
+    DocumentFacts,
+    DocumentField,
+    DocumentFigure,
+    DocumentText,
+    StepBack,
+    Structure,
+    UntaggedText,
+)
 from auditor.files.grid import MAX_COLUMNS, MAX_PLACES, Cell, table_of
 from auditor.files.read import read_file
 from auditor.files.unreadable import UnreadableError
@@ -50,6 +59,7 @@ def test_a_sound_document_is_read_whole() -> None:
         fields=(),
         bookmarks=0,
         tables=(),
+        texts=(DocumentText("en-GB", "Apply for a birth certificate", 25),),
         controls=DocumentControls(),
     )
 
@@ -414,3 +424,67 @@ def test_links_that_are_tagged_in_part_are_noted(kind: str) -> None:
     assert read(LINKED, change=change).controls == DocumentControls(
         links=1, unsure_links=(1,), unordered_pages=(1,)
     )
+
+
+def line(words: str, up: int, mark: str = "", size: int = 12) -> bytes:
+    """A line of text so high up the page, marked as given."""
+    drawn = b"BT /F1 %d Tf 100 %d Td (%s) Tj ET" % (size, up, words.encode())
+    return b" %s BDC %s EMC " % (mark.encode(), drawn) if mark else drawn
+
+
+def number(mark: int, more: str = "") -> str:
+    return f"/P <</MCID {mark} {more}>>"
+
+
+def test_text_is_read_by_the_language_nearest_to_it() -> None:
+    content = line("Bring your papers", 700, number(0)) + line("Apportez vos papiers", 600, number(1))
+    content += line("Bringen Sie", 500, number(2, "/Lang (de)")) + line("foot", 40, "/Artifact <<>>")
+
+    def change(made: Pdf) -> None:
+        made.Root.Lang = String("en")
+        own = made.pages[0].obj
+        inner = Array([element("P", mark, Pg=own) for mark in (1, 2)])
+        tag(made, element("P", 0), element("Sect", inner, Lang="fr"))
+
+    assert read(content, change=change).texts == (
+        DocumentText("fr", "Apportez vos papiers", 18),
+        DocumentText("en", "Bring your papers", 15),
+        DocumentText("de", "Bringen Sie", 10),
+    )
+
+
+def test_text_without_tags_is_noted_unless_it_stands_on_several_pages_or_outside_of_them() -> None:
+    content = line("Bring", 700, number(0)) + line("Head", 800) + line("out of the page", 900)
+    more = line("both parents", 600, number(7)) + b" BT /F1 12 Tf 3 Tr 99 99 Td (recognised) Tj ET"
+
+    def change(made: Pdf) -> None:
+        tag(made, element("P", 0), element("P", 0, Pg=made.pages[1].obj))
+
+    structure = read(content + more, content, change=change).structure
+
+    assert structure is not None
+    assert structure.untagged_texts == (UntaggedText(1, "both parents", 11),)
+
+
+@pytest.mark.parametrize(
+    ("second", "kind", "steps"),
+    [
+        (line("Fees", 700, number(1)), "P", (StepBack(1, "It is free", "Fees"),)),
+        (line("Fees", 500, number(1)), "P", ()),
+        (line("Fees", 605, number(1)), "P", ()),
+        (line("Fees", 700, number(1), size=9), "P", ()),
+        (line("Fees", 700, number(1)), "Caption", ()),
+        (line("17", 700, number(1)), "P", ()),
+        (b" 1 0 0 1 200 0 cm " + line("Fees", 700, number(1)), "P", ()),
+    ],
+    ids=["above", "below", "beside", "smaller", "a caption", "a number", "in another column"],
+)
+def test_text_that_is_tagged_after_text_below_it_is_noted(
+    second: bytes, kind: str, steps: tuple[StepBack, ...]
+) -> None:
+    first = line("It is free", 600, number(0))
+
+    structure = read(first + second, change=tagged(element("P", 0), element(kind, 1))).structure
+
+    assert structure is not None
+    assert structure.steps_back == steps

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from auditor.files.place import HERE, Box, Matrix
+from auditor.files.place import HERE, NOWHERE, Box, Matrix, scale_of
 
 MAX_PAGES = 50
 MAX_OBJECTS = 100_000  # of all pages
@@ -28,7 +28,10 @@ _INVISIBLE = 3  # ISO 32000-1, table 106: text that a program recognised in a pi
 
 @dataclass(slots=True)
 class Piece:
-    """Text that is drawn in one go. `mark` is the number by which tags speak of it."""
+    """Text that is drawn in one go. `mark` is the number by which tags speak of it.
+
+    It is hidden if it is not drawn, or out of the page.
+    """
 
     text: str
     box: Box
@@ -36,6 +39,8 @@ class Piece:
     mark: int | None
     is_artifact: bool
     is_hidden: bool
+    language: str = ""
+    size: float = 0  # of its letters, in points
 
 
 class _Around(NamedTuple):
@@ -43,6 +48,7 @@ class _Around(NamedTuple):
 
     mark: int | None = None
     is_artifact: bool = False
+    language: str = ""
     matrix: Matrix = HERE
 
 
@@ -88,15 +94,19 @@ class _Reading:
 
     def __init__(self) -> None:
         self._left = MAX_OBJECTS
+        self._area = NOWHERE  # what is seen of the page that is open
         self._sides = [ctypes.c_float() for _ in range(4)]
         self._text = (ctypes.c_ushort * (MAX_CHARS + 1))()
         self._name = ctypes.create_string_buffer(NAME_BYTES)
+        self._words = (ctypes.c_ushort * NAME_BYTES)()
+        self._length = ctypes.c_ulong()
         self._bold: dict[int, bool] = {}
 
     def page(self, document: Any, at: int) -> PageInk:
         ink = PageInk()
         if self._left <= 0 or not (page := pdfium.FPDF_LoadPage(document, at)):
             return ink
+        self._area = _area(page)
         self._bold.clear()  # fonts are known by their addresses, which hold while the page is open
         words = pdfium.FPDFText_LoadPage(page)
         try:
@@ -136,28 +146,36 @@ class _Reading:
         left, bottom, right, top = self._sides
         if not text.strip() or not pdfium.FPDFPageObj_GetBounds(drawn, left, bottom, right, top):
             return None
-        mark, is_artifact = self._standing(drawn, outer)
-        is_hidden = pdfium.FPDFTextObj_GetTextRenderMode(drawn) == _INVISIBLE
+        mark, is_artifact, language = self._standing(drawn, outer)
         box = Box(left.value, bottom.value, right.value, top.value).moved(outer.matrix)
-        return Piece(text, box, self._is_bold(drawn), mark, is_artifact, is_hidden)
+        is_drawn = pdfium.FPDFTextObj_GetTextRenderMode(drawn) != _INVISIBLE
+        is_hidden = not is_drawn or not box.has_middle_in(self._area)
+        size = self._size(drawn) * scale_of(outer.matrix)
+        return Piece(text, box, self._is_bold(drawn), mark, is_artifact, is_hidden, language, size)
 
-    def _standing(self, drawn: Any, outer: _Around) -> tuple[int | None, bool]:
-        """Tell by which number tags speak of it, and whether it is marked as no content, or optional."""
+    def _standing(self, drawn: Any, outer: _Around) -> tuple[int | None, bool, str]:
+        """Tell by which number tags speak of it, whether it is no content or optional, and its language."""
         number = pdfium.FPDFPageObj_GetMarkedContentID(drawn)
         mark = outer.mark if outer.mark is not None else number if number >= 0 else None
-        return mark, outer.is_artifact or self._is_apart(drawn)
+        is_artifact, language = outer.is_artifact, outer.language
+        for at in range(min(pdfium.FPDFPageObj_CountMarks(drawn), MAX_MARKS)):
+            around = pdfium.FPDFPageObj_GetMark(drawn, at)
+            is_artifact |= self._said(pdfium.FPDFPageObjMark_GetName, around) in {"Artifact", "OC"}
+            language = self._said(pdfium.FPDFPageObjMark_GetParamStringValue, around, b"Lang") or language
+        return mark, is_artifact, language
 
-    def _is_apart(self, drawn: Any) -> bool:
-        count = pdfium.FPDFPageObj_CountMarks(drawn)
-        size = ctypes.c_ulong()
-        for at in range(min(count, MAX_MARKS)):
-            mark = pdfium.FPDFPageObj_GetMark(drawn, at)
-            name = (ctypes.c_ushort * NAME_BYTES)()
-            if pdfium.FPDFPageObjMark_GetName(mark, name, ctypes.sizeof(name), size):
-                said = bytes(name)[: max(size.value - 2, 0)].decode("utf-16-le", "replace")
-                if said in {"Artifact", "OC"}:
-                    return True
-        return False
+    def _said(self, ask: Callable[..., Any], mark: Any, *key: bytes) -> str:
+        """Give a name or a value that a mark has."""
+        if not ask(mark, *key, self._words, ctypes.sizeof(self._words), self._length):
+            return ""
+        return bytes(self._words)[: max(self._length.value - 2, 0)].decode("utf-16-le", "replace")
+
+    def _size(self, drawn: Any) -> float:
+        own = pdfium.FS_MATRIX()
+        if not pdfium.FPDFTextObj_GetFontSize(drawn, self._sides[0]):
+            return 0
+        size = float(self._sides[0].value)
+        return size * scale_of((own.a, own.b, own.c, own.d, 0, 0)) if _get_matrix(drawn, own) else size
 
     def _is_bold(self, drawn: Any) -> bool:
         font = pdfium.FPDFTextObj_GetFont(drawn)
@@ -172,10 +190,21 @@ class _Reading:
         return self._bold[address]
 
 
+def _area(page: Any) -> Box:
+    """Give the part of a page that is shown."""
+    rectangle = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, rectangle)
+    return Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+
+
+def _get_matrix(drawn: Any, own: Any) -> bool:
+    return bool(pdfium.FPDFPageObj_GetMatrix(drawn, own))
+
+
 def _matrix(group: Any, outer: Matrix) -> Matrix:
     """Give what makes places on the page of places in a group that is drawn in another."""
     own = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(group, own):
+    if not _get_matrix(group, own):
         return outer
     a, b, c, d, e, f = outer
     return (

@@ -5,7 +5,7 @@ Names of keys are those of ISO 32000-1. Nothing is rendered.
 
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -17,10 +17,11 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 from auditor.document_facts import DocumentFacts, Structure
 from auditor.files.fields import fields_of
 from auditor.files.ink import MAX_PAGES as MAX_INK_PAGES
-from auditor.files.ink import ink_of
+from auditor.files.ink import PageInk, ink_of
 from auditor.files.links import controls_of
 from auditor.files.marks import Marks, Tag, marks_of
 from auditor.files.objects import is_true, number, words
+from auditor.files.order import steps_back, texts_of, untagged_texts
 from auditor.files.tags import Tags, read_tags
 from auditor.files.text import clean
 from auditor.files.unreadable import UnreadableError
@@ -70,6 +71,7 @@ def _facts(pdf: Pdf, body: bytes, name: str, fingerprint: str) -> DocumentFacts:
     is_tagged = Name.StructTreeRoot in pdf.Root  # only tags are asked where text stands
     ink = ink_of(body, len(pages), read.readable) if is_tagged and read.readable else []
     tags = read_tags(pdf, pages, read.texts, read.pictures, ink)
+    language = words(pdf.Root.get(Name.Lang))
     preferences = pdf.Root.get(Name.ViewerPreferences)
     return DocumentFacts(
         format="pdf",
@@ -77,12 +79,13 @@ def _facts(pdf: Pdf, body: bytes, name: str, fingerprint: str) -> DocumentFacts:
         fingerprint=fingerprint,
         title=_title(pdf),
         shows_title=isinstance(preferences, Dictionary) and is_true(preferences.get(Name.DisplayDocTitle)),
-        language=words(pdf.Root.get(Name.Lang)),
+        language=language,
         pages=len(pages),
         pages_read=read.pages,
         pages_with_text=len(read.with_text),
         pictured_pages=tuple(read.pictured),
-        structure=_structure(pdf, tags, read),
+        structure=_structure(pdf, tags, read, ink),
+        texts=texts_of(ink, tags, language) if tags else (),
         headings=tags.headings if tags else None,
         figures=tags.figures if tags else None,
         tables=tuple(tags.tables) if tags else None,
@@ -93,7 +96,7 @@ def _facts(pdf: Pdf, body: bytes, name: str, fingerprint: str) -> DocumentFacts:
     )
 
 
-def _structure(pdf: Pdf, tags: Tags | None, read: "_Pages") -> Structure | None:
+def _structure(pdf: Pdf, tags: Tags | None, read: "_Pages", ink: Sequence[PageInk]) -> Structure | None:
     if tags is None:
         return None
     info = pdf.Root.get(Name.MarkInfo)
@@ -106,6 +109,8 @@ def _structure(pdf: Pdf, tags: Tags | None, read: "_Pages") -> Structure | None:
         parts_in_language=tags.parts_in_language,
         names_languages=tags.names_languages or read.names_languages,
         misplaced_pages=tuple(tags.misplaced),
+        untagged_texts=() if tags.is_cut else untagged_texts(ink, tags),
+        steps_back=steps_back(ink, tags),
     )
 
 

@@ -1,10 +1,16 @@
 """Rectangles on the pages of a PDF, in points from the lower left corner."""
 
+import math
 from typing import NamedTuple
 
 type Matrix = tuple[float, float, float, float, float, float]
 
 HERE: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def scale_of(matrix: Matrix) -> float:
+    """Tell how many times as high a matrix makes what stands upright."""
+    return math.hypot(matrix[2], matrix[3])
 
 
 class Box(NamedTuple):

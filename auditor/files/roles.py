@@ -7,8 +7,12 @@ MAX_RENAMES = 10  # of a tag's name, one after another
 HEADINGS = frozenset({"/H", *(f"/H{level}" for level in range(1, 100))})
 ROW_GROUPS = frozenset({"/THead", "/TBody", "/TFoot"})
 CELLS = frozenset({"/TH", "/TD"})
+# What stands beside the text: it may be read where it is spoken of, or before or after all of it.
+APART = frozenset(
+    {"/Figure", "/Formula", "/Caption", "/Note", "/FENote", "/Aside", "/Form", "/TOC", "/Index"}
+)
 # What is looked for; a name of these is not followed further.
-_KNOWN = HEADINGS | ROW_GROUPS | CELLS | {"/Figure", "/Table", "/TR", "/Link"}
+_KNOWN = HEADINGS | ROW_GROUPS | CELLS | APART | {"/Table", "/TR", "/Link"}
 
 
 class Roles:

@@ -13,13 +13,15 @@ from auditor.document_facts import DocumentFigure, DocumentTable
 from auditor.files.grid import MAX_TABLES, Cell, table_of
 from auditor.files.ink import PageInk
 from auditor.files.objects import number, words
-from auditor.files.roles import Roles
+from auditor.files.roles import APART, Roles
 from auditor.files.tables import MAX_NODES, Tables, is_misplaced, kids_of
 
 MAX_ELEMENTS = 50_000
 MAX_DEPTH = 200
 MAX_FIGURES = 500
 MAX_HEADINGS = 1_000
+
+_NOTED = APART | {"/Link", "/Table"}
 
 type Marked = Mapping[int, AbstractSet[int]]  # by page
 
@@ -32,8 +34,10 @@ class Tags:
 
     `described` are the alternatives that tags give for other objects, such as fields, by their numbers;
     `objects` the numbers of these in the order of the tags, `marks` those of marked content with their
-    pages, likewise; `link_objects` and `link_marks` are those that are tagged as links. `misplaced`
-    counts parts of tables that stand where they may not, by page.
+    pages, likewise; `link_objects` and `link_marks` are those that are tagged as links, `table_marks`
+    those in tables, `apart_marks` those in what may be read at another place than where it stands.
+    `languages` are those that tags name for marked content. `misplaced` counts parts of tables that
+    stand where they may not, by page.
     """
 
     elements: int = 0
@@ -45,6 +49,9 @@ class Tags:
     marks: list[tuple[int, int]] = field(default_factory=list)
     link_objects: set[tuple[int, int]] = field(default_factory=set)
     link_marks: set[tuple[int, int]] = field(default_factory=set)
+    table_marks: set[tuple[int, int]] = field(default_factory=set)
+    apart_marks: set[tuple[int, int]] = field(default_factory=set)
+    languages: dict[tuple[int, int], str] = field(default_factory=dict)
     tables: list[DocumentTable] = field(default_factory=list)
     misplaced: Counter[int | None] = field(default_factory=Counter)
     parts_in_language: bool = False
@@ -82,7 +89,8 @@ class _Node(NamedTuple):
     depth: int
     said: str = ""  # the alternative that the element around gives
     role: str = ""  # what that element is
-    in_link: bool = False
+    roles: frozenset[str] = frozenset()  # of all that it is in, as far as they matter
+    language: str = ""
 
 
 def read_tags(
@@ -160,10 +168,12 @@ class _Reading:
         self._tags.names_languages |= bool(words(value.get(Name.Lang)))
         role = self._roles.of(value)
         figure = self._element(node, value, page, role)
+        roles = node.roles | {role} if role in _NOTED else node.roles
+        language = words(value.get(Name.Lang)) or node.language
         for kid in kids_of(value):
             around = node.role if role == "/NonStruct" else role  # a group that is to be looked through
             said = words(value.get(Name.Alt))
-            yield _Node(kid, page, figure, node.depth + 1, said, around, node.in_link or role == "/Link")
+            yield _Node(kid, page, figure, node.depth + 1, said, around, roles, language)
 
     def _element(self, node: _Node, value: Dictionary, page: int | None, role: str) -> _Figure | None:
         """Note what an element is; give the figure that its content belongs to."""
@@ -194,7 +204,7 @@ class _Reading:
         target = value.get(Name.Obj)
         if isinstance(target, Dictionary):
             self._tags.objects.append(target.objgen)
-            if node.in_link:
+            if "/Link" in node.roles:
                 self._tags.link_objects.add(target.objgen)
             if node.said:
                 self._tags.described[target.objgen] = node.said
@@ -204,9 +214,16 @@ class _Reading:
         if node.page is None:
             return
         self._tags.pages.add(node.page)
-        self._tags.marks.append((node.page, mark))
-        if node.in_link:
-            self._tags.link_marks.add((node.page, mark))
+        known = (node.page, mark)
+        self._tags.marks.append(known)
+        if "/Link" in node.roles:
+            self._tags.link_marks.add(known)
+        if "/Table" in node.roles:
+            self._tags.table_marks.add(known)
+        if node.roles & APART:
+            self._tags.apart_marks.add(known)
+        if node.language:
+            self._tags.languages[known] = node.language
         if node.figure is not None:
             node.figure.page = node.figure.page or node.page
             node.figure.has_words |= mark in self._texts.get(node.page, ())

@@ -33,8 +33,8 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         return
     if controls.unordered_pages:
         yield Failed(
-            "{count} pages of this PDF have links or fields and do not say that Tab goes through them in the "
-            "order of the tags: {named}",
+            "Pages with links or fields that do not say that Tab goes through them in the order of the tags: "
+            "{named} ({count} in all)",
             count=Count(len(controls.unordered_pages)),
             named=pages_named(controls.unordered_pages),
         )

@@ -11,13 +11,18 @@ Source: W3C, Techniques for WCAG 2.2, PDF3, PDF9 and PDF20, https://www.w3.org/W
 EN 301 549 V3.2.1, clause 10.1.3.1.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from auditor.document_facts import Structure, UntaggedText
 from auditor.document_findings import pages_named
 from auditor.evidence import PageEvidence
 from auditor.examples import document, structure
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity
+
+# Ours. Three lines are no page number, watermark or ornament; a few words are not asked about.
+SURE_LETTERS = 200
+ASKED_LETTERS = 40
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
@@ -37,8 +42,28 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
             pages=Count(facts.pages_read),
             named=pages_named(tags.untagged_pages),
         )
+    elif missed := [text for text in tags.untagged_texts if text.letters >= ASKED_LETTERS]:
+        yield _missed(tags, missed)
     else:
         yield Passed()
+
+
+def _missed(tags: Structure, texts: Sequence[UntaggedText]) -> Outcome:
+    """Tell of text on pages that have tags, which speak of other text only."""
+    sure = [text for text in texts if text.letters >= SURE_LETTERS]
+    message = "On {count} of {pages} pages with tags text has no tag: “{words}”, on page {named}"
+    return (Failed if sure else CantTell)(
+        message if sure else f"{message}. Is all of it decoration?",
+        count=Count(len(sure or texts)),
+        pages=Count(tags.pages),
+        words=(sure or texts)[0].words,
+        named=pages_named(text.page for text in sure or texts),
+    )
+
+
+def _missing(letters: int) -> PageEvidence:
+    text = UntaggedText(1, "Bring the papers of both parents", letters)
+    return document(structure=structure(untagged_texts=(text,)))
 
 
 RULE = Rule(
@@ -59,6 +84,9 @@ RULE = Rule(
             document(pages=2, pages_read=2, structure=structure(untagged_pages=(2,))),
             CantTell,
         ),
+        Example("three lines without tags beside others with tags", _missing(200), Failed),
+        Example("a line without tags", _missing(199), CantTell),
+        Example("a few words without tags", _missing(39), Passed),
         Example("a scan", document(structure=None, pages_with_text=0, pictured_pages=(1,)), Inapplicable),
         Example("a Word file", document("docx"), Inapplicable),
     ),
