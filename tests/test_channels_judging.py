@@ -99,42 +99,6 @@ def _rules() -> list[RegisteredRule]:
     return [rule for rule in all_rules().values() if rule.pillar is Pillar.CHANNELS]
 
 
-def test_rules_of_the_pillar() -> None:
-    assert [rule.id for rule in _rules()] == [
-        "app-only",
-        "card-only-payment",
-        "chatbot-only-contact",
-        "digital-id-only",
-        "gendered-title",
-        "login-before-contact",
-        "lost-in-print",
-        "missing-basic-phone-channel",
-        "missing-email-address",
-        "missing-messaging-app",
-        "missing-office",
-        "missing-paper-form",
-        "missing-phone-number",
-        "missing-postal-address",
-        "missing-stateless-option",
-        "online-only",
-        "own-number-only",
-        "premium-number",
-        "refused-foreign-phone-number",
-        "refused-name",
-        "required-email-address",
-        "required-fixed-address",
-        "required-mans-consent",
-        "required-mans-name",
-        "required-national-id",
-        "required-second-name",
-        "text-message-code-only",
-        "unannounced-fee",
-        "unannounced-papers",
-        "unexplained-minimum-age",
-        "unsaid-foreign-papers",
-    ]
-
-
 def _all_channels() -> PageDigest:
     return digest(*(ChannelMention(channel, Level.ACTIONABLE, "x", "x", "p", URL) for channel in Channel))
 

@@ -5,7 +5,7 @@ pages and on a contact page, all of them read, all in languages that the lexicon
 Documents among a service's pages are not read yet, and say nothing either way.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from auditor.channels.lexicon import covers
 from auditor.evidence import Kind
@@ -15,6 +15,17 @@ from auditor.service import Channel, ChannelMention, OnlyWay, PageDigest, Servic
 WORDS_ONLY = "No {noun} was found, only words that point to one: “{quote}”"
 UNPROVEN = "No {noun} was found, but that proves nothing yet: {gaps}"
 ABSENT = "No {noun} was found (pages of the service read: {pages}; contact pages read: {contact_pages})"
+
+ELSEWHERE = (
+    "Its own pages do not say whom to ask; this stands in the frame of the page or elsewhere: “{other}”"
+)
+OWN_WORDS = (
+    "Its own pages say only “{quote}”, with no number or address; this stands elsewhere: “{other}”. "
+    "Do people find it?"
+)
+OWN_UNPROVEN = (
+    "Nothing was found in its own text, but that proves nothing yet: {gaps}. This stands elsewhere: “{other}”"
+)
 
 # Who has no internet can use these; e-mail and messaging need it.
 OFFLINE = (Channel.PHONE, Channel.SMS, Channel.USSD, Channel.COUNTER, Channel.POST, Channel.FORM)
@@ -85,6 +96,32 @@ def judge_only_way(service: ServiceEvidence, only: Way) -> Iterator[Outcome]:
         yield Failed(ONLY, at=_said_at(said), way=way, quote=quote)
 
 
+def judge_own_contact(service: ServiceEvidence) -> Iterator[Outcome]:
+    """Give one outcome on whether a service's own text tells how to reach somebody, where anything does."""
+    own, contact = read_pages(service)
+    ours = [mention for page in own for mention in page.channels if not mention.where.is_shared]
+    others = [
+        mention
+        for page in _distinct(own, contact)
+        for mention in page.channels
+        if mention.level.is_usable and mention not in ours
+    ]
+    unread = _language_gaps(own)
+    if any(mention.level.is_usable for mention in ours):
+        yield Passed()
+    elif not others:
+        yield Inapplicable()
+    elif ours:
+        yield CantTell(OWN_WORDS, at=_place(ours[0]), quote=ours[0].text, other=others[0].text)
+    elif service.unread or unread:
+        gaps = [f"pages that were found and not read: {service.unread}"] if service.unread else []
+        yield CantTell(
+            OWN_UNPROVEN, at=_place(others[0]), other=others[0].text, gaps="; ".join(gaps + unread)
+        )
+    else:
+        yield Failed(ELSEWHERE, at=_place(others[0]), other=others[0].text)
+
+
 def _said_at(said: OnlyWay) -> Place:
     return Place(selector=said.selector, snippet=said.text, url=said.url)
 
@@ -108,7 +145,12 @@ def _gaps(own: tuple[PageDigest, ...], contact: tuple[PageDigest, ...], unread: 
         gaps.append("no contact page was read")
     if unread:
         gaps.append(f"pages that were found and not read: {unread}")
-    tags = {page.language for page in _distinct(own, contact)}
+    return gaps + _language_gaps(_distinct(own, contact))
+
+
+def _language_gaps(pages: Iterable[PageDigest]) -> list[str]:
+    gaps = []
+    tags = {page.language for page in pages}
     if "" in tags:
         gaps.append("the language of a page could not be told")
     if unknown := sorted(tag for tag in tags if tag and not covers(tag)):
