@@ -5,6 +5,7 @@ version of the schema, keys are only added. Fields that may differ between two r
 over an unchanged portal carry `volatile` in the schema. What was not measured is null.
 """
 
+from datetime import date as Day  # noqa: N812  a field is called date
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -97,13 +98,26 @@ class ChannelEvidence(_Model):
     bring: str | None = Field(default=None, description="the page's words on what to bring or have ready")
 
 
+class Try(_Model):
+    """What came of it when a person tried a channel, as they wrote it down."""
+
+    date: Day
+    answered: bool
+    value: str = Field(description="the number or address that was tried, empty if it was not noted")
+    minutes: float | None = Field(description="until the answer")
+    language: str | None
+    by: str
+    note: str
+
+
 class ChannelFound(_Model):
-    """What the pages tell of a way other than the web: found there, never tried."""
+    """What the pages tell of a way other than the web; the auditor never tries it, people may have."""
 
     level: Literal["absent", "mentioned", "actionable", "complete"] | None = Field(
         description="null where it was not found and could not be looked for in all places"
     )
     evidence: list[ChannelEvidence]
+    tries: list[Try] = Field(default=[], description="by people, from tries.toml; the newest first")
 
 
 class WhoCanEvidence(_Model):

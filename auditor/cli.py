@@ -63,6 +63,14 @@ def _out_option[F: Callable[..., Any]](default: str) -> Callable[[F], F]:
     )
 
 
+def _tries_option[F: Callable[..., Any]](command: F) -> F:
+    return click.option(
+        "--tries",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        help="A tries.toml: what came of it when people called, wrote or went there.",
+    )(command)
+
+
 def _webdriver_option[F: Callable[..., Any]](command: F) -> F:
     return click.option(
         "--webdriver",
@@ -333,9 +341,12 @@ def compare(
 @click.argument("run", default="latest")
 @_out_option("report")
 @_formats_option(("html", "json"))
+@_tries_option
 @_workspace_option
 @_plain_option
-def report(run: str, out: Path, formats: tuple[str, ...], workspace: str, *, plain: bool) -> None:
+def report(
+    run: str, out: Path, formats: tuple[str, ...], tries: Path | None, workspace: str, *, plain: bool
+) -> None:
     """Write the reports of a run again, in any format.
 
     RUN is a run's id, `latest`, or the path of an audit.json or of its folder.
@@ -343,8 +354,9 @@ def report(run: str, out: Path, formats: tuple[str, ...], workspace: str, *, pla
     from auditor.output import prepare_folder, write_reports  # noqa: PLC0415
     from auditor.runs import load_audit  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
+    from auditor.tries import read_tries, with_tries  # noqa: PLC0415
 
-    audited = load_audit(run, workspace)
+    audited = with_tries(load_audit(run, workspace), read_tries(tries))
     Terminal(plain=plain).files(write_reports(audited, prepare_folder(out), formats))
 
 
@@ -357,9 +369,12 @@ def report(run: str, out: Path, formats: tuple[str, ...], workspace: str, *, pla
 @click.argument("run", default="latest")
 @_out_option("report")
 @_formats_option(("html", "json"))
+@_tries_option
 @_workspace_option
 @_plain_option
-def judge(run: str, out: Path, formats: tuple[str, ...], workspace: str, *, plain: bool) -> int:
+def judge(
+    run: str, out: Path, formats: tuple[str, ...], tries: Path | None, workspace: str, *, plain: bool
+) -> int:
     """Judge the stored evidence of a run again, without a browser.
 
     RUN is a run's id or `latest`. Use it after an update of the rules, or when a finding
@@ -368,10 +383,12 @@ def judge(run: str, out: Path, formats: tuple[str, ...], workspace: str, *, plai
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
     from auditor.runs import judge_again  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
+    from auditor.tries import read_tries, with_tries  # noqa: PLC0415
 
     terminal = Terminal(plain=plain)
+    tried = read_tries(tries)
     prepare_folder(out)
-    audited = judge_again(run, workspace, terminal)
+    audited = with_tries(judge_again(run, workspace, terminal), tried)
     terminal.summary(audited, write_reports(audited, out, formats), None)
     return exit_code(audited, None)
 

@@ -325,8 +325,7 @@ def read_settings(target: str, base_url: str | None = None) -> Settings:
     """
     if "://" in target:
         return _settings_of_address(base_url or target)
-    text = _read(target)
-    data = _parse(text, target)
+    text, data = read_toml(target)
     if base_url is not None and isinstance(data.setdefault("portal", {}), dict):
         data["portal"]["url"] = base_url
     mistakes = [
@@ -353,7 +352,7 @@ def with_crawl(settings: Settings, **changes: object) -> Settings:
         mistakes = [(str(detail["loc"][0]), detail) for detail in error.errors()]
         raise SettingsError(
             *(
-                f"--{key.replace('_', '-')}: {_complaint(CrawlSettings, key, detail)}"
+                f"--{key.replace('_', '-')}: {complaint(CrawlSettings, key, detail)}"
                 for key, detail in mistakes
             )
         ) from error
@@ -391,6 +390,16 @@ def _settings_of_address(url: str) -> Settings:
     return Settings(portal=PortalSettings(name=name, url=url))
 
 
+def read_toml(target: str) -> tuple[str, dict[str, Any]]:
+    """Give the text of a TOML file, and what it holds.
+
+    Raises:
+        SettingsError: if it cannot be read, or is no TOML.
+    """
+    text = _read(target)
+    return text, _parse(text, target)
+
+
 def _read(target: str) -> str:
     try:
         return Path(target).read_text(encoding="utf-8-sig")  # editors on Windows write a byte order mark
@@ -424,7 +433,7 @@ def _wrong_values(data: Mapping[str, Any]) -> Iterator[Mistake]:
         for detail in error.errors():
             path = detail["loc"]
             table, key = _field_of(path)
-            yield path, _complaint(table, key, detail)
+            yield path, complaint(table, key, detail)
 
 
 def _field_of(path: KeyPath) -> tuple[type[Table], str]:
@@ -439,7 +448,8 @@ def _field_of(path: KeyPath) -> tuple[type[Table], str]:
     return (_TABLES[name], inner[0]) if inner else (Settings, name)
 
 
-def _complaint(table: type[Table], key: str, detail: ErrorDetails) -> str:
+def complaint(table: type[Table], key: str, detail: ErrorDetails) -> str:
+    """Say what is wrong with the value of a key in a table, and what its description expects."""
     fields = {field.alias or name: field.description for name, field in table.model_fields.items()}
     if detail["type"] == "extra_forbidden":
         near = get_close_matches(key, fields, n=1)

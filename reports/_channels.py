@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.audit import Audit, ChannelFound, Finding, NotTested, RuleInfo, Scored, Service, WhoCan
+from auditor.audit import Audit, ChannelFound, Finding, NotTested, RuleInfo, Scored, Service, Try, WhoCan
 from auditor.service import Channel
+from auditor.text.language_names import language_name
+
+from ._numbers import counted, date_words
 
 USABLE = ("actionable", "complete")  # levels of a channel with something to act on
 CHANNELS: dict[str, str] = {
@@ -66,6 +69,15 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of it when a person tried a channel, in words."""
+
+    name: str
+    came: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ways:
     """The ways to reach the office for one service: found, absent, and not to be told."""
 
@@ -73,6 +85,7 @@ class Ways:
     met: tuple[Answer, ...]
     absent: tuple[Answer, ...]
     unknown: tuple[Answer, ...]
+    tried: tuple[Tried, ...]
 
     @property
     def asked(self) -> int:
@@ -105,7 +118,22 @@ def ways(audit: Audit, scored: Scored) -> Ways:
             absent.append(Answer(rule, findings))
         else:
             (unknown if counts.cant_tell else met).append(Answer(rule, findings))
-    return Ways(tuple(_found(scored)), tuple(met), tuple(absent), tuple(unknown))
+    tried = [
+        Tried(CHANNELS[channel], _came_of(each), each.note)
+        for channel in CHANNELS
+        if (found := scored.channels.get(channel))
+        for each in found.tries
+    ]
+    return Ways(tuple(_found(scored)), tuple(met), tuple(absent), tuple(unknown), tuple(tried))
+
+
+def _came_of(tried: Try) -> str:
+    """Say what came of a try: "on 3 March 2026 by A. Tester: answered after 4 minutes, in English"."""
+    by = f" by {tried.by}" if tried.by else ""
+    came = "answered" if tried.answered else "not answered"
+    after = "" if tried.minutes is None else f" after {counted(round(tried.minutes), 'minute')}"
+    language = f", in {language_name(tried.language)}" if tried.language else ""
+    return f"on {date_words(tried.date)}{by}: {came}{after}{language}"
 
 
 def _found(scored: Scored) -> list[Way]:

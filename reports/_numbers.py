@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from auditor.outcome import Bytes
 
@@ -36,8 +36,12 @@ def moment(time: datetime) -> str:
 
 def day(time: datetime) -> str:
     """Say a date in UTC, such as 3 March 2026."""
-    utc = _utc(time)
-    return f"{utc.day} {_MONTHS[utc.month - 1]} {utc.year}"
+    return date_words(_utc(time))
+
+
+def date_words(given: date) -> str:
+    """Say a date, such as 3 March 2026."""
+    return f"{given.day} {_MONTHS[given.month - 1]} {given.year}"
 
 
 def _utc(time: datetime) -> datetime:

@@ -66,7 +66,7 @@ LAYERS = (
     ("auditor.assembly", "auditor.judges", "auditor.output", "auditor.tools"),
     ("auditor.reuse",),
     ("auditor.doctor", "auditor.parameters", "auditor.tables", "auditor.visitor"),
-    ("auditor.terminal", "auditor.sowing", "auditor.journeys"),
+    ("auditor.terminal", "auditor.sowing", "auditor.journeys", "auditor.tries"),
     ("auditor.explore",),
     ("auditor.engine",),
     ("auditor.act", "auditor.runs", "auditor.dry_run", "auditor.writing"),

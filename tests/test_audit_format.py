@@ -55,6 +55,17 @@ def scored(value: float | None) -> dict[str, Any]:
         "channels": {
             "phone": {
                 "level": "actionable",
+                "tries": [
+                    {
+                        "date": "2026-03-03",
+                        "answered": True,
+                        "value": "020 7946 0140",
+                        "minutes": 4.0,
+                        "language": "en",
+                        "by": "A. Tester",
+                        "note": "",
+                    }
+                ],
                 "evidence": [
                     {
                         "value": "+254 20 1",
@@ -99,7 +110,7 @@ def whole_audit() -> dict[str, Any]:
             "axe/image-alt": {"passed": 3, "failed": 1, "cantTell": 0},
             "hard-text": {"untested": "no readability formula is held valid for its language, sw"},
         },
-        "channels": {"phone": {"level": None, "evidence": []}},
+        "channels": {"phone": {"level": None, "evidence": [], "tries": []}},
         "missing": {"screenshot": "it was not asked for"},
         "template": "t1",
         "chosen": {"part": "required", "why": "home page"},
