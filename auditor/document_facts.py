@@ -130,7 +130,8 @@ class DocumentFacts:
     was read: `pages_with_text` counts those with text, `pictured_pages` are those that show large
     pictures and no text, counted from 1. `headings` are the levels of the headings, 0 where one has
     no level. `bold_lines` are short paragraphs in bold that are no headings, each before text that
-    is not. `allows_reading` tells of a protected one whether assistive technology may read it.
+    is not. `texts` are by the languages that are named for them, `untitled_slides` the numbers of those
+    that are shown. `allows_reading` tells of a protected one whether assistive technology may read it.
     """
 
     format: str
@@ -145,6 +146,7 @@ class DocumentFacts:
     pictured_pages: tuple[int, ...] = ()
     words: int | None = None
     texts: tuple[DocumentText, ...] = ()
+    untitled_slides: tuple[int, ...] | None = None
     structure: Structure | None = None
     headings: tuple[int, ...] | None = None
     bold_lines: tuple[str, ...] = ()

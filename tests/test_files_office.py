@@ -204,25 +204,47 @@ def test_a_presentation_tells_its_language_and_its_pictures() -> None:
         'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
     )
     picture = '<p:pic><p:nvPicPr><p:cNvPr id="2" name="Picture 1"{said}/></p:nvPicPr></p:pic>'
-    slide = f'<p:sld {names}><a:rPr lang="es-PE"/><a:t>Dos palabras</a:t>{{}}</p:sld>'
+    title = '<p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><a:t>{}</a:t></p:sp>'
+    slide = f'<p:sld {names}{{}}><a:rPr lang="es-PE"/><a:t>Dos palabras</a:t>{{}}</p:sld>'
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    listed = "".join(f'<p:sldId r:id="r{each}"/>' for each in (1, 7, 3))
+    targets = {"r1": "slides/slide1.xml", "r3": "slides/slide3.xml", "r7": "/ppt/slides/slide20.xml"}
+    links = "".join(f'<l Id="{link}" Target="{target}"/>' for link, target in targets.items())
     parts = {
-        "ppt/presentation.xml": "<p/>",
-        "ppt/slides/slide2.xml": slide.format(picture.format(said="")),
-        "ppt/slides/slide1.xml": slide.format(picture.format(said=' descr="Un perro"')),
+        "ppt/presentation.xml": f'<p:p xmlns:r="{office}" {names}>{listed}</p:p>',
+        "ppt/_rels/presentation.xml.rels": f"<l>{links}</l>",
+        "ppt/slides/slide3.xml": slide.format(' show="0"', ""),
+        "ppt/slides/slide20.xml": slide.format("", title.format(" ") + picture.format(said="")),
+        "ppt/slides/slide1.xml": slide.format(
+            "", title.format("Perros") + picture.format(said=' descr="Un perro"')
+        ),
     }
 
     facts = read_file(zipped(parts), "plan.pptx")
 
-    assert (facts.format, facts.language, facts.words, facts.pages) == ("pptx", "es-PE", 4, 2)
+    assert (facts.format, facts.language, facts.words, facts.pages) == ("pptx", "es-PE", 7, 3)
+    assert facts.untitled_slides == (2,)
     assert facts.figures == (DocumentFigure("Un perro", page=1), DocumentFigure(None, page=2))
 
 
-def test_of_a_spreadsheet_the_title_is_read() -> None:
+def test_of_a_spreadsheet_the_title_and_the_pictures_are_read() -> None:
+    space = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
+    picture = '<x:pic><x:nvPicPr><x:cNvPr id="2" name="Picture 1" {}>{}</x:cNvPr></x:nvPicPr></x:pic>'
+    pictures = picture.format('descr="A dog"', "") + picture.format("", "") + picture.format("", DECORATIVE)
     core = '<c xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Fees</dc:title></c>'
-    facts = read_file(zipped({"xl/workbook.xml": "<w/>", "docProps/core.xml": core}), "fees.xlsx")
+    parts = {
+        "xl/workbook.xml": "<w/>",
+        "docProps/core.xml": core,
+        "xl/drawings/drawing1.xml": f'<x:wsDr xmlns:x="{space}">{pictures}</x:wsDr>',
+    }
+    facts = read_file(zipped(parts), "fees.xlsx")
 
     assert facts == DocumentFacts(
-        format="xlsx", name="fees.xlsx", fingerprint=facts.fingerprint, title="Fees"
+        format="xlsx",
+        name="fees.xlsx",
+        fingerprint=facts.fingerprint,
+        title="Fees",
+        figures=(DocumentFigure("A dog"), DocumentFigure(None)),
     )
 
 

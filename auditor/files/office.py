@@ -4,6 +4,7 @@ from auditor.document_facts import DocumentFacts
 from auditor.files.archive import Archive
 from auditor.files.opendocument import read_opendocument
 from auditor.files.presentation import read_presentation
+from auditor.files.spreadsheet import read_spreadsheet
 from auditor.files.text import clean
 from auditor.files.unreadable import UnreadableError
 from auditor.files.word import read_word
@@ -30,7 +31,7 @@ def read_office(body: bytes, name: str, fingerprint: str) -> DocumentFacts:
         if "ppt/presentation.xml" in archive.names:
             return read_presentation(archive, name, fingerprint, title)
         if "xl/workbook.xml" in archive.names:
-            return DocumentFacts(format="xlsx", name=name, fingerprint=fingerprint, title=title)
+            return read_spreadsheet(archive, name, fingerprint, title)
     raise UnreadableError("it is an archive of a kind that is not read")
 
 

@@ -29,11 +29,14 @@ def read_opendocument(archive: Archive, form: str, name: str, fingerprint: str) 
     meta = archive.tree("meta.xml")
     pages = None if meta is None else meta.find(f".//{_META}document-statistic")
     title = "" if meta is None else clean(meta.findtext(f".//{_DUBLIN_CORE}title") or "")
-    if form != "odt":
+    if form == "ods":
         return DocumentFacts(format=form, name=name, fingerprint=fingerprint, title=title)
     body = _Body()
     for event, element in archive.elements("content.xml"):
         body.see(event, element)
+    figures = tuple(body.figures[:MAX_FIGURES])
+    if form == "odp":  # its language, headings and tables are told in other ways
+        return DocumentFacts(format=form, name=name, fingerprint=fingerprint, title=title, figures=figures)
     return DocumentFacts(
         format=form,
         name=name,
@@ -44,7 +47,7 @@ def read_opendocument(archive: Archive, form: str, name: str, fingerprint: str) 
         words=body.outline.words,
         headings=body.outline.headings,
         bold_lines=body.outline.bold_lines,
-        figures=tuple(body.figures[:MAX_FIGURES]),
+        figures=figures,
         tables=tuple(body.tables.tables),
     )
 
