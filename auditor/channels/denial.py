@@ -14,6 +14,7 @@ from auditor.channels.lexicon import Concept, Hit
 # Distances in characters, chosen, not measured.
 DENIAL_CHARS = 40  # "cannot at the moment be done by phone"
 OUTGOING_CHARS = 60  # "we have sent you the summary of your application to"
+_CALL_CHARS = 15  # "you will receive a phone call"; not "you will receive a letter. Call us if ..."
 LIST_GAP_CHARS = 12  # between the members of a list: ", or by "
 
 _SENTENCE_END = re.compile(r"[.!?;]\s|[؟؛。！？।]")  # noqa: RUF001  sentence marks of several scripts
@@ -29,25 +30,35 @@ def online_only_spans(text: str, hits: Sequence[Hit]) -> tuple[Span, ...]:
 
 def denied_hits(text: str, hits: Sequence[Hit]) -> frozenset[Hit]:
     """Give the hits that their clause or a list in it takes back; `hits` are in order of place."""
-    denials, outgoing = _of(Concept.DENIAL, hits), _of(Concept.OUTGOING, hits)
+    denials = _of(Concept.DENIAL, hits)
+    outgoing = _of(Concept.OUTGOING, hits) or _of(Concept.OUTGOING_AFTER, hits)
     if not denials and not outgoing:
         return frozenset()
     conditions = _of(Concept.CONDITION, hits)
     denied: list[Hit] = []
     for hit in hits:
+        reach = _CALL_CHARS if hit.concept is Concept.PHONE else OUTGOING_CHARS
         if (
             any(_denies(text, denial, hit, conditions) for denial in denials)
-            or is_outgoing(text, hits, hit.start)
+            or is_outgoing(text, hits, hit.start, reach)
             or (hit.alone and any(_continues_list(text, before, hit) for before in denied))
         ):
             denied.append(hit)
     return frozenset(denied)
 
 
-def is_outgoing(text: str, hits: Sequence[Hit], position: int) -> bool:
-    """Tell whether what stands at a position is sent to the visitor, or the visitor's own address."""
+def is_outgoing(text: str, hits: Sequence[Hit], position: int, reach: int = OUTGOING_CHARS) -> bool:
+    """Tell whether what stands at a position is sent to the visitor, or the visitor's own address.
+
+    Languages that put their verbs last say so after it.
+    """
+    if any(
+        0 <= sent.start - position <= OUTGOING_CHARS and not _SENTENCE_END.search(text, position, sent.start)
+        for sent in _of(Concept.OUTGOING_AFTER, hits)
+    ):
+        return True
     return any(
-        0 <= position - sent.end <= OUTGOING_CHARS
+        0 <= position - sent.end <= reach
         and not _SENTENCE_END.search(text, sent.end, position)
         and not any(sent.end <= hit.start < position for hit in _of(Concept.CONDITION, hits))
         for sent in _of(Concept.OUTGOING, hits)

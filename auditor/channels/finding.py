@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import chain
 
 from auditor.channels.denial import is_outgoing
-from auditor.channels.describing import described
+from auditor.channels.describing import described, says_purpose
 from auditor.channels.found import Found
 from auditor.channels.helpers import helped
 from auditor.channels.kinds import BY_CONCEPT, HELPERS, KINDS, NUMBERED
@@ -24,10 +24,12 @@ from auditor.channels.normal import clean
 from auditor.channels.numbers import (
     BESIDE_CHARS,
     Number,
+    beside_label,
     holds_number,
     is_emergency,
     is_short_voice_number,
     labels_of,
+    looks_dialled,
     masked,
     phone_numbers,
     region_of,
@@ -37,13 +39,18 @@ from auditor.channels.numbers import (
 from auditor.channels.postal import addressed
 from auditor.channels.reading import QUOTE_CHARS, Reading, read_all, spoken
 from auditor.channels.structured import declared
+from auditor.channels.visiting import is_on_web, is_visited, visited
 from auditor.evidence import Link, PageEvidence
 from auditor.service import Channel, ChannelMention, Cost, Level, Purpose, Where
 
 MENTIONS_A_CHANNEL = 20
 
 LABEL_BLOCK_CHARS = 80  # a block this short before a number is its heading or label
+LABEL_BLOCKS = 2  # "Relay service", "Toll-free number", "711" in three cells
+CONTACT_BLOCKS = 2  # how near other contacts make a number one
 CODE_CHARS = 40  # "Text HELP and your postcode to 60011"
+
+LIST_CHARS = 15  # between the members of a list: ", or by "
 
 # A form's own labels ask for the visitor's number; they do not give the office's.
 FORM_TAGS = frozenset({"label", "legend", "option", "button", "input", "select", "textarea"})
@@ -65,11 +72,12 @@ def find_channels(page: PageEvidence, language: str = "") -> tuple[ChannelMentio
     ladder = chain(
         declared(page.head.structured_data if page.head else (), region),
         declared_in_markup(page.dom or "", region),
-        linked(page.links or (), readings, languages, region),
+        _relayed(linked(page.links or (), readings, languages, region), readings),
         addressed(readings, region),
         chain.from_iterable(_written(readings, position, region) for position in range(len(readings))),
         helped(readings, _links_by_block(page.links or (), readings), languages, region),
-        _named(readings),
+        visited(readings, languages),
+        _named(readings, languages),
     )
     phones = (found for found in ladder if found.channel is not Channel.PHONE or found.value not in faxes)
     found = _best(phones, lambda each: described(each, readings, languages, region))
@@ -140,6 +148,44 @@ def _with_complete_forms(found: Sequence[Found]) -> Iterator[Found]:
         yield replace(each, level=Level.COMPLETE) if is_form and goes else each
 
 
+def _relayed(linked: Iterable[Found], readings: Sequence[Reading]) -> Iterator[Found]:
+    """Give links to numbers of relay services and text telephones as such: words before them say so."""
+    for found in linked:
+        block = found.spot.block
+        if found.channel is Channel.PHONE and block is not None:
+            near = readings[max(0, block - LABEL_BLOCKS) : block + 1]
+            labels = _labels_at(near[-1], found) or _labels_above(near)
+            if labels:
+                found = replace(found, channel=Channel.RELAY, kind=KINDS[labels[0].concept])  # noqa: PLW2901
+        yield found
+
+
+def _labels_at(reading: Reading, found: Found) -> list[Hit]:
+    """Give what is said of relays in a link, or right before it: "(TTY: 711)"."""
+    start = found.spot.start
+    return [
+        hit
+        for hit in reading.standing(*_RELAYS)
+        if start - BESIDE_CHARS <= hit.end
+        and hit.start < start + len(found.text)
+        and not _DIGIT.search(reading.text, hit.end, max(hit.end, start))
+    ]
+
+
+_RELAYS = (Concept.RELAY, Concept.TEXT_TELEPHONE)
+
+
+def _labels_above(near: Sequence[Reading]) -> list[Hit]:
+    """Give what the cells above a number that is a block of its own say of relays."""
+    if len(near[-1].text) > LABEL_BLOCK_CHARS or near[-1].standing(Concept.PHONE):
+        return []
+    found: list[Hit] = []
+    for reading in near[:-1]:
+        if len(reading.text) <= LABEL_BLOCK_CHARS:
+            found = reading.standing(*_RELAYS) or ([] if holds_number(reading.text) else found)
+    return found
+
+
 def _links_by_block(links: Sequence[Link], readings: Sequence[Reading]) -> dict[int, list[tuple[str, str]]]:
     """Sort links by the block that holds their words, as far as blocks with helpers in them go."""
     helpers = [reading for reading in readings if any(hit.concept in HELPERS for hit in reading.hits)]
@@ -170,17 +216,72 @@ def _numbered(readings: Sequence[Reading], position: int, region: str | None) ->
     reading = readings[position]
     heading = _heading(readings, position)
     labelled = any(hit.concept in NUMBERED for hit in reading.hits)
-    if not (labelled or heading or reading.block.tag == "address" or "+" in reading.text):
+    in_contacts = not (labelled or heading) and _is_among_contacts(readings, position)
+    if not (labelled or heading or in_contacts or reading.block.tag == "address" or "+" in reading.text):
         return
     text = masked(reading.text)
     numbers = phone_numbers(text, region)
     for number in numbers:
-        for label in _labels_of(reading, text, number, heading):
+        labels = _labels_of(reading, text, number, heading)
+        for label in labels:
             yield _number_found(reading, number, label)
+        if not labels and in_contacts and _stands_for_itself(reading, text, number):
+            yield _number_found(reading, number, Concept.PHONE)
     for short in short_numbers(text):
         if not any(number.start <= short.start < number.end for number in numbers):
             for label in _short_labels(reading, text, short, region):
                 yield _number_found(reading, short, label)
+    if labelled:
+        yield from _right_after_labels(reading, text, numbers, region)
+
+
+def _right_after_labels(
+    reading: Reading, text: str, numbers: Sequence[Number], region: str | None
+) -> Iterator[Found]:
+    """Give the local numbers that follow a label for phones at once."""
+    for hit in reading.standing(Concept.PHONE):
+        number = beside_label(text, hit.end, region)
+        if number and not any(known.start < number.end and number.start < known.end for known in numbers):
+            yield _number_found(reading, number, Concept.PHONE)
+
+
+def _stands_for_itself(reading: Reading, text: str, number: Number) -> bool:
+    """Tell whether a number without a label can be nothing else: alone, at a mail address, or as dialled."""
+    is_labelled = any(
+        hit.concept in (Concept.FAX, Concept.OTHER_NUMBER) for hit in labels_of(text, reading.hits, number)
+    )
+    alone = len(reading.text.strip()) <= number.end - number.start + 2
+    return not is_labelled and (alone or "@" in reading.text or looks_dialled(text, number))
+
+
+def _ends_dialled(reading: Reading) -> bool:
+    return len(reading.text) <= LABEL_BLOCK_CHARS and _DIALLED_END.search(reading.text) is not None
+
+
+_DIALLED_END = re.compile(r"(?:\(0\d{1,4}\)|\b0\d{1,4})[ -]\d{2,4}[ -]\d{2,4}(?:[ -]\d{2,4})?$")
+
+
+def _is_among_contacts(readings: Sequence[Reading], position: int) -> bool:
+    """Tell whether a short block stands among contacts: mail addresses, addresses, other numbers."""
+    reading = readings[position]
+    if len(reading.text) > LABEL_BLOCK_CHARS or not holds_number(reading.text):
+        return False
+    if "@" in reading.text:
+        return True
+    if position and any(
+        hit.concept in (Concept.FAX, Concept.OTHER_NUMBER) for hit in readings[position - 1].hits
+    ):
+        return False
+    listed = readings[max(0, position - 2 * CONTACT_BLOCKS) : position + 2 * CONTACT_BLOCKS + 1]
+    if sum(map(_ends_dialled, listed)) > CONTACT_BLOCKS:
+        return True  # a list of people with their numbers
+    near = readings[max(0, position - CONTACT_BLOCKS) : position + CONTACT_BLOCKS + 1]
+    return any(
+        "@" in other.text
+        or other.standing(Concept.STREET, Concept.PHONE, Concept.ADDRESS, Concept.EMAIL, Concept.CONTACT)
+        for other in near
+        if other is not reading and len(other.text) <= LABEL_BLOCK_CHARS
+    )
 
 
 def _number_found(reading: Reading, number: Number, label: Concept) -> Found:
@@ -220,9 +321,13 @@ def _labels_of(
     reading: Reading, text: str, number: Number, heading: frozenset[Concept]
 ) -> Collection[Concept]:
     """Give what a number is for; nothing if it is a fax or a reference."""
-    if reading.is_online_only(number.start) or is_outgoing(reading.text, reading.hits, number.start):
+    if reading.is_online_only(number.start):
         return ()
-    if labels := labels_of(text, reading.hits, number):
+    labels = labels_of(text, reading.hits, number)
+    told_to_call = any(label.concept is Concept.PHONE and label.end <= number.start for label in labels)
+    if not told_to_call and is_outgoing(reading.text, reading.hits, number.start):
+        return ()
+    if labels:
         return sorted(_standing(reading, labels))
     if heading:
         return sorted(heading)
@@ -254,11 +359,42 @@ def _standing(reading: Reading, labels: Iterable[Hit]) -> frozenset[Concept]:
     return frozenset(label.concept for label in labels if label.concept in NUMBERED and reading.stands(label))
 
 
-def _named(readings: Iterable[Reading]) -> Iterator[Found]:
+def _named(readings: Sequence[Reading], languages: frozenset[str]) -> Iterator[Found]:
     for reading in readings:
         if reading.block.tag in FORM_TAGS:
             continue
         for hit in reading.hits:
-            if hit.alone and hit.concept in BY_CONCEPT and hit.concept not in HELPERS and reading.stands(hit):
+            if (
+                hit.concept in BY_CONCEPT
+                and hit.concept not in HELPERS
+                and reading.stands(hit)
+                and _is_offer(reading, hit, languages)
+            ):
                 spot = reading.spot(hit.start)
                 yield Found.mentioned(BY_CONCEPT[hit.concept], reading.quote(hit.start), spot)
+
+
+def _is_offer(reading: Reading, hit: Hit, languages: frozenset[str]) -> bool:
+    """Tell whether words alone say that one can use a channel, and do not only name it."""
+    if hit.concept is Concept.COUNTER and not hit.alone:
+        return is_visited(reading, hit, languages)
+    if not hit.alone:
+        return False
+    if hit.offers:
+        is_clear = hit.concept not in (Concept.MESSAGING, Concept.SMS)
+        return is_clear or says_purpose(reading.text, languages)
+    if hit.concept is Concept.FORM:
+        return not is_on_web(reading, hit, languages)
+    return _continues_offer(reading, hit)
+
+
+def _continues_offer(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a name goes on with a list of offers: "by phone, e-mail or text message"."""
+    return any(
+        other.offers
+        and other.alone
+        and other.concept in BY_CONCEPT
+        and 0 < hit.start - other.end <= LIST_CHARS
+        and reading.stands(other)
+        for other in reading.hits
+    )

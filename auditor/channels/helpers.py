@@ -9,11 +9,13 @@ a page is given with them.
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from auditor.channels import lexicon
 from auditor.channels.describing import opening_times, says_purpose
 from auditor.channels.found import Found
 from auditor.channels.kinds import BY_CONCEPT, HELPERS, KINDS
 from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.links import email_addresses
+from auditor.channels.normal import fold
 from auditor.channels.numbers import masked, phone_numbers
 from auditor.channels.postal import address_in
 from auditor.channels.reading import Reading
@@ -55,7 +57,7 @@ def _each(
         for hit in {hit.concept: hit for hit in reversed(hits)}.values():
             links = linked.get(reading.number, ())
             if _is_meant(reading, hit, languages, is_linked=bool(links)):
-                yield _found(readings, reading, hit, links, region)
+                yield _found(readings, reading, hit, links, languages, region)
 
 
 def _is_meant(reading: Reading, hit: Hit, languages: frozenset[str], *, is_linked: bool) -> bool:
@@ -75,14 +77,23 @@ def _found(
     reading: Reading,
     hit: Hit,
     links: Sequence[tuple[str, str]],
+    languages: frozenset[str],
     region: str | None,
 ) -> Found:
     channel, kind, spot = BY_CONCEPT[hit.concept], KINDS.get(hit.concept, ""), reading.spot(hit.start)
     quote = reading.quote(hit.start)
     value = _page_of(reading, hit, links) or _place(readings, reading, hit, region)
+    if not value and hit.concept is Concept.REPRESENTATIVE and _is_told_how(readings, reading, languages):
+        value = reading.text[hit.start : hit.end]
     if value:
         return Found.actionable(channel, value, quote, spot, kind)
     return Found.mentioned(channel, quote, spot, kind)
+
+
+def _is_told_how(readings: Sequence[Reading], reading: Reading, languages: frozenset[str]) -> bool:
+    """Tell whether it is said what a representative has to bring."""
+    near = readings[reading.number : reading.number + 1 + BLOCKS_AFTER]
+    return any(lexicon.said_in(fold(each.text), "bring", languages) for each in near)
 
 
 def _page_of(reading: Reading, hit: Hit, links: Sequence[tuple[str, str]]) -> str:

@@ -71,16 +71,22 @@ class Concept(StrEnum):
     ID_ONLY = "id_only"
     CONDITION = "condition"
     OUTGOING = "outgoing"
+    OUTGOING_AFTER = "outgoing_after"
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A phrase found: where it is in the text, and whether it speaks of a channel on its own."""
+    """A phrase found, and where it is in the text.
+
+    `alone` tells that it speaks of a channel on its own, `offers` that it also says that one can use it:
+    "by phone" does, "text message" does not.
+    """
 
     concept: Concept
     start: int
     end: int
     alone: bool
+    offers: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,7 @@ class _Phrase:
     language: str
     text: str
     alone: bool
+    offers: bool
     open_end: bool = False
 
     anywhere: bool = False
@@ -187,11 +194,15 @@ def find(folded: str, spoken: Collection[str], own: OwnWords = ()) -> tuple[Hit,
         return ()
     apart = _apart_from(frozenset(spoken))
     found = {
-        Hit(phrase.concept, start, end, phrase.alone)
+        Hit(phrase.concept, start, end, phrase.alone, phrase.offers)
         for phrase, start, end in placed
         if (phrase.anywhere and phrase.language not in apart) or phrase.language in spoken
     }
-    return tuple(_longest(sorted(found, key=lambda hit: (hit.start, -hit.end, hit.concept, hit.alone))))
+    return tuple(
+        _longest(
+            sorted(found, key=lambda hit: (hit.start, -hit.end, hit.concept, not hit.offers, not hit.alone))
+        )
+    )
 
 
 @cache
@@ -271,27 +282,27 @@ def _index(own: OwnWords) -> _Index:
 
 def _phrases() -> Iterator[tuple[_Phrase, bool]]:
     for language, entry in data()["languages"].items():
-        for part in ("words", "labels"):
-            for concept, written in entry[part].items():
+        for part in ("words", "nouns", "labels"):
+            for concept, written in entry.get(part, {}).items():
                 for form in _forms(written, entry.get("attached", ())):
-                    phrase = _phrase(Concept(concept), language, form, alone=part == "words")
-                    yield phrase, entry.get("spaced", True)
+                    yield _phrase(Concept(concept), language, form, part), entry.get("spaced", True)
 
 
 def _own_phrases(own: OwnWords) -> Iterator[tuple[_Phrase, bool]]:
     for language, concept, written in own:
         entry = data()["languages"].get(language, {})
         for form in _forms((written,), entry.get("attached", ())):
-            yield _phrase(Concept(concept), language, form, alone=True), entry.get("spaced", True)
+            yield _phrase(Concept(concept), language, form, "words"), entry.get("spaced", True)
 
 
-def _phrase(concept: Concept, language: str, form: str, *, alone: bool) -> _Phrase:
+def _phrase(concept: Concept, language: str, form: str, part: str) -> _Phrase:
     text = form.strip("*")
     return _Phrase(
         concept,
         language,
         text,
-        alone=alone,
+        alone=part != "labels",
+        offers=part == "words",
         open_end=form.endswith("*"),
         anywhere=language == EVERY_LANGUAGE or not _LATIN.search(text),
         part_of_word="*" in form and " " not in form,

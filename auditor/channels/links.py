@@ -5,7 +5,7 @@ A link that shares the page with somebody is no way to reach the office: `wa.me/
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from auditor.channels import lexicon
@@ -28,15 +28,21 @@ SHORTEST_NAME_CHARS = 4  # a link text worth looking for in the blocks around
 # Nearly all links are ordinary; parsing them all would cost more than all the rest.
 _ORDINARY = re.compile(r"https?:", re.IGNORECASE)
 _PROMISING = re.compile(
-    r"\b(?:wa|t|m|signal|telegram)\.me\b|whatsapp\.com|\.(?:pdf|docx?|odt|rtf)", re.IGNORECASE
+    r"\b(?:wa|t|m|signal|telegram)\.me\b|whatsapp\.com|\.(?:pdf|docx?|odt|rtf)|drive\.google\.com",
+    re.IGNORECASE,
 )
+# "info [at] town.example": written so that programs do not read it, but people do.
+_HIDDEN_AT = re.compile(
+    r"\s?[\[({]\s?(?:at|@|arroba|arobase|chiocciola|ät|собака)\s?[\])}]\s?", re.IGNORECASE
+)
+_HIDDEN_DOT = re.compile(r"\s?[\[({]\s?(?:dot|punkt|punto|point|ponto|точка|\.)\s?[\])}]\s?", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}")
 # Names that RFC 2606 keeps for documentation; pages show them in hints ("name@example.com").
 _EMAIL_HINT = re.compile(r"@(?:[\w-]+\.)*example\.(?:com|net|org)$")
 
 
 def linked(
-    links: Sequence[Link], readings: Sequence[Reading], spoken: Collection[str], region: str | None
+    links: Sequence[Link], readings: Sequence[Reading], spoken: frozenset[str], region: str | None
 ) -> Iterator[Found]:
     """Give the channels that the links lead to."""
     contexts_left = CONTEXTS
@@ -50,14 +56,21 @@ def linked(
             continue
         if found := _reached(address, words, spoken, region):
             yield Found.actionable(*found, words or href[:QUOTE_CHARS], spot_of(link, readings))
-        elif address.path.lower().endswith(FILE_ENDINGS):
+        elif _is_file(address):
             text = f"{words} {_file_name(address)}"
-            if _speaks_of(Concept.FORM_FILE, text, spoken):
+            if _speaks_of(text, spoken, Concept.FORM_FILE, Concept.FORM):
                 quote = words or href[:QUOTE_CHARS]
                 yield Found.actionable(Channel.FORM, href, quote, spot_of(link, readings))
-            elif contexts_left and (around := _context(words, readings)):
+            elif contexts_left and (around := _context(words, readings, spoken)):
                 contexts_left -= 1
                 yield Found.actionable(Channel.FORM, href, around, spot_of(link, readings))
+
+
+def _is_file(address: SplitResult) -> bool:
+    """Tell whether a link leads to a file to print: by its ending, or on a drive where files are kept."""
+    if address.path.lower().endswith(FILE_ENDINGS):
+        return True
+    return address.hostname == "drive.google.com" and address.path.startswith(("/uc", "/file/"))
 
 
 def spot_of(link: Link, readings: Sequence[Reading]) -> Spot:
@@ -81,6 +94,12 @@ def email_addresses(text: str) -> Iterator[tuple[int, str]]:
         for match in _EMAIL.finditer(text):
             if address := email_address(match[0]):
                 yield match.start(), address
+    if hidden := _HIDDEN_AT.search(text):
+        start = text.rfind(" ", 0, hidden.start()) + 1
+        shown = _HIDDEN_DOT.sub(".", _HIDDEN_AT.sub("@", text[start : hidden.end() + QUOTE_CHARS]))
+        found = _EMAIL.match(shown)
+        if found and (address := email_address(found[0])):
+            yield start, address
 
 
 def _reached(
@@ -107,7 +126,7 @@ def _called(
 ) -> tuple[Channel, str] | None:
     if code := ussd_pattern().search(target):
         return Channel.USSD, code[0]
-    if _speaks_of(Concept.FAX, words, spoken):
+    if _speaks_of(words, spoken, Concept.FAX):
         return None
     number = normal_number(target.partition(";")[0], region)
     return (Channel.PHONE, number) if number else None
@@ -186,14 +205,28 @@ def _file_name(address: SplitResult) -> str:
     return re.sub(r"[-_.+%]", " ", clean(name, HREF_CHARS))
 
 
-def _speaks_of(concept: Concept, text: str, spoken: Collection[str]) -> bool:
-    return any(hit.concept is concept for hit in lexicon.find(fold(text), spoken))
+def _speaks_of(text: str, spoken: Collection[str], *concepts: Concept) -> bool:
+    return any(hit.concept in concepts for hit in lexicon.find(fold(text), spoken))
 
 
-def _context(words: str, readings: Iterable[Reading]) -> str:
+def _context(words: str, readings: Sequence[Reading], spoken: frozenset[str]) -> str:
+    """Quote the words around a file's link that call it a form.
+
+    They stand in its block; "Download" alone takes them from the block before, which is its title.
+    """
     if len(words) < SHORTEST_NAME_CHARS:
         return ""
     for reading in readings:
-        if words in reading.text and reading.standing(Concept.FORM_FILE, Concept.FORM):
-            return reading.quote(reading.text.find(words))
+        place = reading.text.find(words)
+        if place < 0:
+            continue
+        if reading.standing(Concept.FORM_FILE, Concept.FORM):
+            return reading.quote(place)
+        before = readings[reading.number - 1] if reading.number else None
+        if (
+            before is not None
+            and before.standing(Concept.FORM_FILE, Concept.FORM)
+            and lexicon.said_in(fold(words), "download", spoken)
+        ):
+            return before.quote()
     return ""

@@ -36,6 +36,13 @@ _JOINED_CHARS = 12
 _DIGIT = re.compile(r"\d")
 _FIVE_DIGITS = re.compile(r"\d(?:\D*\d){4}")
 _SHORT = re.compile(r"(?<![\w*#+.,/:()-])\d{3,6}(?![\w*#%/:-]|[.,]\d)")
+_LOCAL_DIGITS = (5, 12)
+_RIGHT_AFTER = re.compile(
+    r"\.?\s{0,2}[:№.#-]?\s{0,2}(\(?\d(?:[\d()]|[ -](?=[\d(])|\) ?(?=\d)){4,18})(?![\d/:]|[.,]\d|-\d)"
+)
+_SMALL_TOWN = re.compile(r"\d{1,2}-\d{2}-\d{2}")  # of five or six digits, as Cyrillic towns write them
+_DATE = re.compile(r"\d{1,2}[ -]\d{1,2}[ -]\d{4}|\d{4}[ -]\d{1,2}[ -]\d{1,2}")
+_GROUP = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _STOP = re.compile(r"[!?;]\s|[؟؛。！？।]")  # noqa: RUF001
 _CURRENCY = r"(?:[€£$¥₹₽₺₦]|\b(?:EUR|USD|GBP|CHF|KES|KSh|INR|Rs|Rp|RUB|UZS|BRL|JOD|SAR|AED|EGP|MXN|ARS)\b)"
@@ -116,6 +123,41 @@ def phone_numbers(text: str, region: str | None) -> tuple[Number, ...]:
     )
     found = islice(matcher, NUMBERS_A_BLOCK)
     return tuple(Number(match.start, match.end, _e164(match.number)) for match in found)
+
+
+def beside_label(text: str, end_of_label: int, region: str | None) -> Number | None:
+    """Find the number right after a label for phones, which may be a local one or oddly written.
+
+    What stands there is a number to dial even if libphonenumber would not hold it valid: "tel. 3-31-00"
+    in a small town, "tel. (063) 28 81 074" with an old prefix.
+    """
+    found = _RIGHT_AFTER.match(text, end_of_label)
+    if not found or region is None or _DATE.fullmatch(found[1]):
+        return None
+    value = _local_value(found[1], region)
+    return Number(found.start(1), found.end(1), value) if value else None
+
+
+def _local_value(written: str, region: str) -> str:
+    digits = "".join(_DIGIT.findall(written))
+    if not _LOCAL_DIGITS[0] <= len(digits) <= _LOCAL_DIGITS[1] or len(set(digits)) == 1:
+        return ""
+    if _SMALL_TOWN.fullmatch(written):
+        return digits
+    for tried in (digits, digits.removeprefix("0")):
+        number = phonenumbers.parse(tried, region)
+        reason = phonenumbers.is_possible_number_with_reason(number)
+        if reason == phonenumbers.ValidationResult.IS_POSSIBLE:
+            return _e164(number)
+        if reason == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
+            return digits
+    return ""
+
+
+def looks_dialled(text: str, number: Number) -> bool:
+    """Tell whether a number is written as people write those to dial: with a trunk prefix, and in groups."""
+    written = text[number.start : number.end]
+    return written.startswith(("0", "(", "+")) and len(_GROUP.findall(written)) > 1
 
 
 def short_numbers(text: str) -> Iterator[Number]:

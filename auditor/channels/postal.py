@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from auditor.channels.describing import opening_times
 from auditor.channels.found import Found
 from auditor.channels.lexicon import Concept, data
 from auditor.channels.reading import QUOTE_CHARS, Reading
@@ -14,19 +15,31 @@ from auditor.service import Channel
 ADDRESS_CHARS = 300
 BOX_NUMBER_CHARS = 12  # "PO Box No. 40"
 LINE_CHARS = 80  # a line of an address that the page broke into blocks
-AROUND_BLOCKS = 2  # where words say what an address is for: a heading above, opening hours below
+PLACE_CHARS = 60  # "Singapore 179434": a line with a postcode that names a place and nothing else
+LINES = 5  # of an address, above its postcode
+LABEL_WORDS = 3  # "Address of the editors: ..."
+AROUND_BEFORE, AROUND_AFTER = 4, 3  # where words say what an address is for: a heading above, hours below
 
 _ANY_POSTCODE = r"\d{4,6}"
 _DIGIT = re.compile(r"\d")
-_COLON = re.compile(r"\s*[:：]")  # noqa: RUF001  the colon of Chinese too
+_LETTER = re.compile(r"[^\W\d_]")
+_COLON = re.compile(rf"(?:\s+\w+){{0,{LABEL_WORDS}}}\s*[:：]")  # noqa: RUF001  the colon of Chinese too
+_CEDEX = re.compile(r"\bcedex(?:\s\d{1,2})?\b", re.IGNORECASE)  # of French addresses
+_SENTENCE = re.compile(r"[.!?]\s+\w|[?!。]")
+_PLACE_AFTER = re.compile(r"[,.]?\s{1,2}(?:г\.\s?|м\.\s?)?[^\W\d_]")  # noqa: RUF001  "city" in Cyrillic
 
 
 @dataclass(frozen=True, slots=True)
 class _Address:
-    """An address, and whether it says of itself that letters reach it: a postcode, a box, or a label."""
+    """An address, and whether it says of itself that letters reach it: a postcode, a box, or a label.
+
+    `first` and `last` are the places of its first and last blocks.
+    """
 
     written: str
     for_letters: bool
+    first: int
+    last: int
     is_box: bool = False
 
 
@@ -42,13 +55,13 @@ def addressed(readings: Sequence[Reading], country: str | None) -> Iterator[Foun
         address = _address(readings, number, country)
         if address is None:
             continue
-        around = _around(readings, number)
+        around = _around(readings, address)
         spot, quote = reading.spot(), address.written[:QUOTE_CHARS]
         if address.for_letters or Concept.POST in around:
             yield Found.actionable(Channel.POST, address.written, quote, spot)
         if address.is_box:
             continue
-        if around & {Concept.COUNTER, Concept.HOURS}:
+        if around & {Concept.COUNTER, Concept.HOURS} or _has_times(readings, address):
             yield Found.actionable(Channel.COUNTER, address.written, quote, spot)
         else:
             yield Found.mentioned(Channel.COUNTER, quote, spot)
@@ -68,19 +81,93 @@ def _address(readings: Sequence[Reading], number: int, country: str | None) -> _
         return None
     text = reading.text.strip()
     if _holds_box(reading):
-        return _Address(text, for_letters=True, is_box=True)
-    has_postcode = bool(_postcode(country).search(reading.text))
+        return _Address(text, for_letters=True, is_box=True, first=number, last=number)
+    postcode = _postcode(country).search(reading.text)
     if reading.standing(Concept.STREET):
         labelled = _labelled(reading)
-        if labelled or has_postcode or reading.block.tag == "address":
-            return _Address(labelled or text, for_letters=has_postcode or bool(labelled))
-    elif has_postcode and number:
-        line = readings[number - 1]
-        if len(line.text) <= LINE_CHARS and _DIGIT.search(line.text) and line.standing(Concept.STREET):
-            return _Address(f"{line.text.strip()}, {text}", for_letters=True)
-        if reading.block.tag == "address":
-            return _Address(text, for_letters=True)
+        if labelled or postcode or reading.block.tag == "address":
+            for_letters = bool(postcode or labelled)
+            return _Address(labelled or text, for_letters, first=number, last=number)
+    elif postcode and _is_place(reading, postcode) and (lines := _in_lines(readings, number, postcode)):
+        return lines
+    return _written_after_label(reading) or _in_one_line(reading, postcode)
+
+
+def _is_place(reading: Reading, postcode: re.Match[str]) -> bool:
+    """Tell whether a line names a postcode with a place, or with nothing: "1096 Porto", "S9 4WF"."""
+    rest = (reading.text[: postcode.start()] + reading.text[postcode.end() :]).strip(" ,.-–")  # noqa: RUF001
+    rest = _CEDEX.sub("", rest)
+    return len(rest) <= PLACE_CHARS and not _DIGIT.search(rest) and not _SENTENCE.search(rest)
+
+
+def _in_lines(readings: Sequence[Reading], number: int, postcode: re.Match[str]) -> _Address | None:
+    """Give the address whose last line has the postcode; the lines above are short blocks.
+
+    A postcode with letters in it needs no street above it ("DVLA, Swansea, SA99 1BH").
+    """
+    reading = readings[number]
+    lines: list[Reading] = []
+    for line in reversed(readings[max(0, number - LINES) : number]):
+        if len(line.text) > LINE_CHARS or line.block.landmark is not reading.block.landmark:
+            break
+        if line.text.rstrip().endswith((":", "?", ".", "!")) or "@" in line.text:
+            break
+        lines.insert(0, line)
+    streets = [
+        index
+        for index, line in enumerate(lines)
+        if line.standing(Concept.STREET) or (index == len(lines) - 1 and _DIGIT.search(line.text))
+    ]
+    offices = [index for index, line in enumerate(lines) if line.standing(Concept.COUNTER)]
+    has_letters = bool(_LETTER.search(postcode[0]))
+    if not (streets or has_letters or (offices and offices[-1] == len(lines) - 1)):
+        return (
+            _Address(reading.text.strip(), for_letters=True, first=number, last=number)
+            if reading.block.tag == "address"
+            else None
+        )
+    start = streets[0] if streets else 0
+    if has_letters and not streets and not lines:
+        return None
+    written = ", ".join(line.text.strip() for line in (*lines[start:], reading))
+    first = number - len(lines) + start
+    return _Address(written, for_letters=True, first=first, last=number)
+
+
+def _in_one_line(reading: Reading, postcode: re.Match[str] | None) -> _Address | None:
+    """Give an address without a word for street: a place after the postcode, and a name or label before."""
+    if postcode is None:
+        return None
+    before, after = reading.text[: postcode.start()], reading.text[postcode.end() :]
+    has_letters = bool(_LETTER.search(postcode[0]))
+    named = reading.standing(Concept.COUNTER, Concept.ADDRESS, Concept.POST) or ":" in before
+    if not has_letters and not (named and _is_capitalised_place(after)):
+        return None
+    if not before.rstrip().endswith((",", "-", "–", ":", "：", "—")) and not has_letters:  # noqa: RUF001
+        return None
+    if has_letters and (len(before.split()) < 3 or "," not in before):  # noqa: PLR2004  name, street, place
+        return None
+    text = reading.text.strip()
+    return _Address(text, for_letters=True, first=reading.number, last=reading.number)
+
+
+def _is_capitalised_place(after: str) -> bool:
+    found = _PLACE_AFTER.match(after)
+    return found is not None and (found[0][-1].isupper() or not found[0][-1].islower())
+
+
+def _written_after_label(reading: Reading) -> _Address | None:
+    """Give what follows "Postal address:" without a word for street: a number, a comma and a place."""
+    for label in reading.standing(Concept.POST, Concept.ADDRESS):
+        colon = _COLON.match(reading.text, label.end)
+        if colon and _BOX.match(reading.text, colon.end()):
+            written = reading.text[colon.end() :].strip()
+            place = reading.number
+            return _Address(written, for_letters=True, first=place, last=place, is_box=True)
     return None
+
+
+_BOX = re.compile(r"\s*\d{1,6},\s*[^\W\d_]{3,}")
 
 
 def _holds_box(reading: Reading) -> bool:
@@ -100,13 +187,22 @@ def _labelled(reading: Reading) -> str:
     return ""
 
 
-def _around(readings: Sequence[Reading], number: int) -> set[Concept]:
-    near = readings[max(0, number - AROUND_BLOCKS) : number + AROUND_BLOCKS + 1]
+def _near(readings: Sequence[Reading], address: _Address) -> Sequence[Reading]:
+    return readings[max(0, address.first - AROUND_BEFORE) : address.last + AROUND_AFTER + 1]
+
+
+def _around(readings: Sequence[Reading], address: _Address) -> set[Concept]:
     return {
         hit.concept
-        for reading in near
+        for reading in _near(readings, address)
         for hit in reading.standing(Concept.COUNTER, Concept.HOURS, Concept.POST)
     }
+
+
+def _has_times(readings: Sequence[Reading], address: _Address) -> bool:
+    return any(
+        opening_times(reading.text) for reading in readings[address.first : address.last + AROUND_AFTER]
+    )
 
 
 @cache
