@@ -45,7 +45,8 @@ class BirthsPortal:
         given = parse_qs(asked.body.decode())
         self.sent.append((asked.path, given))
         if not given.get("name"):
-            wrong = page(f'<p class="error">Enter the full name</p>{FORM}', title="There is a problem")
+            form = FORM.replace('name="name"', 'name="name" aria-invalid="true" aria-describedby="wrong"')
+            wrong = page(f'<p id="wrong">Enter the full name</p>{form}', title="There is a problem")
             return Answer(wrong.body, 422, wrong.headers)
         name = html.escape(given["name"][0])
         return page(

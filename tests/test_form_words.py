@@ -128,8 +128,9 @@ def test_a_hint_of_a_wrong_field_is_no_error() -> None:
 
 
 def test_an_answer_beside_a_label_is_given_without_it() -> None:
-    asked = form(field("Age"), text=(block("Age * Required"), block("There is a problem", "h2")))
-    [label, said_there] = form_texts(replace(asked, of_empty_form=True))
+    nothing_new = block("There is a problem", "h2"), block("Age * In years")
+    asked = form(field("Age", hint="In years"), text=(block("Age * Required"), *nothing_new))
+    [label, _, said_there] = form_texts(replace(asked, of_empty_form=True))
     assert (label.text, said_there.text, said_there.kind) == ("Age", "Required", "answer")
     assert said_there.block == key_of("Age * Required")
 

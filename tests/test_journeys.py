@@ -134,6 +134,8 @@ def test_a_journey_is_kept_judged_and_shown_without_what_was_typed(
     monkeypatch.chdir(folder)
     audit = read_audit(Path("report/audit.json"))
     (service,) = audit.services
+    assert service.form_words is not None
+    assert service.form_words.errors == 1  # what an empty form is answered: "Enter the full name"
     assert told(service) == [
         (1, "click “Start now”", "done", True),
         (2, "fill “Full name”", "done", False),

@@ -85,11 +85,17 @@ def form_texts(page: PageEvidence) -> tuple[FormText, ...]:
     if not found:
         return ()
     if page.of_empty_form:
-        labels = sorted((text for kind, text in found if kind == "label"), key=len, reverse=True)
+        labels = [text for kind, text in found if kind != "error"]
+        buttons = page.furniture.buttons if page.furniture else ()
+        asked = sorted({*labels, *buttons}, key=len, reverse=True)
         for block in main_blocks(page):
-            if len(block.text) <= MAX_CHARS and block.tag not in _NO_MESSAGES:
+            if (
+                len(block.text) <= MAX_CHARS
+                and block.tag not in _NO_MESSAGES
+                and _says_more(block.text, asked)
+            ):
                 place = _Place(block.selector, block.lang, key_of(block.text))
-                found.setdefault(("answer", _without_label(block.text, labels)), place)
+                found.setdefault(("answer", _without_label(block.text, asked)), place)
     own = page_language(page)
     explanations = Explanations(" ".join(block.text for block in page.text or ()))
     labels = [text for kind, text in found if kind == "label"]
@@ -112,6 +118,13 @@ def _texts_of(field: NamedField) -> Iterator[tuple[Kind, str]]:
         yield "hint", field.placeholder
     for message in field.messages:
         yield ("error" if field.invalid else "hint"), message
+
+
+def _says_more(text: str, asked: Sequence[str]) -> bool:
+    """Tell whether there is anything in a text but what a form asks: all of it may stand in one block."""
+    for each in filter(None, asked):
+        text = text.replace(each, " ")
+    return any(map(str.isalpha, text))
 
 
 def _without_label(text: str, labels: Sequence[str]) -> str:
