@@ -6,8 +6,10 @@ fee, the papers to bring, a word for parents) counts wherever a word of it stand
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from auditor.channels.finding import FORM_TAGS
 from auditor.channels.normal import clean, fold
@@ -58,32 +60,41 @@ def _in_words(page: PageEvidence, language: str) -> Iterator[Said]:
         return
     blocks = tuple(_prepared(main_blocks(page)[:BLOCKS], words))
     everything = "\n".join(each.folded for each in blocks)
+    starts = tuple(accumulate((len(each.folded) + 1 for each in blocks), initial=0))
     for subject, anchors in words.anchors.items():
-        if any(anchor in everything for anchor in anchors):
+        places = sorted({bisect(starts, at) - 1 for anchor in anchors for at in _places(anchor, everything)})
+        if places:
             elsewhere = subject in _PAGE_WIDE and _is_told_otherwise(subject, everything, words)
-            found = _of(subject, anchors, blocks, words, page.url)
+            found = _of(subject, (blocks[place] for place in places), words, page.url)
             yield from (replace(said, other_way=True) for said in found) if elsewhere else found
 
 
+def _places(part: str, text: str) -> Iterator[int]:
+    place = text.find(part)
+    while place >= 0:
+        yield place
+        place = text.find(part, place + len(part))
+
+
 def _prepared(blocks: Sequence[TextBlock], words: Words) -> Iterator[_Block]:
-    asked = False
+    lead, asked = "", False
     for block in blocks:
         text = clean(block.text, BLOCK_CHARS).strip()
         folded = fold(text)
-        if block.tag not in _LISTED:
-            leads = block.tag in _HEADINGS or folded.endswith((":", "：", "："))  # noqa: RUF001
-            asked = leads and bool(words.need.search(folded)) and not words.denied.search(folded)
+        listed = block.tag in _LISTED
+        if not listed:
+            lead = folded if block.tag in _HEADINGS or folded.endswith((":", "：")) else ""  # noqa: RUF001
+            asked = False
+        elif lead:  # the first of a list
+            asked = words.asks.search(lead) is not None and words.denied.search(lead) is None
+            lead = ""
         if block.tag not in FORM_TAGS:
-            yield _Block(block, text, folded, asked and block.tag in _LISTED)
+            yield _Block(block, text, folded, asked and listed)
 
 
-def _of(
-    subject: Subject, anchors: Sequence[str], blocks: Sequence[_Block], words: Words, url: str
-) -> Iterator[Said]:
+def _of(subject: Subject, blocks: Iterable[_Block], words: Words, url: str) -> Iterator[Said]:
     given = 0
     for each in blocks:
-        if not any(anchor in each.folded for anchor in anchors):
-            continue
         other_way = _is_told_otherwise(subject, each.folded, words)
         for quote, either in _quotes(subject, each, words):
             yield Said(subject, quote[:QUOTE_CHARS], each.block.selector, url, other_way or either)
@@ -96,15 +107,14 @@ def _quotes(subject: Subject, each: _Block, words: Words) -> Iterator[tuple[str,
     """Give the sentences of a block that say it, and whether they say it of one of several things."""
     for sentence in _SENTENCE_END.split(each.text):
         folded = fold(sentence)
-        either = words.either.search(folded) is not None
         if subject in _TOLD:
-            counts, either = words.said[subject].search(folded) is not None, False
+            if words.said[subject].search(folded):
+                yield sentence.strip(), False
         elif subject in words.needed:
-            counts = _needs(words.needed[subject], folded, words, listed=each.asked)
-        else:
-            counts, either = _says(subject, folded, words), False
-        if counts:
-            yield sentence.strip(), either
+            if _needs(words.needed[subject], folded, words, listed=each.asked):
+                yield sentence.strip(), words.either.search(folded) is not None
+        elif _says(subject, folded, words):
+            yield sentence.strip(), False
 
 
 def _is_told_otherwise(subject: Subject, folded: str, words: Words) -> bool:

@@ -1,8 +1,8 @@
 """The words in which pages say what people need, read from words/: one file a language.
 
-`needed` lists things that count beside a word of `need`, `said` whole phrases, `otherwise` what leaves
-another way. `*` at the end of a word stands for any ending, `#` for an age from 14 to 21. Words for "or" and
-"if" are those of the channels.
+`needed` lists things that count beside a word of `need`, or in a list under one of `asks`; `said` whole
+phrases, `otherwise` what leaves another way. `*` at the end of a word stands for any ending, `#` for an age
+from 14 to 21. Words for "or" and "if" are those of the channels.
 """
 
 import re
@@ -33,6 +33,7 @@ class Words:
     """
 
     need: re.Pattern[str]
+    asks: re.Pattern[str]
     denied: re.Pattern[str]
     either: re.Pattern[str]
     condition: re.Pattern[str]
@@ -62,6 +63,7 @@ def words_of(language: str) -> Words | None:
     parts = {name: {Subject(key): phrases for key, phrases in data[name].items()} for name in _PARTS}
     return Words(
         need=_pattern(data["need"], language),
+        asks=_pattern([*data["need"], *data.get("asks", ())], language),
         denied=_pattern(data["not"], language),
         either=_pattern(of_channels.get("either", ()), language),
         condition=_pattern(of_channels.get("labels", {}).get("condition", ()), language),
