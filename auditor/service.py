@@ -172,6 +172,7 @@ class Subject(StrEnum):
     CODE_NEEDS_PHONE = "code_needs_phone"
     FIXED_ADDRESS_NEEDED = "fixed_address_needed"
     CARD_ONLY = "card_only"
+    NO_CASH = "no_cash"
     CODE_BY_TEXT = "code_by_text"
     OWN_NUMBER = "own_number"
     LOGIN_TO_CONTACT = "login_to_contact"

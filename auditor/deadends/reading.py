@@ -38,7 +38,8 @@ _TOLD = frozenset({
     Subject.CHATBOT, Subject.GUARDIAN, Subject.FOREIGN_PAPERS, Subject.FEE, Subject.PAPERS,
 })  # fmt: skip
 _WITH_NEED = frozenset({Subject.MANS_CONSENT})
-_PAGE_WIDE = frozenset({Subject.EMAIL_NEEDED, Subject.CARD_ONLY})  # another way may be told in another place
+# Another way may be told in another place of the page.
+_PAGE_WIDE = frozenset({Subject.EMAIL_NEEDED, Subject.CARD_ONLY, Subject.NO_CASH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ def _says(subject: Subject, folded: str, words: Words) -> bool:
     found = words.said[subject].search(folded)
     if found is None or not _is_plain(folded, words):
         return False
+    if subject is Subject.CARD_ONLY and words.pays.search(folded) is None:
+        return False  # a tip, a deposit, an entrance
     if subject in _WITH_NEED and (words.need.search(folded) is None or words.denied.search(folded)):
         return False
     return words.denied.search(folded, max(0, found.start() - NEGATION_CHARS), found.start()) is None

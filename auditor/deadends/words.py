@@ -35,6 +35,7 @@ class Words:
     need: re.Pattern[str]
     asks: re.Pattern[str]
     denied: re.Pattern[str]
+    pays: re.Pattern[str]
     either: re.Pattern[str]
     condition: re.Pattern[str]
     needed: Mapping[Subject, re.Pattern[str]]
@@ -65,6 +66,7 @@ def words_of(language: str) -> Words | None:
         need=_pattern(data["need"], language),
         asks=_pattern([*data["need"], *data.get("asks", ())], language),
         denied=_pattern(data["not"], language),
+        pays=_pattern(data["pays"], language),
         either=_pattern(of_channels.get("either", ()), language),
         condition=_pattern(of_channels.get("labels", {}).get("condition", ()), language),
         **{name: {key: _pattern(each, language) for key, each in parts[name].items()} for name in _PARTS},

@@ -11,22 +11,29 @@ https://exampur.com/current-affairs/english/global-findex-database-2021/. United
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from auditor.deadends.judging import first_said, place_of
+from auditor.deadends.judging import first_said, judge_said, place_of
 from auditor.examples import URL, digest, service
-from auditor.outcome import Failed, Inapplicable, Outcome
-from auditor.rule import Blocker, Dimension, Example, Group, Rule, Scope, Severity
-from auditor.service import Said, ServiceEvidence, Subject
+from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
+from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
+from auditor.service import Channel, ChannelMention, Level, Said, ServiceEvidence, Subject
 
-_SAID = "The page says: “{quote}”, and names no way to pay without a bank card"
+_ASK = "The page says: “{quote}”. How do people without a bank card or account pay?"
 
 CARD = Said(Subject.CARD_ONLY, "Card payments only.", "p", URL)
+NO_CASH = Said(Subject.NO_CASH, "We do not accept cash.", "p", URL)
+COUNTER = ChannelMention(Channel.COUNTER, Level.ACTIONABLE, "1 Mill Lane", "Visit 1 Mill Lane", "p", URL)
+CONTACT = digest(page_id="contact")
 
 
 def check(service: ServiceEvidence) -> Iterator[Outcome]:
-    """Look for sentences that refuse cash or want a card; another way on the same page takes them back."""
-    said = first_said(service, (Subject.CARD_ONLY,))
-    yield Failed(_SAID, at=place_of(said), quote=said.text) if said else Inapplicable()
+    """Look for sentences that want a card or refuse cash, and for another way."""
+    refused = first_said(service, (Subject.NO_CASH,))
+    if first_said(service, (Subject.CARD_ONLY,)) is None and refused is not None:
+        yield CantTell(_ASK, at=place_of(refused), quote=refused.text)
+    else:
+        yield from judge_said(service, (Subject.CARD_ONLY, Subject.NO_CASH), "a bank card")
 
 
 RULE = Rule(
@@ -35,10 +42,21 @@ RULE = Rule(
     dimension=Dimension.AFFORDABILITY,
     groups=(Group.NO_BANK_CARD,),
     scope=Scope.SERVICE,
-    blocker=Blocker.QUOTED,
     check=check,
     examples=(
-        Example("by card only", service(digest(said=(CARD,))), Failed),
-        Example("nothing is said", service(digest()), Inapplicable),
+        Example("nothing else is named", service(digest(said=(CARD,)), contact_pages=[CONTACT]), Failed),
+        Example(
+            "an office is named, which may take cash",
+            service(digest(COUNTER, said=(CARD,)), contact_pages=[CONTACT]),
+            CantTell,
+        ),
+        Example("no contact page was read", service(digest(said=(CARD,))), CantTell),
+        Example("no cash", service(digest(said=(NO_CASH,)), contact_pages=[CONTACT]), CantTell),
+        Example(
+            "another way to pay is left",
+            service(digest(said=(replace(CARD, other_way=True),)), contact_pages=[CONTACT]),
+            Passed,
+        ),
+        Example("nothing is said", service(digest(), contact_pages=[CONTACT]), Inapplicable),
     ),
 )
