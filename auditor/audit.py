@@ -121,7 +121,10 @@ class ChannelFound(_Model):
 
 
 class WhoCanEvidence(_Model):
-    """Words of a page that an answer rests on; the channel is null where they speak of none."""
+    """Words of a page that an answer rests on; the channel is null where they speak of none.
+
+    Where it is the whole page, they are its heading, and the selector is empty.
+    """
 
     channel: str | None
     text: str

@@ -6,7 +6,7 @@ from typing import Literal, TypedDict, cast
 from auditor import audit as result
 from auditor.burden.service import SKILLS, Burden
 from auditor.channels.judging import gaps_of, is_read
-from auditor.channels.who_can import who_can
+from auditor.channels.who_can import Evidence, who_can
 from auditor.evidence import Kind
 from auditor.judge import Finding, Measured, Tally
 from auditor.rule import Pillar, RegisteredRule
@@ -317,18 +317,20 @@ def who_can_of(service: ServiceEvidence) -> list[result.WhoCan]:
             person=each.person.value,
             answer=each.answer.value,
             reason=each.reason,
-            evidence=[
-                result.WhoCanEvidence(
-                    channel=said.channel.value if isinstance(said, ChannelMention) else None,
-                    text=said.text,
-                    url=said.url,
-                    selector=said.selector,
-                )
-                for said in each.evidence
-            ],
+            evidence=list(map(_said, each.evidence)),
         )
         for each in who_can(service)
     ]
+
+
+def _said(evidence: Evidence) -> result.WhoCanEvidence:
+    if isinstance(evidence, PageDigest):
+        title = evidence.heading or evidence.title or evidence.url
+        return result.WhoCanEvidence(channel=None, text=title, url=evidence.url, selector="")
+    channel = evidence.channel.value if isinstance(evidence, ChannelMention) else None
+    return result.WhoCanEvidence(
+        channel=channel, text=evidence.text, url=evidence.url, selector=evidence.selector
+    )
 
 
 def _channels(

@@ -4,11 +4,13 @@ The answers rest on what the pages say, never on what they are silent about: "no
 allows one way only, and where nothing is said, that is the answer. Nobody tried any of it.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from auditor.channels.judging import OFFLINE, gaps_of, read_pages
+from auditor.channels.structured import SELECTOR
 from auditor.service import (
     Channel,
     ChannelMention,
@@ -23,6 +25,7 @@ from auditor.service import (
 )
 
 EVIDENCE = 3  # mentions that an answer quotes
+WHOLE = 0.5  # of the letters of the longest version: less is a summary, as for `missing-translation`
 LEAST_FIELDS = 2  # one field is a search, or an address for a newsletter
 
 _NO_ENTRY = frozenset({"search", "submit", "button", "reset", "image", "hidden"})
@@ -48,7 +51,7 @@ class Answer(StrEnum):
     NOT_SAID = "not_said"
 
 
-type Evidence = ChannelMention | LanguageHelp | OnlyWay
+type Evidence = ChannelMention | LanguageHelp | OnlyWay | PageDigest
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,7 @@ NOTHING = "Its pages, and the contact pages that they lead to, say nothing of it
 NOT_READ = "Nothing was found, but that proves nothing: {gaps}."
 IN_WRITING = "It is done in writing, on a form of its pages."
 LANGUAGES = "Its pages are there in {count} languages."
+SHORTER = "Its pages are there in another language, with less than half of the text."
 HELP = "Help in other languages is offered, beside pages in one."
 
 
@@ -150,8 +154,8 @@ def _by_channels(
     only = next((each for page in own for each in page.only_ways if each.way in _CLOSED[person]), None)
     if only is not None:
         return _despite(only, person, [each for each in mentions if each.channel in OFFLINE])
-    if person is Person.DEAF and any(map(_has_form, own)):
-        return WhoCan(person, Answer.YES, IN_WRITING)
+    if person is Person.DEAF and (forms := list(filter(_has_form, own))):
+        return WhoCan(person, Answer.YES, IN_WRITING, (forms[0],))
     usable = {mention.channel for mention in mentions if mention.level.is_usable}
     fitting = [each for each in mentions if each.channel in _ALONE[person] | _HELPED[person]]
     # What another page says can be done by phone may be another service.
@@ -198,8 +202,11 @@ def _answer(person: Person, answer: Answer, reason: str, mentions: Sequence[Chan
 
 
 def _first(mentions: Iterable[ChannelMention]) -> tuple[ChannelMention, ...]:
-    """Give the best mention of each channel, a page's own text before all else, and no words twice."""
-    ordered = sorted(mentions, key=lambda each: (each.where is not Where.OWN, -each.level.rank))
+    """Give the best mention of each channel, what people read on the page first, and no words twice."""
+    ordered = sorted(
+        mentions,
+        key=lambda each: (each.selector == SELECTOR, each.where is not Where.OWN, -each.level.rank),
+    )
     best = {each.channel: each for each in reversed(ordered)}
     once = {each.text: each for each in reversed(ordered) if best[each.channel] is each}
     return tuple(each for each in ordered if once.get(each.text) is each)[:EVIDENCE]
@@ -212,10 +219,15 @@ def _listed(mentions: Iterable[ChannelMention]) -> str:
 
 
 def _in_another_language(own: Sequence[PageDigest], helps: Sequence[LanguageHelp]) -> WhoCan | None:
-    languages = {page.language for page in own if page.language}
-    if len(languages) > 1:
-        reason = LANGUAGES.format(count=len(languages))
-        return WhoCan(Person.OTHER_LANGUAGE, Answer.YES, reason)
-    if helps:
-        return WhoCan(Person.OTHER_LANGUAGE, Answer.PARTLY, HELP, tuple(helps[:EVIDENCE]))
-    return None
+    person = Person.OTHER_LANGUAGE
+    letters = Counter[str]()
+    for page in own:
+        if page.language:
+            letters[page.language] += page.length or 0
+    if len(letters) > 1:
+        (_, most), (language, count), *_ = letters.most_common()
+        page = next(page for page in own if page.language == language)
+        if count >= most * WHOLE:
+            return WhoCan(person, Answer.YES, LANGUAGES.format(count=len(letters)), (page,))
+        return WhoCan(person, Answer.PARTLY, SHORTER, (page,))
+    return WhoCan(person, Answer.PARTLY, HELP, tuple(helps[:EVIDENCE])) if helps else None
