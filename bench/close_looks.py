@@ -35,14 +35,14 @@ async def cost_of_close_looks(program: BrowserProgram, urls: Sequence[str]) -> d
             await browser.visit(urls[0])  # what a first visit costs once is no part of it
         for url in urls:
             for way, browser in browsers.items():
-                before = _cpu_s()
+                before = cpu_s()
                 await browser.visit(url, closely=bool(way))
-                seconds[way] += sum(spent - before.get(process, 0.0) for process, spent in _cpu_s().items())
+                seconds[way] += sum(spent - before.get(process, 0.0) for process, spent in cpu_s().items())
     plain = seconds.pop("")
     return {way: spent / plain - 1 for way, spent in seconds.items()}
 
 
-def _cpu_s() -> Mapping[int, float]:
+def cpu_s() -> Mapping[int, float]:
     """Give the processor time of this process and all that it started, in seconds, by process id."""
     own = psutil.Process()
     spent = {}

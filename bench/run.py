@@ -43,6 +43,7 @@ from bench.kept import keep
 from bench.parts import parts
 from bench.portal import addresses, describe, measure, write_portal
 from bench.sameness import judge_both_ways, same_share
+from bench.shares import shares as shares_of_judging
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_PAGES = 30  # of a real site
@@ -186,6 +187,7 @@ def on_generated(count: int, browser: BrowserProgram) -> dict[str, Any]:
             loading = timed(load_once, urls, browser.path)
             first = timed(first_result_once, urls[:4], browser.path)
             shares = asyncio.run(parts(browser, urls[:12]))
+            judging = asyncio.run(shares_of_judging(browser, urls[:12]))
             close = asyncio.run(cost_of_close_looks(browser, urls[:12]))
             both = asyncio.run(judge_both_ways(browser, dict(zip(urls, urls, strict=True))))
     ratio, spread = summarise(pairs)
@@ -198,6 +200,7 @@ def on_generated(count: int, browser: BrowserProgram) -> dict[str, Any]:
         "to_load_only": round(loading / audit, 3),
         "seconds_to_first_result": round(first, 2),
         "parts": {part: round(share, 3) for part, share in shares.items()},
+        **{f"share_{work}": round(share, 4) for work, share in judging.items()},
         "close_looks": {part: round(share, 3) for part, share in close.items()},
         "same_outcomes": round(same_share(both), 5),
     }

@@ -7,6 +7,7 @@ import pytest
 from auditor.visit.find_browser import BrowserProgram
 from bench.close_looks import cost_of_close_looks
 from bench.parts import parts
+from bench.shares import shares
 from tests.served import Served, html
 
 
@@ -29,3 +30,14 @@ def test_what_a_close_look_adds_is_told_for_each_part_and_for_all(
         added = asyncio.run(cost_of_close_looks(browser_program, [portal.url]))
     assert list(added) == ["keyboard", "all"]
     assert all(share > 0 for share in added.values())
+
+
+@pytest.mark.browser
+def test_what_texts_and_channels_cost_is_told_as_a_share_of_a_visit(browser_program: BrowserProgram) -> None:
+    text = "".join(
+        f"<p>Call the register of births on 0300 123 12{n:02} before you come.</p>" for n in range(40)
+    )
+    with Served({"/": html(f"<main><h1>Births</h1>{text}</main>")}) as portal:
+        judging = asyncio.run(shares(browser_program, [portal.url]))
+    assert list(judging) == ["text", "channels"]
+    assert all(share > 0 for share in judging.values())
