@@ -25,7 +25,9 @@ reports_text = import_module("auditor.reports._text")
 
 FAINT = """<!doctype html><html lang="en"><title>Births</title><body style="margin:100px">
 <p id="plain" style="color:#aaa;background:#fff;width:200px;height:40px;margin:0">Register a birth</p>
-<p id="shaded" style="color:#999;background:linear-gradient(#fff,#eee);width:200px;margin:0">By post</p>"""
+<p id="shaded" style="color:#999;background:linear-gradient(#fff,#eee);width:200px;margin:0">By post</p>
+<input id="pale" type="checkbox" aria-label="Urgent" style="appearance:none;width:20px;height:20px;
+border:1px solid #ccc">"""
 
 
 def visit(program: BrowserProgram, folder: Path, *, pictures: bool) -> PageEvidence:
@@ -49,6 +51,7 @@ def test_faint_texts_are_pictured_with_a_frame_around_them(
     assert [(picture.target, picture.width_px) for picture in pictures] == [
         ("#plain", 1280),
         ("#shaded", 1280),
+        ("#pale", 1280),
     ]
     with Image.open(BytesIO(b64decode(pictures[0].data)), formats=["WEBP"]) as image:
         assert image.size == (296, 136)  # 200 x 40 px, and 48 px around

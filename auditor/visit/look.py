@@ -240,7 +240,7 @@ async def look_closely(view: View, record: Record, settings: VisitSettings) -> N
         await record.attempt("changes", see_changes(view))
     await record.attempt("pixels", read_pixels(view, record.parts.get("axe")))
     if settings.pictures:
-        shown = record.parts.get("axe"), record.parts.get("pixels")
+        shown = (record.parts.get(part) for part in ("axe", "pixels", "controls", "tables"))
         await record.attempt("pictures", take_pictures(view, *shown))
     await record.attempt("spaced", see_spaced(view))
     await record.attempt("zoomed", see_zoomed(view))

@@ -3,7 +3,7 @@
 import asyncio
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from io import BytesIO
 from typing import Any
 
@@ -11,6 +11,8 @@ from PIL import Image, ImageDraw
 from pydantic import TypeAdapter
 
 from auditor.axe_results import AxeResults, AxeRule
+from auditor.controls import Control
+from auditor.markup import SeenTable
 from auditor.pictured import ElementPicture, Pixels
 from auditor.visit.pixels import CONTRAST
 from auditor.visit.probe import ask
@@ -19,6 +21,7 @@ from auditor.visit.view import DESKTOP, Clip, View
 VISUAL_RULES = (CONTRAST, "link-in-text-block", "target-size")  # what axe finds in looks
 FAINT_SHARE = 0.5  # of a text's letters: fewer are not worth a picture
 FAINT_RATIO = "4.5"
+PALE_RATIO = 3  # WCAG 2.2, 1.4.11, for what shows where a control is
 
 PICTURES_A_RULE = 3
 CLIPS = 2  # each costs about 50 ms
@@ -36,12 +39,12 @@ _BOXES = TypeAdapter(tuple[_Box | None, ...])
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """An element as axe described it: by rule, list and place there, and by selector."""
+    """An element: by rule, list and place there as axe described it, or by its selector alone."""
 
-    rule: str
-    list: str
-    index: int
     target: str
+    rule: str = ""
+    list: str = ""
+    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,13 @@ class _Found:
 
 
 async def take_pictures(
-    view: View, axe: AxeResults | None, pixels: Pixels | None
+    view: View,
+    axe: AxeResults | None,
+    pixels: Pixels | None,
+    controls: Sequence[Control] | None,
+    tables: Sequence[SeenTable] | None,
 ) -> tuple[ElementPicture, ...]:
-    """Picture some of the elements that axe found wrong in looks, and of texts that are too faint.
+    """Picture some of the elements that axe found wrong in looks, and what is too faint or asked about.
 
     Raises:
         ValueError: if axe was not asked, or no picture can be taken.
@@ -61,10 +68,10 @@ async def take_pictures(
     """
     if axe is None:
         raise ValueError("axe was not asked, or broke")
-    wanted = list(_wanted(axe, pixels))
+    wanted = [*_wanted(axe, pixels), *_pale(controls or ()), *_bare(tables or ())]
     if not wanted:
         return ()
-    given = [{"rule": each.rule, "list": each.list, "index": each.index} for each in wanted]
+    given = [asdict(each) for each in wanted]
     answer = await ask(view, "pictures", {"wanted": given})
     boxes = _BOXES.validate_python(answer)
     found = [_Found(each.target, box) for each, box in zip(wanted, boxes, strict=True) if box is not None]
@@ -81,7 +88,7 @@ def _wanted(axe: AxeResults, pixels: Pixels | None) -> Iterator[_Wanted]:
     for name in VISUAL_RULES:
         nodes = rules[name].violations if name in rules else ()
         for index, node in enumerate(nodes[:PICTURES_A_RULE]):
-            yield _Wanted(name, "violations", index, node.target)
+            yield _Wanted(node.target, name, "violations", index)
     faint = [
         text.target
         for text in (pixels.texts if pixels else ())
@@ -94,7 +101,21 @@ def _wanted(axe: AxeResults, pixels: Pixels | None) -> Iterator[_Wanted]:
 def _open(rule: AxeRule, targets: Sequence[str]) -> Iterator[_Wanted]:
     for index, node in enumerate(rule.incomplete):
         if node.target in targets:
-            yield _Wanted(rule.id, "incomplete", index, node.target)
+            yield _Wanted(node.target, rule.id, "incomplete", index)
+
+
+def _pale(controls: Sequence[Control]) -> Iterator[_Wanted]:
+    """Give the palest of the controls of each kind; signs on buttons and links are another question."""
+    for kinds in (("field", "choice"), ("button", "link")):
+        pale = [each for each in controls if each.kind in kinds and each.ratio < PALE_RATIO]
+        for each in sorted(pale, key=lambda one: one.ratio)[:PICTURES_A_RULE]:
+            yield _Wanted(each.selector)
+
+
+def _bare(tables: Sequence[SeenTable]) -> Iterator[_Wanted]:
+    """Give tables without marked headers, of which looks tell whether they should have some."""
+    bare = [each for each in tables if not each.marked]
+    yield from (_Wanted(each.selector) for each in bare[:PICTURES_A_RULE])
 
 
 def _groups(found: Sequence[_Found]) -> list[list[_Found]]:
