@@ -30,7 +30,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", 
 _WRITTEN = frozenset({Channel.EMAIL, Channel.POST, Channel.FORM})  # "when" is when one has an answer
 _COSTING = frozenset({Channel.PHONE, Channel.IVR, Channel.RELAY, Channel.SMS, Channel.USSD})
 
-_CLOCK = r"\d{1,2}(?:[:.]\d{2}|\s?h\s?\d{2})(?:\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h|hrs))?"
+_CLOCK = r"\d{1,2}(?:[:.]\d{2}|\s?h\s?\d{2})(?!\.?\d)(?:\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h|hrs))?"
 _HOUR = r"\d{1,2}\s?(?:am|pm|a\.\s?m\.|p\.\s?m\.|uhr|h(?:rs?|oras|eures)?\b|時|时|点|시|giờ|नजे|बजे|টা)"
 _TIMES = re.compile(
     rf"(?<![\d.:/])(?:{_CLOCK}|{_HOUR})[^\d]{{1,20}}(?:{_CLOCK}|{_HOUR})(?![\d/])"

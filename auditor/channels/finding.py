@@ -339,12 +339,14 @@ def _short_labels(reading: Reading, text: str, short: Number, region: str | None
     if is_emergency(short.value, region):
         return
     sent_to = any(hit.concept is Concept.TOWARDS and hit.end == short.start - 1 for hit in reading.hits)
-    for label in labels_of(text, reading.hits, short, CODE_CHARS):
-        if not reading.stands(label):
+    labels = labels_of(text, reading.hits, short, CODE_CHARS)
+    standing = _standing(reading, labels)
+    for label in labels:
+        if label.concept not in standing:
             continue
         if label.concept is Concept.SMS and (label.alone or sent_to):
             yield Concept.SMS
-        elif (
+        elif label.concept in _RELAYS or (
             label.concept in _VOICE
             and abs(short.start - label.end) <= BESIDE_CHARS
             and is_short_voice_number(short.value, region)
@@ -352,7 +354,7 @@ def _short_labels(reading: Reading, text: str, short: Number, region: str | None
             yield label.concept
 
 
-_VOICE = (Concept.PHONE, Concept.IVR, Concept.RELAY, Concept.TEXT_TELEPHONE)
+_VOICE = (Concept.PHONE, Concept.IVR)
 
 
 def _standing(reading: Reading, labels: Iterable[Hit]) -> frozenset[Concept]:

@@ -6,6 +6,7 @@ something done or of help with it. They are actionable where a place, a number, 
 a page is given with them.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
@@ -23,7 +24,7 @@ from auditor.service import Where
 
 # Chosen, not measured.
 SHORTEST_SENTENCE_CHARS = 25  # shorter ones are names on menus and in lists
-SHORTEST_UNSPACED_CHARS = 10
+SHORTEST_NOT_LATIN_CHARS, SHORTEST_UNSPACED_CHARS = 12, 7  # whose words are shorter
 BLOCKS_AFTER = 3
 HELPERS_A_PAGE = 60
 
@@ -32,6 +33,7 @@ _PLAIN = frozenset({
     Concept.RELAY, Concept.TEXT_TELEPHONE, Concept.SIGN_VIDEO, Concept.SIGN_INTERPRETER, Concept.CALL_BACK,
     Concept.IVR,
 })  # fmt: skip
+_LATIN = re.compile(r"[a-z]{2}", re.IGNORECASE)
 _FREQUENCY = ("mhz", " fm", "fm ", "khz")
 _OWN = (Where.OWN, Where.ASIDE)
 
@@ -63,13 +65,17 @@ def _each(
 def _is_meant(reading: Reading, hit: Hit, languages: frozenset[str], *, is_linked: bool) -> bool:
     if reading.spot().where not in _OWN:
         return False
-    least = (
-        SHORTEST_SENTENCE_CHARS if reading.text.isascii() or " " in reading.text else SHORTEST_UNSPACED_CHARS
-    )
+    least = _shortest_sentence(reading.text)
     is_sentence = len(reading.text) >= least and 2 * reading.block.link_chars <= len(reading.text)
     if hit.concept in _PLAIN:
         return is_sentence or is_linked
     return is_sentence and says_purpose(reading.text, languages)
+
+
+def _shortest_sentence(text: str) -> int:
+    if _LATIN.search(text):
+        return SHORTEST_SENTENCE_CHARS
+    return SHORTEST_NOT_LATIN_CHARS if " " in text else SHORTEST_UNSPACED_CHARS
 
 
 def _found(

@@ -44,6 +44,7 @@ _SMALL_TOWN = re.compile(r"\d{1,2}-\d{2}-\d{2}")  # of five or six digits, as Cy
 _DATE = re.compile(r"\d{1,2}[ -]\d{1,2}[ -]\d{4}|\d{4}[ -]\d{1,2}[ -]\d{1,2}")
 _GROUP = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
+_PARTED = re.compile(r"\d|[.!?]\s+[^\W\d_]{2,}\s")  # a number, or "... . Your ..."
 _STOP = re.compile(r"[!?;]\s|[؟؛。！？।]")  # noqa: RUF001
 _CURRENCY = r"(?:[€£$¥₹₽₺₦]|\b(?:EUR|USD|GBP|CHF|KES|KSh|INR|Rs|Rp|RUB|UZS|BRL|JOD|SAR|AED|EGP|MXN|ARS)\b)"
 _NO_NUMBER = re.compile(
@@ -144,14 +145,13 @@ def _local_value(written: str, region: str) -> str:
         return ""
     if _SMALL_TOWN.fullmatch(written):
         return digits
-    for tried in (digits, digits.removeprefix("0")):
-        number = phonenumbers.parse(tried, region)
-        reason = phonenumbers.is_possible_number_with_reason(number)
-        if reason == phonenumbers.ValidationResult.IS_POSSIBLE:
-            return _e164(number)
-        if reason == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
-            return digits
-    return ""
+    numbers = [phonenumbers.parse(tried, region) for tried in (digits, digits.removeprefix("0"))]
+    if valid := next(filter(phonenumbers.is_valid_number, numbers), None):
+        return _e164(valid)
+    reason = phonenumbers.is_possible_number_with_reason(numbers[0])
+    if reason == phonenumbers.ValidationResult.IS_POSSIBLE:
+        return _e164(numbers[0])
+    return digits if reason == phonenumbers.ValidationResult.IS_POSSIBLE_LOCAL_ONLY else ""
 
 
 def looks_dialled(text: str, number: Number) -> bool:
@@ -207,7 +207,7 @@ def _joined(text: str, labels: Sequence[Hit]) -> list[Hit]:
         return chain  # "call us. Your reference is": a reference stays one, whatever stands before
     for label in reversed(labels[:-1]):
         gap = chain[-1].start - label.end
-        if gap > _JOINED_CHARS or (gap > 0 and _DIGIT.search(text, label.end, chain[-1].start)):
+        if gap > _JOINED_CHARS or (gap > 0 and _PARTED.search(text[label.end : chain[-1].start])):
             break
         chain.append(label)
     return chain

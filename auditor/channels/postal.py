@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from auditor.channels.describing import opening_times
 from auditor.channels.found import Found
-from auditor.channels.lexicon import Concept, data
+from auditor.channels.lexicon import Concept, Hit, data
 from auditor.channels.reading import QUOTE_CHARS, Reading
 from auditor.service import Channel
 
@@ -16,6 +16,8 @@ ADDRESS_CHARS = 300
 BOX_NUMBER_CHARS = 12  # "PO Box No. 40"
 LINE_CHARS = 80  # a line of an address that the page broke into blocks
 PLACE_CHARS = 60  # "Singapore 179434": a line with a postcode that names a place and nothing else
+LONG_POSTCODE_CHARS = 5  # shorter ones are numbers of anything, where no word for street stands above
+SHORT_CHARS = 80  # in a longer text a year is a year, whatever the country's postcodes
 LINES = 5  # of an address, above its postcode
 LABEL_WORDS = 3  # "Address of the editors: ..."
 AROUND_BEFORE, AROUND_AFTER = 4, 3  # where words say what an address is for: a heading above, hours below
@@ -24,6 +26,7 @@ _ANY_POSTCODE = r"\d{4,6}"
 _DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _COLON = re.compile(rf"(?:\s+\w+){{0,{LABEL_WORDS}}}\s*[:：]")  # noqa: RUF001  the colon of Chinese too
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _CEDEX = re.compile(r"\bcedex(?:\s\d{1,2})?\b", re.IGNORECASE)  # of French addresses
 _SENTENCE = re.compile(r"[.!?]\s+\w|[?!。]")
 _PLACE_AFTER = re.compile(r"[,.]?\s{1,2}(?:г\.\s?|м\.\s?)?[^\W\d_]")  # noqa: RUF001  "city" in Cyrillic
@@ -79,18 +82,44 @@ def _address(readings: Sequence[Reading], number: int, country: str | None) -> _
     reading = readings[number]
     if len(reading.text) > ADDRESS_CHARS:
         return None
-    text = reading.text.strip()
+    text = reading.text
     if _holds_box(reading):
-        return _Address(text, for_letters=True, is_box=True, first=number, last=number)
-    postcode = _postcode(country).search(reading.text)
-    if reading.standing(Concept.STREET):
+        return _Address(text.strip(), for_letters=True, is_box=True, first=number, last=number)
+    postcode = _postcode_in(text, country)
+    if _has_street(reading, postcode):
         labelled = _labelled(reading)
         if labelled or postcode or reading.block.tag == "address":
             for_letters = bool(postcode or labelled)
-            return _Address(labelled or text, for_letters, first=number, last=number)
-    elif postcode and _is_place(reading, postcode) and (lines := _in_lines(readings, number, postcode)):
+            return _Address(labelled or text.strip(), for_letters, first=number, last=number)
+    elif (
+        postcode
+        and _is_place(reading, postcode)
+        and (lines := _in_lines(readings, number, postcode, country))
+    ):
         return lines
     return _written_after_label(reading) or _in_one_line(reading, postcode)
+
+
+def _has_street(reading: Reading, postcode: re.Match[str] | None) -> bool:
+    """Tell whether a block names a street; in a longer text it has to stand near the postcode."""
+    streets = reading.standing(Concept.STREET)
+    if postcode is None or len(reading.text) <= SHORT_CHARS:
+        return bool(streets)
+    return any(_are_joined(reading.text, hit, postcode) for hit in streets)
+
+
+def _are_joined(text: str, street: Hit, postcode: re.Match[str]) -> bool:
+    first, last = sorted(((street.start, street.end), postcode.span()))
+    return last[0] - first[1] <= SHORT_CHARS and not _SENTENCE.search(text, first[1], last[0])
+
+
+def _postcode_in(text: str, country: str | None) -> re.Match[str] | None:
+    """Find a postcode, which is no year: "1889" in a sentence, but not in "Avenue 134, 2015 Strovolos"."""
+    for found in _postcode(country).finditer(text):
+        is_set_off = text[: found.start()].rstrip().endswith((",", "-", "–", "·"))  # noqa: RUF001
+        if not _YEAR.fullmatch(found[0]) or len(text) <= SHORT_CHARS or is_set_off:
+            return found
+    return None
 
 
 def _is_place(reading: Reading, postcode: re.Match[str]) -> bool:
@@ -100,7 +129,21 @@ def _is_place(reading: Reading, postcode: re.Match[str]) -> bool:
     return len(rest) <= PLACE_CHARS and not _DIGIT.search(rest) and not _SENTENCE.search(rest)
 
 
-def _in_lines(readings: Sequence[Reading], number: int, postcode: re.Match[str]) -> _Address | None:
+def _is_line(line: Reading, country: str | None) -> bool:
+    """Tell whether a block may be a line of an address above the one with the postcode."""
+    return not (
+        len(line.text) > LINE_CHARS
+        or line.text.rstrip().endswith((":", "?", ".", "!"))
+        or "@" in line.text
+        or _postcode(country).search(line.text)
+        or opening_times(line.text)
+        or line.standing(Concept.PHONE, Concept.FAX, Concept.HOURS)
+    )
+
+
+def _in_lines(
+    readings: Sequence[Reading], number: int, postcode: re.Match[str], country: str | None
+) -> _Address | None:
     """Give the address whose last line has the postcode; the lines above are short blocks.
 
     A postcode with letters in it needs no street above it ("DVLA, Swansea, SA99 1BH").
@@ -108,35 +151,41 @@ def _in_lines(readings: Sequence[Reading], number: int, postcode: re.Match[str])
     reading = readings[number]
     lines: list[Reading] = []
     for line in reversed(readings[max(0, number - LINES) : number]):
-        if len(line.text) > LINE_CHARS or line.block.landmark is not reading.block.landmark:
-            break
-        if line.text.rstrip().endswith((":", "?", ".", "!")) or "@" in line.text:
+        if not _is_line(line, country) or line.block.landmark is not reading.block.landmark:
             break
         lines.insert(0, line)
-    streets = [
-        index
-        for index, line in enumerate(lines)
-        if line.standing(Concept.STREET) or (index == len(lines) - 1 and _DIGIT.search(line.text))
-    ]
-    offices = [index for index, line in enumerate(lines) if line.standing(Concept.COUNTER)]
-    has_letters = bool(_LETTER.search(postcode[0]))
-    if not (streets or has_letters or (offices and offices[-1] == len(lines) - 1)):
+    start = _first_line(lines, reading, postcode, country)
+    if start is None:
         return (
             _Address(reading.text.strip(), for_letters=True, first=number, last=number)
             if reading.block.tag == "address"
             else None
         )
-    start = streets[0] if streets else 0
-    if has_letters and not streets and not lines:
-        return None
     written = ", ".join(line.text.strip() for line in (*lines[start:], reading))
     first = number - len(lines) + start
     return _Address(written, for_letters=True, first=first, last=number)
 
 
+def _first_line(
+    lines: Sequence[Reading], reading: Reading, postcode: re.Match[str], country: str | None
+) -> int | None:
+    """Find the line that an address begins with: its street, or the office above the postcode and place."""
+    last = len(lines) - 1
+    streets = [index for index, line in enumerate(lines) if line.standing(Concept.STREET)]
+    if streets:
+        return streets[-1]
+    is_shaped = country in _postcodes() and not _YEAR.fullmatch(postcode[0])
+    if lines and is_shaped and len(postcode[0]) >= LONG_POSTCODE_CHARS and _DIGIT.search(lines[last].text):
+        return last
+    if lines and _LETTER.search(postcode[0]):
+        return 0
+    is_placed = is_shaped and _is_capitalised_place(reading.text[postcode.end() :])
+    return last if lines and is_placed and lines[last].standing(Concept.COUNTER) else None
+
+
 def _in_one_line(reading: Reading, postcode: re.Match[str] | None) -> _Address | None:
     """Give an address without a word for street: a place after the postcode, and a name or label before."""
-    if postcode is None:
+    if postcode is None or _YEAR.fullmatch(postcode[0]):
         return None
     before, after = reading.text[: postcode.start()], reading.text[postcode.end() :]
     has_letters = bool(_LETTER.search(postcode[0]))

@@ -19,6 +19,8 @@ BLOCK_CHARS = 4_000
 HITS_A_BLOCK = 100
 
 QUOTE_CHARS = 160
+_CODE_TAGS = frozenset({"code", "pre", "samp", "kbd"})
+LONGEST_WORD_CHARS = 25  # a quotation begins with a word, if there is one to begin with
 BLOCKS_REMEMBERED = 2_048  # the header, menu and footer of a portal come back on every page
 
 
@@ -56,7 +58,10 @@ class Reading:
     def quote(self, position: int = 0) -> str:
         """Quote the text around a position."""
         start = max(0, min(position - QUOTE_CHARS // 2, len(self.text) - QUOTE_CHARS))
-        return self.text[start : start + QUOTE_CHARS].strip()
+        end = start + QUOTE_CHARS
+        if start and (blank := self.text.find(" ", start, min(start + LONGEST_WORD_CHARS, position))) >= 0:
+            start = blank
+        return self.text[start:end].strip()
 
 
 def read_all(blocks: Sequence[TextBlock], *tags: str, own: OwnWords = ()) -> Iterator[Reading]:
@@ -64,11 +69,16 @@ def read_all(blocks: Sequence[TextBlock], *tags: str, own: OwnWords = ()) -> Ite
     chars_left = PAGE_CHARS
     number = 0
     for block in blocks[:BLOCKS]:
-        if block.landmark is not Landmark.OVERLAY and chars_left > 0:
+        if block.landmark is not Landmark.OVERLAY and chars_left > 0 and not _is_code(block):
             reading = read(block, spoken(block.lang, *tags), own, number)
             chars_left -= len(reading.text)
             number += 1
             yield reading
+
+
+def _is_code(block: TextBlock) -> bool:
+    """Tell whether a block shows markup to its reader, as pages for programmers do."""
+    return "</" in block.text or "<br" in block.text or block.tag in _CODE_TAGS
 
 
 @lru_cache(maxsize=256)

@@ -49,7 +49,7 @@ def is_visited(reading: Reading, hit: Hit, languages: frozenset[str]) -> bool:
     """Tell whether a sentence says of an office that it is open, or sends people there."""
     if reading.spot().where not in _OWN or 2 * reading.block.link_chars > len(reading.text):
         return False
-    if any(other.concept is Concept.HOURS for other in reading.hits) or opening_times(reading.text):
+    if opening_times(reading.text) and not lexicon.said_in(fold(reading.text), "online", languages):
         return True
     before = fold(reading.text[max(0, hit.start - VISIT_CHARS) : hit.start])
     if lexicon.said_in(before, "visit", languages):
