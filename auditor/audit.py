@@ -10,9 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from auditor.errors import AuditorError
+from auditor.gate_result import Gate
+from auditor.result_model import ResultModel as _Model
 
 SCHEMA_VERSION = "1.1"
 MAJOR = SCHEMA_VERSION.partition(".")[0]
@@ -28,16 +30,6 @@ Points = Annotated[float, Field(ge=0, le=100, description="0 to 100, more is bet
 
 class AuditError(AuditorError):
     """A file is not an audit that this version can read."""
-
-
-class _Model(BaseModel):
-    # Defaults are for files of earlier versions; what is written has all keys.
-    model_config = ConfigDict(
-        frozen=True,
-        extra="ignore",
-        populate_by_name=True,
-        json_schema_serialization_defaults_required=True,
-    )
 
 
 class Score(_Model):
@@ -649,6 +641,7 @@ class Audit(_Model):
     findings: list[Finding]
     causes: list[Cause]
     rules: list[RuleInfo]
+    gate: Gate | None = Field(default=None, description="what `auditor ci` made of it; null for other audits")
 
     def to_json(self) -> str:
         """Give the text of `audit.json`: sorted as built, indented, ending in a newline."""

@@ -34,6 +34,7 @@ from auditor.worker import PageToJudge
 
 BATCH = 64  # pages read from the frontier at a time
 CLOSELY = "closely"  # the fact that lists the pages chosen for a close look
+TIME_IS_OVER = "The time that was given is over: no more pages were begun."
 AWAITED_JUDGEMENTS = 4  # pages held in memory a tab while they are judged
 
 
@@ -179,7 +180,10 @@ class _RunningAudit:
             self._judges,
             self._observer,
         )
-        self._workspace.note(self._run.id, left_alone=self._tools.pacer.refusals())
+        left = self._tools.pacer.refusals()
+        self._workspace.note(
+            self._run.id, left_alone=[*left, *([TIME_IS_OVER] if self._plan.is_over else [])]
+        )
 
     async def _visit_everything(self) -> None:
         counts = self._workspace.counts(self._run.id)
@@ -260,12 +264,12 @@ class _RunningAudit:
     async def _visit_all(self, pages: Iterator[StoredPage], group: asyncio.TaskGroup, *, again: bool) -> None:
         """Visit pages one after another. All tabs share the iterator, so each page is taken once."""
         for page in pages:
-            if self._ended_by is not None:
+            if self._ended_by is not None or self._plan.is_over:
                 return
             await self._awaited.acquire()
             self._observer.visiting(page.url)
             try:
-                closely = again or is_close_at_once(page, self._settings)
+                closely = again or page.url in self._plan.closely or is_close_at_once(page, self._settings)
                 seen = await self._visitor.see(page, closely=closely)
             except AuditorError as error:
                 # What other tabs see and what waits to be judged is kept before the run ends.

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import urljoin
 
@@ -37,6 +38,8 @@ class Plan:
     `listed`, if given, are exactly the pages to visit: nothing is crawled. `webdriver` is
     the address of a WebDriver endpoint to visit with; without it a browser is started here.
     `exact` turns the shortcuts off, which do not change what is found.
+    `closely` are pages that get a close look at once, whatever else would choose them, and after
+    `until_s` (of the monotonic clock) no page is begun any more.
     `credentials` and what journeys type are no part of what is stored or compared.
     """
 
@@ -46,6 +49,8 @@ class Plan:
     axe: bool = True
     exact: bool = False
     webdriver: str | None = None
+    closely: frozenset[str] = field(default=frozenset(), compare=False)
+    until_s: float | None = field(default=None, compare=False)
     credentials: Credentials | None = field(default=None, compare=False)
     inputs: JourneyInputs = field(default=JourneyInputs(), compare=False)
 
@@ -71,6 +76,11 @@ class Plan:
         if self.listed is not None:
             return len(self.listed)
         return self.settings.crawl.sample or self.settings.crawl.max_pages
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time is over."""
+        return self.until_s is not None and monotonic() >= self.until_s
 
     @property
     def is_sample(self) -> bool:

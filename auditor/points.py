@@ -56,13 +56,14 @@ def reading(score: Score | None) -> Reading:
     high = score.value if score.high is None else score.high
     if low is None or high is None:
         return Reading(None, None, None)
-    value = None if score.value is None else _whole(score.value)
+    value = None if score.value is None else whole(score.value)
     if _noiseless(high - low) == 0:
-        return Reading(value, _whole(low), _whole(high))
+        return Reading(value, whole(low), whole(high))
     return Reading(value, math.floor(_noiseless(low)), math.ceil(_noiseless(high)))
 
 
-def _whole(points: float) -> int:
+def whole(points: float) -> int:
+    """Round points to a whole number, as they are shown."""
     known = _noiseless(points)
     return int(known) if known in {0, 100} else min(max(math.floor(known + 0.5), 1), 99)
 

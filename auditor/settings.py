@@ -27,6 +27,7 @@ from auditor.access import REFERENCE, WHERE, AccessSettings, LoginSettings, Logi
 from auditor.country import country_of
 from auditor.errors import AuditorError
 from auditor.evidence import SCHOOL_YEARS
+from auditor.gating import CiSettings, Suppression
 from auditor.journey import MAX_STEPS, JourneyStep, journey_mistakes
 from auditor.toml_lines import KeyPath, key_lines
 from auditor.toml_table import Table
@@ -282,6 +283,7 @@ class Settings(Table):
         LoginSettings | None,
         Field(description="a [login] table with url, steps, and proof_url or proof_text"),
     ] = None
+    ci: Annotated[CiSettings, Field(description="a [ci] table")] = CiSettings()
 
     @property
     def country(self) -> str | None:
@@ -306,6 +308,7 @@ _TABLES: Mapping[str, type[Table]] = {
     "weights": WeightsSettings,
     "access": AccessSettings,
     "login": LoginSettings,
+    "ci": CiSettings,
 }
 _OF_WEIGHTS: Mapping[str, type[Table]] = {"pillar": PillarWeights, "severity": SeverityWeights}
 # Here a value that is wrong may be a secret, and is not repeated.
@@ -368,10 +371,11 @@ def user_agent(settings: Settings) -> str:
 def fingerprint(settings: Settings, listed: Iterable[str] = (), *options: str) -> str:
     """Hash everything that decides what a run does, so that only such a run is gone on with.
 
-    How fast it goes (PACE) is left out. `listed` are the pages of `--urls`, which replace
-    the crawl; `options` names what else of the command line changes the pages.
+    How fast it goes (PACE) and what a gate makes of it (`[ci]`) are left out. `listed` are the
+    pages of `--urls`, which replace the crawl; `options` names what else of the command line
+    changes the pages.
     """
-    decisive = settings.model_dump(mode="json", exclude={"crawl": PACE})
+    decisive = settings.model_dump(mode="json", exclude={"crawl": PACE, "ci": True})
     text = json.dumps([decisive, list(listed), *options], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -441,6 +445,8 @@ def _field_of(path: KeyPath) -> tuple[type[Table], str]:
     name, *inner = (step for step in path if isinstance(step, str))
     if (name, *inner[:1]) == ("login", "steps") and inner[1:]:
         return LoginStep, inner[1]
+    if (name, *inner[:1]) == ("ci", "suppression") and inner[1:]:
+        return Suppression, inner[1]
     if name == "weights" and inner[1:]:
         return _OF_WEIGHTS[inner[0]], inner[1]
     if (name, *inner[:1]) == ("service", "step") and inner[1:]:

@@ -41,6 +41,11 @@ def cut(text: str, limit_chars: int) -> str:
     return f"{text[:limit_chars]}… [cut: {len(text):,} characters in all]"
 
 
+def brief(text: str, limit_chars: int) -> str:
+    """Shorten a text that may be of any length, and clean what is left of it."""
+    return clean(cut(text, limit_chars))
+
+
 def plain(value: object) -> object:
     """Clean and bound whatever a template is about to write; markup made by the templates passes.
 

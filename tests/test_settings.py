@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,24 @@ channels = 3
 
 [weights.severity]
 minor = 2.5
+
+[ci]
+gate = ["proven", "mobile"]
+fail_on = "new-critical"
+min_score = 60
+max_pages = 10
+max_seconds = 60
+page_kb = 1000
+baseline = "known.toml"
+formats = ["sarif"]
+sources = { "/births/**" = "content/{path}.md" }
+
+[[ci.suppression]]
+rule = "axe/*"
+page = "/old/**"
+reason = "It goes in March"
+owner = "web team"
+expires = 2027-03-31
 """
 
 SMALLEST = '[portal]\nname = "Demo"\nurl = "https://portal.example/"\n'
@@ -177,6 +196,28 @@ class TestReading:
             },
             "access": None,
             "login": None,
+            "ci": {
+                "gate": ("proven", "mobile"),
+                "fail_on": "new-critical",
+                "min_score": 60.0,
+                "max_pages": 10,
+                "max_seconds": 60.0,
+                "page_kb": 1000.0,
+                "baseline": "known.toml",
+                "formats": ("sarif",),
+                "sources": {"/births/**": "content/{path}.md"},
+                "suppression": (
+                    {
+                        "rule": "axe/*",
+                        "cause": None,
+                        "page": "/old/**",
+                        "selector": None,
+                        "reason": "It goes in March",
+                        "owner": "web team",
+                        "expires": date(2027, 3, 31),
+                    },
+                ),
+            },
         }
 
     def test_what_is_left_out_has_defaults(self, written: Write) -> None:
@@ -361,6 +402,48 @@ colour = "red"
     )
     def test_of_own_weights(self, written: Write, lines: str, told: str) -> None:
         assert mistakes_in(written(f"{SMALLEST}{lines}\n")) == [f"portal.toml, {told}"]
+
+    @pytest.mark.parametrize(
+        ("lines", "told"),
+        [
+            pytest.param(
+                '[ci]\nfail_on = "any"',
+                'line 5, ci.fail_on: found "any", expected "new-blocker", "new-critical" or "any-new"',
+                id="fail_on",
+            ),
+            pytest.param(
+                "[ci]\nmin_scor = 60",
+                'line 5, ci.min_scor: unknown key, did you mean "min_score"?',
+                id="misspelt key",
+            ),
+            pytest.param(
+                '[[ci.suppression]]\nrule = "x"\nreason = "r"\nowner = "o"\nexpires = "soon"',
+                'line 8, ci.suppression.expires: found "soon", '
+                "expected the last day on which it holds, such as 2027-03-31",
+                id="no day",
+            ),
+            pytest.param(
+                '[[ci.suppression]]\nrule = "x"\nreason = "r"\nexpires = 2027-03-31',
+                "line 4, ci.suppression.owner: missing, "
+                "expected who answers for it: a name, a team, a mail address",
+                id="no owner",
+            ),
+        ],
+    )
+    def test_of_the_gate(self, written: Write, lines: str, told: str) -> None:
+        assert mistakes_in(written(f"{SMALLEST}{lines}\n")) == [f"portal.toml, {told}"]
+
+    @pytest.mark.parametrize("file", ["/etc/passwd", "../x.md", "https://x.example/"])
+    def test_a_source_stays_in_the_repository(self, written: Write, file: str) -> None:
+        [told] = mistakes_in(written(f'{SMALLEST}[ci.sources]\n"/**" = "{file}"\n'))
+        assert told.startswith("portal.toml, line 4, ci.sources: found ")
+
+    def test_a_suppression_says_what_it_is_about(self, written: Write) -> None:
+        lines = '[[ci.suppression]]\nreason = "r"\nowner = "o"\nexpires = 2027-03-31\n'
+        [told] = mistakes_in(written(f"{SMALLEST}{lines}"))
+        assert told.endswith(
+            "expected a [[ci.suppression]] table for each, with rule, cause, page or selector"
+        )
 
     @pytest.mark.parametrize("slug", ["Births", "a b", "a_b", "-a", "a--b", "", "x" * 65])
     def test_an_id_is_a_slug(self, written: Write, slug: str) -> None:

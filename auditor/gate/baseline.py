@@ -1,0 +1,229 @@
+"""The baseline: the faults that an agency knows of, in a text file that is reviewed like code.
+
+A fault is known by its cause, so that it stays known when its page grows, moves or is
+served from another host. What a reader needs to recognise it stands beside.
+"""
+
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, NamedTuple
+from urllib.parse import urlsplit
+
+from pydantic import ConfigDict, Field, ValidationError
+
+from auditor import cause as causes
+from auditor.audit import Audit, Finding
+from auditor.errors import AuditorError
+from auditor.gating import Suppression
+from auditor.points import whole
+from auditor.terminal import clean
+from auditor.toml_table import Table
+
+FORMAT = 1
+WHERE_CHARS = 200  # of a path: enough to find the page
+WHAT_CHARS = 160  # of markup: enough to find the component
+HEAD = """\
+# The faults that this portal is known to have. `auditor ci` fails for others.
+# Written by `auditor baseline update`, and meant to be reviewed: a fault that is added here is one that
+# people go on meeting. A fault is known by its cause; the other lines say where to find it.
+"""
+
+
+class BaselineError(AuditorError):
+    """A baseline cannot be read, or says nothing that can be compared."""
+
+
+class Key(NamedTuple):
+    """What a fault is known by: its cause, and whose it is where it is one of a service as a whole."""
+
+    cause: str
+    service: str | None
+
+
+class KnownFault(Table):
+    """A fault that is known."""
+
+    cause: str
+    rule: str
+    service: str | None = None
+    pages: Annotated[int, Field(ge=0)] = 0
+    where: str = ""
+    what: str = ""
+
+    @property
+    def key(self) -> Key:
+        """What it is known by."""
+        return Key(self.cause, self.service)
+
+
+class Baseline(Table):
+    """What was known when a baseline was written, and what judged then."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    format: int
+    auditor: str
+    axe: str | None = None
+    portal_score: Annotated[float | None, Field(strict=False)] = None
+    scores: dict[str, Annotated[float, Field(strict=False)]] = Field(default_factory=dict)
+    rules: Annotated[tuple[str, ...], Field(strict=False)]
+    faults: Annotated[tuple[KnownFault, ...], Field(strict=False, alias="fault")] = ()
+    suppressions: Annotated[tuple[Suppression, ...], Field(strict=False, alias="suppression")] = ()
+
+
+def key_of(finding: Finding) -> Key:
+    """Give what a failed finding is known by."""
+    return Key(finding.cause or "", finding.service if finding.page is None else None)
+
+
+def failures(audit: Audit) -> dict[Key, list[Finding]]:
+    """Group what failed by what it is known by, in the order of the audit."""
+    groups: dict[Key, list[Finding]] = defaultdict(list)
+    for finding in audit.findings:
+        if finding.outcome == "failed" and finding.cause is not None:
+            groups[key_of(finding)].append(finding)
+    return groups
+
+
+def path_of(url: str | None) -> str:
+    """Give the path and query of an address: the same on every host that serves the portal."""
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def baseline_of(
+    audit: Audit, suppressions: Iterable[Suppression] = (), left_out: Iterable[Finding] = ()
+) -> Baseline:
+    """Write down what an audit found, but for findings that suppressions answer for."""
+    out = {id(finding) for finding in left_out}
+    faults = []
+    for key, group in failures(audit).items():
+        kept = [finding for finding in group if id(finding) not in out]
+        if kept:
+            faults.append(_known(key, kept))
+    return Baseline(
+        format=FORMAT,
+        auditor=audit.auditor.version,
+        axe=audit.auditor.axe,
+        portal_score=_whole(audit.portal.score.value),
+        scores={
+            service.id: score
+            for service in audit.services
+            if (score := _whole(service.score.value)) is not None
+        },
+        rules=tuple(sorted(rule.id for rule in audit.rules)),
+        faults=tuple(sorted(faults, key=lambda fault: (fault.rule, fault.cause, fault.service or ""))),
+        suppressions=tuple(suppressions),
+    )
+
+
+def _known(key: Key, group: list[Finding]) -> KnownFault:
+    pages = {finding.page for finding in group if finding.page is not None}
+    first = min(group, key=lambda finding: path_of(finding.url))
+    markup = causes.normalise(first.snippet or "")
+    return KnownFault(
+        cause=key.cause,
+        rule=first.rule,
+        service=key.service,
+        pages=len(pages),
+        where=clean(path_of(first.url))[:WHERE_CHARS],
+        what=clean(markup)[:WHAT_CHARS],
+    )
+
+
+def _whole(points: float | None) -> float | None:
+    return None if points is None else float(whole(points))
+
+
+def read_baseline(file: Path, *, to_compare: bool = True) -> Baseline:
+    """Read a baseline; not to compare with it, but to write it anew, its causes may be of another version.
+
+    Raises:
+        BaselineError: saying what is wrong with it, and what to do.
+    """
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise BaselineError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise BaselineError(f"{file} is not UTF-8 text, as TOML has to be") from error
+    try:
+        baseline = Baseline.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise BaselineError(f"{file} is not TOML: {error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"]) or "its start"
+        raise BaselineError(f"{file} is not a baseline: at {where}: {first['msg']}") from error
+    if baseline.format > FORMAT:
+        raise BaselineError(
+            f"{file} was written by a newer version of this program (format {baseline.format})"
+        )
+    old = sorted({fault.cause for fault in baseline.faults if not fault.cause.startswith(_OWN_CAUSES)})
+    if old and to_compare:
+        raise BaselineError(
+            f"{file} names causes as another version did ({old[0]}), and they cannot be compared: "
+            "look at what `auditor ci --update-baseline` writes, and commit that"
+        )
+    return baseline
+
+
+_OWN_CAUSES = f"c{causes.VERSION}-"
+
+
+def write_toml(baseline: Baseline) -> str:
+    """Give the text of the file: sorted, so that a review sees what was added and what is gone."""
+    lines = [
+        *HEAD.splitlines(),
+        "",
+        f"format = {baseline.format}",
+        f"auditor = {_text(baseline.auditor)}",
+        *([f"axe = {_text(baseline.axe)}"] if baseline.axe else []),
+        *([f"portal_score = {baseline.portal_score:g}"] if baseline.portal_score is not None else []),
+        "rules = [",
+        *(f"    {_text(rule)}," for rule in baseline.rules),
+        "]",
+        "",
+        "[scores]",
+        *(f"{_text(service)} = {score:g}" for service, score in sorted(baseline.scores.items())),
+    ]
+    for suppression in baseline.suppressions:
+        lines += ["", "[[suppression]]", *_suppression(suppression)]
+    for fault in baseline.faults:
+        lines += ["", "[[fault]]", *_fault(fault)]
+    return "\n".join(lines) + "\n"
+
+
+def _fault(fault: KnownFault) -> Iterator[str]:
+    yield f"cause = {_text(fault.cause)}"
+    yield f"rule = {_text(fault.rule)}"
+    if fault.service is not None:
+        yield f"service = {_text(fault.service)}"
+    if fault.pages:
+        yield f"pages = {fault.pages}"
+    if fault.where:
+        yield f"where = {_text(fault.where)}"
+    if fault.what:
+        yield f"what = {_text(fault.what)}"
+
+
+def _suppression(suppression: Suppression) -> Iterator[str]:
+    for name, value in suppression.marks.items():
+        yield f"{name} = {_text(value)}"
+    yield f"reason = {_text(suppression.reason)}"
+    yield f"owner = {_text(suppression.owner)}"
+    yield f"expires = {suppression.expires.isoformat()}"
+
+
+def _text(value: str) -> str:
+    """Write a TOML string; JSON's escapes are all valid there."""
+    safe = value.encode(errors="replace").decode()  # half a character has no place in UTF-8
+    return json.dumps(safe, ensure_ascii=False).replace("\x7f", "\\u007F")
