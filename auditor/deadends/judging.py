@@ -3,7 +3,7 @@
 As with channels, that there is no other way is claimed only where all was read.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from auditor.channels.judging import OFFLINE, gaps_of
 from auditor.deadends.words import languages
@@ -79,8 +79,16 @@ def first_said(
 
     It is one that demands it, or one that leaves another way.
     """
-    own = (page for page in own_pages(service) if not page.contact)
-    said = (each for page in own for each in page.said if each.subject in subjects)
+    return _first((page for page in own_pages(service) if not page.contact), subjects, other_way=other_way)
+
+
+def first_said_of_contact(service: ServiceEvidence, subject: Subject) -> Said | None:
+    """Give the first place that speaks of a way to reach people, on all pages that may."""
+    return _first((*own_pages(service), *service.contact_pages), (subject,), other_way=False)
+
+
+def _first(pages: Iterable[PageDigest], subjects: Collection[Subject], *, other_way: bool) -> Said | None:
+    said = (each for page in pages for each in page.said if each.subject in subjects)
     return next((each for each in said if each.other_way is other_way), None)
 
 

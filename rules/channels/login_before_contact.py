@@ -15,7 +15,7 @@ difficulty with online services; code after a third-party extraction of the UN's
 from collections.abc import Iterator
 
 from auditor.channels.judging import gaps_of
-from auditor.deadends.judging import first_channel, first_said, place_of
+from auditor.deadends.judging import first_channel, first_said_of_contact, place_of
 from auditor.examples import URL, digest, service
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
@@ -37,7 +37,7 @@ CONTACT = digest(page_id="contact")
 
 def check(service: ServiceEvidence) -> Iterator[Outcome]:
     """Look for it, and for any way to a person."""
-    said = first_said(service, (Subject.LOGIN_TO_CONTACT,))
+    said = first_said_of_contact(service, Subject.LOGIN_TO_CONTACT)
     if said is None:
         yield Inapplicable()
     elif first_channel(service, PEOPLE) is not None:
@@ -66,6 +66,11 @@ RULE = Rule(
             "a telephone number stands on the contact page",
             service(digest(said=(SAID,)), contact_pages=[digest(PHONE, page_id="contact")]),
             Passed,
+        ),
+        Example(
+            "it stands on the contact page",
+            service(digest(), contact_pages=[digest(page_id="contact", said=(SAID,))]),
+            Failed,
         ),
         Example("no contact page was read", service(digest(said=(SAID,))), CantTell),
         Example("nothing is said", service(digest(), contact_pages=[CONTACT]), Inapplicable),

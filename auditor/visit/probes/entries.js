@@ -12,7 +12,7 @@
     for (let count = 0; stack.length && count < maxNodes; count += 1) {
       const node = stack.pop();
       if (dom.type(node) === Node.TEXT_NODE) found.push(node.data);
-      else if (dom.type(node) === Node.ELEMENT_NODE && !UNSAID.has(dom.name(node))) stack.push(...[...dom.childNodes(node)].reverse());
+      else if (dom.type(node) === Node.ELEMENT_NODE && !UNSAID.has(dom.name(node))) stack.push(...[...dom.childNodes(node)].slice(0, maxNodes).reverse());
     }
     return spot.fold(found.join(" "));
   };
