@@ -106,7 +106,8 @@ class Structure:
     `untagged_pages` those with text that none speaks of, counted from 1. `parts_in_language` tells
     that each of its topmost tags names its language, `names_languages` that any tag does.
     `misplaced_pages` are the pages with parts of tables that stand where tags may not have them,
-    None where the page cannot be told. `untagged_texts` are those of the pages that tags speak of.
+    None where the page cannot be told. `untagged_texts` are those of the pages that tags speak of;
+    they and `steps_back` are None where places of text were not read.
     """
 
     marked: bool
@@ -116,8 +117,8 @@ class Structure:
     parts_in_language: bool = False
     names_languages: bool = False
     misplaced_pages: tuple[int | None, ...] = ()
-    untagged_texts: tuple[UntaggedText, ...] = ()
-    steps_back: tuple[StepBack, ...] = ()
+    untagged_texts: tuple[UntaggedText, ...] | None = None
+    steps_back: tuple[StepBack, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,7 +113,14 @@ def document(form: str = "pdf", **facts: Any) -> PageEvidence:
 
 def structure(**facts: Any) -> Structure:
     """The tags of a document of one page, all of which they speak of."""
-    return Structure(**({"marked": True, "elements": 20, "pages": 1} | facts))
+    known: dict[str, Any] = {
+        "marked": True,
+        "elements": 20,
+        "pages": 1,
+        "untagged_texts": (),
+        "steps_back": (),
+    }
+    return Structure(**(known | facts))
 
 
 def link(href: str, words: str = "", landmark: Landmark = Landmark.MAIN) -> Link:

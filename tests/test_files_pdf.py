@@ -53,7 +53,7 @@ def test_a_sound_document_is_read_whole() -> None:
         pages=1,
         pages_read=1,
         pages_with_text=1,
-        structure=Structure(marked=True, elements=2, pages=1),
+        structure=Structure(marked=True, elements=2, pages=1, untagged_texts=(), steps_back=()),
         headings=(1,),
         figures=(DocumentFigure("A birth certificate", page=1),),
         fields=(),
@@ -151,7 +151,8 @@ def test_marks_that_a_page_keeps_by_name_are_looked_up() -> None:
 def test_a_page_with_text_that_no_tag_speaks_of_is_named() -> None:
     facts = read(TEXT, TEXT, PICTURE, change=tagged(element("P")))
 
-    assert facts.structure == Structure(marked=True, elements=1, pages=1, untagged_pages=(2,))
+    assert facts.structure is not None
+    assert (facts.structure.pages, facts.structure.untagged_pages) == (1, (2,))
 
 
 @pytest.mark.parametrize(

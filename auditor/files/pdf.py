@@ -109,8 +109,8 @@ def _structure(pdf: Pdf, tags: Tags | None, read: "_Pages", ink: Sequence[PageIn
         parts_in_language=tags.parts_in_language,
         names_languages=tags.names_languages or read.names_languages,
         misplaced_pages=tuple(tags.misplaced),
-        untagged_texts=() if tags.is_cut else untagged_texts(ink, tags),
-        steps_back=steps_back(ink, tags),
+        untagged_texts=untagged_texts(ink, tags) if ink and not tags.is_cut else None,
+        steps_back=steps_back(ink, tags) if ink else None,
     )
 
 

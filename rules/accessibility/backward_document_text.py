@@ -17,7 +17,7 @@ from auditor.document_facts import StepBack
 from auditor.document_findings import pages_named
 from auditor.evidence import PageEvidence
 from auditor.examples import document, structure
-from auditor.outcome import CantTell, Count, Inapplicable, Outcome, Passed
+from auditor.outcome import CantTell, Count, Inapplicable, Outcome, Passed, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 
@@ -28,6 +28,9 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     if facts is None or tags is None or not tags.marked or not facts.pages_with_text:
         return
     steps = tags.steps_back
+    if steps is None:
+        yield Untested("where the text of this PDF stands was not read")
+        return
     if not steps:
         yield Passed()
         return
@@ -60,6 +63,7 @@ RULE = Rule(
             document(structure=structure(marked=False, steps_back=(_STEP,))),
             Inapplicable,
         ),
+        Example("places that were not read", document(structure=structure(steps_back=None)), Untested),
         Example("a scan", document(pages_with_text=0), Inapplicable),
         Example("no tags", document(structure=None), Inapplicable),
         Example("a Word file", document("docx"), Inapplicable),

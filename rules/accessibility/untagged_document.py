@@ -42,7 +42,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
             pages=Count(facts.pages_read),
             named=pages_named(tags.untagged_pages),
         )
-    elif missed := [text for text in tags.untagged_texts if text.letters >= ASKED_LETTERS]:
+    elif missed := [text for text in tags.untagged_texts or () if text.letters >= ASKED_LETTERS]:
         yield _missed(tags, missed)
     else:
         yield Passed()
