@@ -80,7 +80,9 @@ def discover_services(
     Returns:
         A portal.toml, and what was seen.
     """
-    plan = Plan(with_crawl(read_settings(url), max_pages=max_pages), axe=False, webdriver=webdriver)
+    plan = Plan(
+        with_crawl(read_settings(url), max_pages=max_pages, closely=False), axe=False, webdriver=webdriver
+    )
     program = find_program(plan)
     with tempfile.TemporaryDirectory() as folder, Workspace(Path(folder) / "workspace.db") as store:
         run = visit_portal(plan, store, begin_run(store, plan), program, terminal)

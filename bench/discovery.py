@@ -19,7 +19,7 @@ from auditor.plan import Plan, begin_run
 from auditor.services.digest import digest_of
 from auditor.services.discover import find_services
 from auditor.services.toml import portal_toml
-from auditor.settings import Settings, read_settings
+from auditor.settings import Settings, read_settings, with_crawl
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
 from auditor.tools import find_program
@@ -36,7 +36,8 @@ HELD_OUT = "held out"
 def look_through(labels: Labels, folder: Path, file: Path) -> None:
     """Visit a site as `auditor discover` does, and keep what was seen in a workspace."""
     with PortalServer(folder, clean=SITES[labels.site].clean) as server, Workspace(file) as store:
-        plan = Plan(read_settings(server.url.rstrip("/") + labels.start), axe=False)
+        settings = with_crawl(read_settings(server.url.rstrip("/") + labels.start), closely=False)
+        plan = Plan(settings, axe=False)
         visit_portal(plan, store, begin_run(store, plan), find_program(plan), Terminal(plain=True))
 
 
