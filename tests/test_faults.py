@@ -5,12 +5,16 @@ from collections.abc import Mapping
 
 import pytest
 
+from auditor.examples import page
+from auditor.files.read import read_file
+from auditor.outcome import Failed
+from auditor.registry import all_rules
 from auditor.rule import Pillar
-from bench.accuracy import on_fictional
+from bench.accuracy import PORTAL, on_fictional
 from bench.fault import Fault
 from bench.faults import OF_ANY_PAGE
 from bench.faults_beyond_axe import OF_WCAG_22
-from bench.faults_of_aldermere import BLOCKERS, CHANNELS, OF_PORTAL
+from bench.faults_of_aldermere import BLOCKERS, CHANNELS, FORM, OF_PORTAL, of_document
 from bench.mutations import LEAST_FALL, MOST_CHANGE, MOST_RISE, Planted, moves
 
 # `make accuracy` plants all, into all of the portal. Here are some of each pillar, and two whole services.
@@ -44,6 +48,15 @@ def test_there_are_many_kinds_of_fault_and_some_of_every_pillar() -> None:
     kinds = [fault.kind for fault in faults]
     assert len(kinds) == len(set(kinds)) >= 40
     assert {fault.pillar for fault in faults} == set(Pillar)
+
+
+def test_a_fault_of_a_document_is_one_that_its_rule_fails() -> None:
+    """Read as an audit reads it: that the file is whole otherwise is part of it."""
+    form = PORTAL / FORM.removeprefix("/")
+    for fault in of_document(form.read_bytes()):
+        read = page(document=read_file(fault.files[FORM], form.name))
+        rule = all_rules()[fault.kind].rule
+        assert [type(outcome) for outcome in rule.check(read)] == [Failed], fault.kind
 
 
 def result(before: float | None = 80, after: float | None = 70, **changes: float | bool) -> Planted:
@@ -92,9 +105,9 @@ def test_what_moves_is_any_pillar_but_the_one_that_was_meant_to(
 
 @pytest.mark.parametrize("fault", [*OF_ANY_PAGE, *OF_WCAG_22], ids=lambda fault: fault.kind)
 def test_a_fault_of_any_page_changes_one(fault: Fault) -> None:
-    page = (
+    html = (
         '<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width">'
         "<title>Fees</title></head><body><main><p>Fees apply.</p></main></body></html>"
     )
-    assert fault.edit(page) != page
+    assert fault.edit(html) != html
     assert not fault.everywhere
