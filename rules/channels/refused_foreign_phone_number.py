@@ -7,9 +7,9 @@ How to fix it: take up to 15 digits, a plus sign, spaces, hyphens and brackets; 
 or offer every country's code beside it. Do not set maxlength below 20.
 
 Source: ITU-T Recommendation E.164 (at most 15 digits after the plus), as told at
-https://www.twilio.com/docs/glossary/what-e164; GOV.UK Design System, Telephone numbers,
-https://design-system.service.gov.uk/patterns/telephone-numbers/. The numbers that are tried belong to six
-countries, in five spellings each; a field fails only if it takes none.
+https://www.twilio.com/docs/glossary/what-e164; GOV.UK Design System, Phone numbers ("be able to accommodate
+country and area codes"), https://design-system.service.gov.uk/patterns/phone-numbers/. The numbers that are
+tried belong to six countries, in five spellings each; a field fails only if it takes none.
 """
 
 from collections.abc import Iterator

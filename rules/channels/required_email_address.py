@@ -7,10 +7,10 @@ insists.
 How to fix it: ask for an e-mail address or a telephone number or a postal address, let people choose, and
 say where those without any can go.
 
-Source: GOV.UK Design System, Email addresses (only ask for them if they are needed),
-https://design-system.service.gov.uk/patterns/email-addresses/; United Nations E-Government Survey 2022,
-chapter 4 (leaving no one behind in the hybrid digital society). The forms to subscribe, to comment or to
-write to an office are not meant.
+Source: GOV.UK Design System, Phone numbers ("make sure you give users a choice about how they can be
+contacted"), https://design-system.service.gov.uk/patterns/phone-numbers/; United Nations E-Government
+Survey 2022, chapter 4 (leaving no one behind in the hybrid digital society). The forms to subscribe, to
+comment or to write to an office are not meant.
 """
 
 from collections.abc import Iterator

@@ -6,9 +6,11 @@ get the code, and whoever has no mobile phone never will.
 How to fix it: let people choose how the code comes (by text message, by a call to any telephone, by e-mail,
 by post), and say so where the number is asked for.
 
-Source: WCAG 2.2 has no criterion for it. NIST, Special Publication 800-63B, restricts codes by text
-message, and has those who use them offer another way, https://pages.nist.gov/800-63-3/sp800-63b.html. ITU,
-Mobile phone ownership, https://itu.foleon.com/itu/measuring-digital-development/mobile-phone-ownership/.
+Source: GOV.UK Design System, Phone numbers ("Not everyone has or can use a phone, so make sure you give
+users a choice"), https://design-system.service.gov.uk/patterns/phone-numbers/. NIST, Special Publication
+800-63B, restricts codes by text message, and wants another way beside them,
+https://pages.nist.gov/800-63-3/sp800-63b.html. ITU, Mobile phone ownership,
+https://itu.foleon.com/itu/measuring-digital-development/mobile-phone-ownership/.
 """
 
 from collections.abc import Iterator

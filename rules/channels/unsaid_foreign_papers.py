@@ -7,8 +7,8 @@ How to fix it: say whether foreign certificates are taken, who must translate or
 languages no translation is needed.
 
 Source: Regulation (EU) 2016/1191 spares public documents between EU countries legalisation and, with
-multilingual forms, translation, https://eur-lex.europa.eu/eli/reg/2016/1191/oj; Regulation (EU) 2018/1724,
-article 2 (information on procedures for people from other countries),
+multilingual forms, translation, https://e-justice.europa.eu/content_public_documents-551-en.do; Regulation
+(EU) 2018/1724, article 2 (information on procedures for people from other countries),
 https://eur-lex.europa.eu/eli/reg/2018/1724/oj. No standard demands it: it is advice.
 """
 
