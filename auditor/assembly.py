@@ -44,6 +44,7 @@ from auditor.scoring.score import ScoredRule, ServiceScore, score_portal, score_
 from auditor.scoring.weights import Weights, reweighed, standard_weights
 from auditor.service import PageDigest, ServiceEvidence
 from auditor.services.discover import FoundService, declared_service, find_services, versions_of
+from auditor.services.repeated import repeated_contacts, with_repeated
 from auditor.services.toml import portal_toml
 from auditor.settings import Settings
 from auditor.standard import Standard, counts, standards
@@ -92,6 +93,7 @@ class _Assembly:
         self._weights = weights
         self._rules = all_rules()
         self._standard: Standard = standards()[settings.portal.standard]
+        pages = _with_repeated_contacts(pages)
         self._pages = {page.stored.page_id: page for page in pages}
         self._unread_document = {
             rule.id: Tally(untested=NO_DOCUMENT) for rule in self._rules.values() if rule.is_for_documents
@@ -533,6 +535,16 @@ class _Assembly:
             found += [finding_of(each, None, service, None) for each in whole.findings]
         found += [finding_of(each, None, None, None) for each in self._of_portal.findings]
         return _with_few_pictures(found)
+
+
+def _with_repeated_contacts(pages: Sequence[RunPage]) -> list[RunPage]:
+    """Mark the contacts that stand on most of the portal's pages."""
+    digests = [page.digest for page in pages if page.digest is not None and page.redirects_to is None]
+    everywhere = repeated_contacts(digests)
+    return [
+        page if page.digest is None else replace(page, digest=with_repeated(page.digest, everywhere))
+        for page in pages
+    ]
 
 
 def _with_few_pictures(findings: Iterable[result.Finding]) -> list[result.Finding]:

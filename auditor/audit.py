@@ -75,8 +75,10 @@ class ChannelEvidence(_Model):
         default=None,
         description="which variant of the channel: the kiosk of an agent, the call-back of a phone",
     )
-    where: Literal["own", "aside", "header", "navigation", "footer", "declared"] = Field(
-        default="own", description="where on the page; declared is structured data about the organisation"
+    where: Literal["own", "aside", "header", "navigation", "footer", "declared", "repeated"] = Field(
+        default="own",
+        description="where on the page; declared is structured data about the organisation, repeated what "
+        "stands on most pages of the portal, though in no header or footer",
     )
     purpose: Literal["task", "ask", "unsaid"] = Field(
         default="unsaid", description="whether the task itself can be done there, or only asked about"

@@ -66,7 +66,8 @@ class Where(StrEnum):
     """Where on a page a mention stands.
 
     OWN is the page's own text. DECLARED is structured data about the organisation, which stands nowhere;
-    about the service itself it is OWN.
+    about the service itself it is OWN. REPEATED stands in no header or footer, but on most pages of the
+    portal; it is told when a service's pages are put together.
     """
 
     OWN = "own"
@@ -75,11 +76,12 @@ class Where(StrEnum):
     NAVIGATION = "navigation"
     FOOTER = "footer"
     DECLARED = "declared"
+    REPEATED = "repeated"
 
     @property
     def is_shared(self) -> bool:
         """Whether what stands there is the portal's and not the page's."""
-        return self in (Where.HEADER, Where.NAVIGATION, Where.FOOTER)
+        return self in (Where.HEADER, Where.NAVIGATION, Where.FOOTER, Where.REPEATED)
 
 
 class Purpose(StrEnum):

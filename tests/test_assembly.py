@@ -1,6 +1,7 @@
 """From what a run has stored to the Audit: services, duplicates, redirects, what was not read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from auditor.evidence import Kind
 from auditor.examples import link
 from auditor.judge import Tally
 from auditor.registry import all_rules
-from auditor.service import Channel, ChannelMention, LanguageVersion, Level, OfferedService
+from auditor.service import Channel, ChannelMention, LanguageVersion, Level, OfferedService, Purpose
 from auditor.settings import read_settings
 from auditor.store.workspace import Workspace
 from tests.made import HEAVY, LIGHT, RUN, SERVICES, SITE, Made, at, finding, weight
@@ -245,6 +246,16 @@ def test_all_channels_are_listed_and_absent_only_where_all_was_read(declared: Ma
     of_births, of_bins, _ = declared.audit.pages
     assert of_births.channels == births.channels
     assert {found.level for found in of_bins.channels.values()} == {None}
+
+
+def test_a_number_on_most_pages_is_the_portals_but_not_where_the_task_is_done(declared: Made) -> None:
+    declared.done("/births/", channels=(PHONE,))
+    declared.done("/bins/", channels=(replace(PHONE, purpose=Purpose.TASK),))
+    for number in range(3):
+        declared.done(f"/news/{number}", channels=(PHONE,))
+    births, bins = declared.audit.services
+    assert [quoted.where for quoted in births.channels["phone"].evidence] == ["repeated"]
+    assert [quoted.where for quoted in bins.channels["phone"].evidence] == ["own"]
 
 
 def test_an_unread_page_that_does_not_exist_hides_no_channel(declared: Made) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.channels.finding import find_channels
+from auditor.channels.finding import find_channels, find_language_help
 from auditor.evidence import Head, PageEvidence, TextBlock
 from auditor.examples import link, page, text
 from auditor.landmark import Landmark
@@ -202,6 +202,23 @@ def test_text_telephone_in_the_cell_before_a_link() -> None:
     assert [(m.channel, m.value) for m in usable] == [(Channel.RELAY, "711")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "words", "named"),
+    [
+        pytest.param("en", "Ask us for an interpreter: French, Swahili", ("fr", "sw"), id="en"),
+        pytest.param("es", "Pida ayuda de un intérprete", (), id="es, none named"),
+        pytest.param("pl", "Pomoc tłumacza: English, русский", ("en", "ru"), id="pl"),
+    ],
+)
+def test_help_in_other_languages(lang: str, words: str, named: tuple[str, ...]) -> None:
+    [found] = find_language_help(blocks(("p", words), lang=lang))
+    assert (found.languages, found.text) == (named, words)
+
+
+def test_interpreter_of_code_helps_nobody() -> None:
+    assert find_language_help(blocks(("p", "The interpreter reads bytecode"))) == ()
+
+
 # Structured data
 
 
@@ -280,6 +297,14 @@ def usable(country: str, lang: str, *paragraphs: str) -> set[tuple[str, str]]:
             id="street and place",
         ),
         pytest.param("PE", "es", ["PDF (1.8 MB)", "Informe anual 2024"], set(), id="a year is no postcode"),
+        pytest.param("GB", "en", ["Contact: 020 7946 0140"], {("phone", LONDON_E164)}, id="a contact"),
+        pytest.param(
+            "GB",
+            "en",
+            ["Bins", "020 7946 0141", "Roads", "020 7946 0142", "Parks", "020 7946 0143"],
+            {("phone", f"+44207946014{number}") for number in (1, 2, 3)},
+            id="a list of numbers",
+        ),
         pytest.param("GB", "en", ["<p>PO Box 40</p>, call 020 7946 0140"], set(), id="markup shown as text"),
         pytest.param("GB", "en", ["SMS Tong visited WhatsApp's office"], set(), id="names of channels"),
     ],

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from auditor.channels.denial import is_outgoing
 from auditor.channels.describing import described, says_purpose
@@ -20,6 +20,7 @@ from auditor.channels.kinds import BY_CONCEPT, HELPERS, KINDS, NUMBERED
 from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.links import HREF_CHARS, LINKS, SHORTEST_NAME_CHARS, email_addresses, linked
 from auditor.channels.microdata import declared_in_markup
+from auditor.channels.naming import languages_named
 from auditor.channels.normal import clean
 from auditor.channels.numbers import (
     BESIDE_CHARS,
@@ -41,21 +42,43 @@ from auditor.channels.reading import QUOTE_CHARS, Reading, read_all, spoken
 from auditor.channels.structured import declared
 from auditor.channels.visiting import is_on_web, is_visited, visited
 from auditor.evidence import Link, PageEvidence
-from auditor.service import Channel, ChannelMention, Cost, Level, Purpose, Where
+from auditor.service import Channel, ChannelMention, Cost, LanguageHelp, Level, Purpose, Where
 
 MENTIONS_A_CHANNEL = 20
+HELPS_A_PAGE = 5
 
 LABEL_BLOCK_CHARS = 80  # a block this short before a number is its heading or label
 LABEL_BLOCKS = 2  # "Relay service", "Toll-free number", "711" in three cells
 CONTACT_BLOCKS = 2  # how near other contacts make a number one
 CODE_CHARS = 40  # "Text HELP and your postcode to 60011"
 
+COLON_CHARS = 3  # "Contact: 01452 ..."
 LIST_CHARS = 15  # between the members of a list: ", or by "
 
 # A form's own labels ask for the visitor's number; they do not give the office's.
 FORM_TAGS = frozenset({"label", "legend", "option", "button", "input", "select", "textarea"})
 
 _DIGIT = re.compile(r"\d")
+
+
+def find_language_help(page: PageEvidence, language: str = "") -> tuple[LanguageHelp, ...]:
+    """Give the places where a page offers interpreters or people who speak other languages."""
+    tag = page.head.lang if page.head else ""
+    languages = spoken(tag, language)
+    readings = read_all(page.text or (), tag, language, own=page.channel_words)
+    found = (each for reading in readings for each in _helped(reading, languages, page.url))
+    return tuple(islice(dict.fromkeys(found), HELPS_A_PAGE))
+
+
+def _helped(reading: Reading, languages: frozenset[str], url: str) -> Iterator[LanguageHelp]:
+    if reading.block.tag in FORM_TAGS:
+        return
+    hits = [hit for hit in reading.standing(Concept.INTERPRETER) if hit.alone]
+    if hits and says_purpose(reading.text, languages):
+        start = max(0, hits[0].start - QUOTE_CHARS)
+        named = languages_named(reading.text[start : hits[0].end + QUOTE_CHARS])
+        spot = reading.spot()
+        yield LanguageHelp(named, reading.quote(hits[0].start), spot.selector, url, spot.where)
 
 
 def find_channels(page: PageEvidence, language: str = "") -> tuple[ChannelMention, ...]:
@@ -215,7 +238,7 @@ def _written(readings: Sequence[Reading], position: int, region: str | None) -> 
 def _numbered(readings: Sequence[Reading], position: int, region: str | None) -> Iterator[Found]:
     reading = readings[position]
     heading = _heading(readings, position)
-    labelled = any(hit.concept in NUMBERED for hit in reading.hits)
+    labelled = any(hit.concept in NUMBERED or hit.concept is Concept.CONTACT for hit in reading.hits)
     in_contacts = not (labelled or heading) and _is_among_contacts(readings, position)
     if not (labelled or heading or in_contacts or reading.block.tag == "address" or "+" in reading.text):
         return
@@ -258,7 +281,7 @@ def _ends_dialled(reading: Reading) -> bool:
     return len(reading.text) <= LABEL_BLOCK_CHARS and _DIALLED_END.search(reading.text) is not None
 
 
-_DIALLED_END = re.compile(r"(?:\(0\d{1,4}\)|\b0\d{1,4})[ -]\d{2,4}[ -]\d{2,4}(?:[ -]\d{2,4})?$")
+_DIALLED_END = re.compile(r"(?:\(0\d{1,4}\)|\b0\d{1,4})[ -]\d{2,7}(?:[ -]\d{2,4}){0,2}$")
 
 
 def _is_among_contacts(readings: Sequence[Reading], position: int) -> bool:
@@ -332,7 +355,8 @@ def _labels_of(
     if heading:
         return sorted(heading)
     international = "+" in text[number.start : number.start + 2]
-    return (Concept.PHONE,) if international or reading.block.tag == "address" else ()
+    for_contact = any(0 <= number.start - hit.end <= COLON_CHARS for hit in reading.standing(Concept.CONTACT))
+    return (Concept.PHONE,) if international or for_contact or reading.block.tag == "address" else ()
 
 
 def _short_labels(reading: Reading, text: str, short: Number, region: str | None) -> Iterator[Concept]:

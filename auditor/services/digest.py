@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from auditor.burden.page import demands_of
 from auditor.channels.contact import is_contact_page
-from auditor.channels.finding import find_channels
+from auditor.channels.finding import find_channels, find_language_help
 from auditor.channels.only_way import find_only_ways
 from auditor.crawl.scope import canonical
 from auditor.deadends.reading import said_on
@@ -61,6 +61,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         offers=offered_services(page),
         channels=find_channels(page, language),
         only_ways=find_only_ways(page, language),
+        language_help=find_language_help(page, language),
         said=said_on(page, language),
         wire_bytes=None
         if page.responses is None
