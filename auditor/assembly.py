@@ -7,12 +7,14 @@ visited and no page is judged.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import cast
 
 from auditor import audit as result
 from auditor.blockers import blockers_among
 from auditor.burden.service import burden_of
 from auditor.causes import causes_of
+from auditor.closely import templates_of
 from auditor.conversion import (
     asked_of,
     channels_of,
@@ -293,8 +295,33 @@ class _Assembly:
         judgement = judge_service(service, self._rules.values())
         if any(page.closely for page in service.pages):
             return judgement
-        untested = {rule.id: Tally(untested=NO_CLOSE_LOOK) for rule in self._rules.values() if rule.is_close}
+        close = [rule for rule in self._rules.values() if rule.is_close]
+        if self._is_like_unblocked(service):
+            close = [rule for rule in close if rule.rule.blocker is None]
+        untested = {rule.id: Tally(untested=NO_CLOSE_LOOK) for rule in close}
         return replace(judgement, tallies={**judgement.tallies, **untested})
+
+    def _is_like_unblocked(self, service: ServiceEvidence) -> bool:
+        """Tell that pages of its templates had a close look, and that no blocker was seen on them."""
+        templates = {self._template_of[page.page_id] for page in service.pages if page.kind is Kind.HTML}
+        return templates <= self._unblocked_templates
+
+    @cached_property
+    def _template_of(self) -> Mapping[str, int]:
+        return templates_of(page.digest for page in self._pages.values() if page.digest is not None)
+
+    @cached_property
+    def _unblocked_templates(self) -> frozenset[int]:
+        blockers = [rule.id for rule in self._rules.values() if rule.is_close and rule.rule.blocker]
+        looked, blocked = set[int](), set[int]()
+        for page_id, template in self._template_of.items():
+            page = self._pages[page_id]
+            if page.digest and page.digest.closely and page.judgement:
+                tallies = [page.judgement.tallies.get(rule_id, Tally()) for rule_id in blockers]
+                looked.add(template)
+                if any(tally.failed or tally.cant_tell or tally.untested for tally in tallies):
+                    blocked.add(template)
+        return frozenset(looked - blocked)
 
     def _scores(self, weights: Weights) -> dict[str, ServiceScore]:
         return {

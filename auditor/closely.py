@@ -39,7 +39,7 @@ def pages_to_look_at(workspace: Workspace, run: Run, settings: Settings) -> list
         for service in find_services(digests, settings)
         if service.found_by is not None and service.pages
     ]
-    template_of = _templates(digests)
+    template_of = templates_of(digests)
     chosen = {digest.page_id for digest in digests if digest.closely}
     looks = Counter(template_of[page_id] for page_id in chosen)
     for candidates, most in ((starts, LOOKS_A_TEMPLATE), (template_of, 1)):
@@ -61,7 +61,7 @@ def _is_shown(page: RunPage) -> bool:
     )
 
 
-def _templates(digests: Iterable[PageDigest]) -> dict[str, int]:
+def templates_of(digests: Iterable[PageDigest]) -> dict[str, int]:
     """Number the template of each page, in the order of visits."""
     templates = Templates()
     return {digest.page_id: templates.place(from_bytes(bytes.fromhex(digest.skeleton))) for digest in digests}

@@ -21,6 +21,8 @@ from auditor.settings import read_settings
 from auditor.store.workspace import Workspace
 from tests.made import BEGUN, HEAVY, LIGHT, RUN, SERVICES, SITE, Made, at, finding, weight
 
+OTHER_SKELETON = bytes(8 * [1]).hex()  # one feature, which no other page has
+
 # What cannot be measured, and why
 
 
@@ -310,6 +312,25 @@ def test_a_service_of_which_no_page_had_a_close_look_is_untested_by_rules_that_n
     assert {id_ for id_, counts in rules.items() if isinstance(counts, NotTested)} == close
     assert rules["axe/label"] == NotTested(untested="none of its pages had a close look")
     assert close.isdisjoint(declared.service("births").rules)
+
+
+@pytest.mark.parametrize(
+    ("seen", "facts", "is_open"),
+    [
+        pytest.param(Tally(passed=1), {}, False, id="no trap on a page of its template"),
+        pytest.param(Tally(failed=1), {}, True, id="a trap on such a page"),
+        pytest.param(Tally(untested="no keys"), {}, True, id="not tested on such a page"),
+        pytest.param(Tally(passed=1), {"skeleton": OTHER_SKELETON}, True, id="of another template"),
+    ],
+)
+def test_a_blocker_is_open_where_no_page_of_the_template_was_seen_without(
+    declared: Made, seen: Tally, facts: dict[str, str], *, is_open: bool
+) -> None:
+    declared.done("/births/", {"keyboard-trap": seen, "axe/label": Tally(passed=1)}, closely=True)
+    declared.done("/bins/", {"axe/label": Tally(passed=1)}, closely=False, **facts)
+    rules = declared.service("bins").rules
+    assert ("keyboard-trap" in rules) is is_open
+    assert isinstance(rules["unseen-focus"], NotTested)
 
 
 def test_a_run_says_within_which_bounds_and_with_what(declared: Made) -> None:
