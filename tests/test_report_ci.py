@@ -7,13 +7,13 @@ from typing import Any
 
 import jsonschema
 import pytest
-from lxml import etree
+from lxml import etree, html
 from markdown_it import MarkdownIt
 
 from auditor.audit import Audit
 from auditor.gate_result import Gate
 from auditor.registry import all_formats
-from tests.audits import a_cause, a_finding, a_page, a_rule, a_score, a_service, an_audit
+from tests.audits import a_cause, a_finding, a_page, a_rule, a_score, a_service, an_audit, section, words
 from tests.gates import IMAGE, LINK, TEXT, TODAY, audit_of, failed, gate_of
 
 TEXT_OF = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}}
@@ -312,7 +312,7 @@ def a_hostile_audit(text: str) -> Audit:
         failed(IMAGE, "c1-waived", **changes),
         failed(TEXT, "c1-text", **changes),
         pages=[a_page("one", url="https://portal.example/x", rules={LINK: {"untested": "x"}}, title="x")],
-        services=[a_service(name="x")],
+        services=[a_service(name="x", pages=["one"])],
     )
     # A validated Audit holds no half of a character; one that was built by hand may.
     page = audit.pages[0].model_copy(update={"url": url, "title": text})
@@ -354,6 +354,12 @@ def test_in_markdown_a_hostile_portal_makes_no_element_of_its_own() -> None:
     assert set(re.findall(r"<[^>]*>", valid("markdown", written))) <= ours
     assert "@team" not in written
     assert not re.search(r"^\s*::", written, re.MULTILINE)
+
+
+def test_in_html_a_hostile_verdict_stays_text() -> None:
+    document = html.document_fromstring(report("html", a_hostile_audit(HOSTILE)))
+    assert document.xpath("//script | //img | //iframe | //testcase") == []
+    assert "${{ secrets.X }}" in words(document.xpath("//section[@aria-labelledby='gate']")[0])
 
 
 # What they say
@@ -438,6 +444,14 @@ def test_markdown_shows_where_scores_go() -> None:
     now = audit_of(services=[a_service(score=a_score(73))])
     assert "| Register a birth | 73 | 70 ↑ |" in report("markdown", gated(now, gate_of(now, before)))
     assert "| Register a birth | 70 | 73 ↓ |" in report("markdown", gated(before, gate_of(before, now)))
+
+
+def test_the_html_report_tells_the_verdict_and_lists_what_somebody_answers_for() -> None:
+    told = words(section(report("html", GATED), "gate"))
+    assert "The gate has failed: 1 new fault." in told
+    assert "cause c1-waived: used, 1 finding, until 2026-11-26; web team: a supplier mends it" in told
+    assert "1 fault known, 1 new and told only, 1 known before and fixed" in told
+    assert "Verdict on this build" not in report("html", an_audit())
 
 
 def test_markdown_fits_into_a_comment() -> None:

@@ -28,6 +28,7 @@ OWN_LINKS = (
     "https://www.w3.org/TR/accessibility-metrics-report/",
     "https://www.w3.org/WAI/posts/2009/older-users-online.html",
     "https://itu.foleon.com/itu/measuring-digital-development/mobile-phone-ownership/",
+    "https://blogs.worldbank.org/en/dev4peace/refugee-women-face-complex-barriers-proving-identity",
 )
 
 
