@@ -1,13 +1,14 @@
 """A service that costs something must be payable without a bank card.
 
-Why it matters: 1.4 billion adults have no account with a bank, and more have no card for payments on the
-web. For them a service that refuses cash is a service for others.
+Why it matters: in 2021, 24 of 100 adults had no account, neither with a bank nor for mobile money, and more
+have no card for payments on the web. For them a service that refuses cash is a service for others.
 
 How to fix it: take cash at an office, shop or post office, or mobile money, and say so beside the price.
 
-Source: World Bank, Global Findex Database 2021 (1.4 billion adults without an account), as told at
-https://exampur.com/current-affairs/english/global-findex-database-2021/. United Nations E-Government Survey
-2022, chapter 4 (affordability).
+Source: World Bank, The Global Findex Database 2021, executive summary (76 percent of adults had an account
+at a bank or another regulated institution, mobile money among them),
+https://www.worldbank.org/en/publication/globalfindex. United Nations E-Government Survey 2022, chapter 4
+(affordability).
 """
 
 from collections.abc import Iterator
