@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.channels.finding import find_channels, find_language_help
-from auditor.evidence import Head, PageEvidence, TextBlock
+from auditor.evidence import Field, Form, Head, PageEvidence, TextBlock
 from auditor.examples import link, page, text
 from auditor.landmark import Landmark
 from auditor.service import Channel, ChannelMention, Cost, Level, Purpose, Where
@@ -217,6 +217,14 @@ def test_help_in_other_languages(lang: str, words: str, named: tuple[str, ...]) 
 
 def test_interpreter_of_code_helps_nobody() -> None:
     assert find_language_help(blocks(("p", "The interpreter reads bytecode"))) == ()
+
+
+def test_a_form_on_the_page_is_what_it_calls_the_application_form() -> None:
+    words = blocks(("p", "Complete the application form"))
+    fields = tuple(Field("text", name, required=True, autocomplete="", selector="input") for name in "ab")
+    on_web = replace(words, forms=(Form("", "post", fields, "form"),))
+    assert [m.channel for m in find_channels(words)] == [Channel.FORM]
+    assert find_channels(on_web) == ()
 
 
 # Structured data

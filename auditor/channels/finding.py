@@ -40,7 +40,7 @@ from auditor.channels.numbers import (
 from auditor.channels.postal import addressed
 from auditor.channels.reading import QUOTE_CHARS, Reading, read_all, spoken
 from auditor.channels.structured import declared
-from auditor.channels.visiting import is_on_web, is_visited, visited
+from auditor.channels.visiting import has_web_form, is_on_web, is_visited, visited
 from auditor.evidence import Link, PageEvidence
 from auditor.service import Channel, ChannelMention, Cost, LanguageHelp, Level, Purpose, Where
 
@@ -96,11 +96,11 @@ def find_channels(page: PageEvidence, language: str = "") -> tuple[ChannelMentio
         declared(page.head.structured_data if page.head else (), region),
         declared_in_markup(page.dom or "", region),
         _relayed(linked(page.links or (), readings, languages, region), readings),
-        addressed(readings, region),
+        addressed(readings, languages, region),
         chain.from_iterable(_written(readings, position, region) for position in range(len(readings))),
         helped(readings, _links_by_block(page.links or (), readings), languages, region),
         visited(readings, languages),
-        _named(readings, languages),
+        _named(readings, languages, has_form=has_web_form(page.forms or ())),
     )
     phones = (found for found in ladder if found.channel is not Channel.PHONE or found.value not in faxes)
     found = _best(phones, lambda each: described(each, readings, languages, region))
@@ -385,7 +385,7 @@ def _standing(reading: Reading, labels: Iterable[Hit]) -> frozenset[Concept]:
     return frozenset(label.concept for label in labels if label.concept in NUMBERED and reading.stands(label))
 
 
-def _named(readings: Sequence[Reading], languages: frozenset[str]) -> Iterator[Found]:
+def _named(readings: Sequence[Reading], languages: frozenset[str], *, has_form: bool) -> Iterator[Found]:
     for reading in readings:
         if reading.block.tag in FORM_TAGS:
             continue
@@ -394,6 +394,7 @@ def _named(readings: Sequence[Reading], languages: frozenset[str]) -> Iterator[F
                 hit.concept in BY_CONCEPT
                 and hit.concept not in HELPERS
                 and reading.stands(hit)
+                and not (has_form and hit.concept is Concept.FORM and not hit.offers)
                 and _is_offer(reading, hit, languages)
             ):
                 spot = reading.spot(hit.start)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
+from auditor.channels import lexicon
 from auditor.channels.describing import opening_times
 from auditor.channels.found import Found
 from auditor.channels.lexicon import Concept, Hit, data
+from auditor.channels.normal import fold
 from auditor.channels.reading import QUOTE_CHARS, Reading
 from auditor.service import Channel
 
@@ -17,6 +19,7 @@ BOX_NUMBER_CHARS = 12  # "PO Box No. 40"
 LINE_CHARS = 80  # a line of an address that the page broke into blocks
 PLACE_CHARS = 60  # "Singapore 179434": a line with a postcode that names a place and nothing else
 LONG_POSTCODE_CHARS = 5  # shorter ones are numbers of anything, where no word for street stands above
+VISIT_CHARS = 20  # "Visit: 1 Market Square"
 SHORT_CHARS = 80  # in a longer text a year is a year, whatever the country's postcodes
 LINES = 5  # of an address, above its postcode
 LABEL_WORDS = 3  # "Address of the editors: ..."
@@ -46,7 +49,7 @@ class _Address:
     is_box: bool = False
 
 
-def addressed(readings: Sequence[Reading], country: str | None) -> Iterator[Found]:
+def addressed(readings: Sequence[Reading], languages: frozenset[str], country: str | None) -> Iterator[Found]:
     """Give the offices and postal addresses that the text writes out.
 
     One can write to an address with a postcode. Whether one may go there is said by words
@@ -64,7 +67,8 @@ def addressed(readings: Sequence[Reading], country: str | None) -> Iterator[Foun
             yield Found.actionable(Channel.POST, address.written, quote, spot)
         if address.is_box:
             continue
-        if around & {Concept.COUNTER, Concept.HOURS} or _has_times(readings, address):
+        is_open = around & {Concept.COUNTER, Concept.HOURS} or _has_times(readings, address)
+        if is_open or _says_visit(readings[address.first], languages):
             yield Found.actionable(Channel.COUNTER, address.written, quote, spot)
         else:
             yield Found.mentioned(Channel.COUNTER, quote, spot)
@@ -105,7 +109,8 @@ def _has_street(reading: Reading, postcode: re.Match[str] | None) -> bool:
     streets = reading.standing(Concept.STREET)
     if postcode is None or len(reading.text) <= SHORT_CHARS:
         return bool(streets)
-    return any(_are_joined(reading.text, hit, postcode) for hit in streets)
+    is_sure = len(postcode[0]) >= LONG_POSTCODE_CHARS or _is_capitalised_place(reading.text[postcode.end() :])
+    return is_sure and any(_are_joined(reading.text, hit, postcode) for hit in streets)
 
 
 def _are_joined(text: str, street: Hit, postcode: re.Match[str]) -> bool:
@@ -246,6 +251,11 @@ def _around(readings: Sequence[Reading], address: _Address) -> set[Concept]:
         for reading in _near(readings, address)
         for hit in reading.standing(Concept.COUNTER, Concept.HOURS, Concept.POST)
     }
+
+
+def _says_visit(reading: Reading, languages: frozenset[str]) -> bool:
+    """Tell whether the block of an address begins with a word for going there: "Visit: ..."."""
+    return lexicon.said_in(fold(reading.text[:VISIT_CHARS]), "visit", languages)
 
 
 def _has_times(readings: Sequence[Reading], address: _Address) -> bool:

@@ -9,6 +9,7 @@ from auditor.channels.found import Found
 from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.normal import fold
 from auditor.channels.reading import Reading
+from auditor.evidence import Form
 from auditor.service import Channel, Where
 
 # Chosen, not measured.
@@ -21,6 +22,7 @@ _ROOM = re.compile(
     r"raum|bureau|salle|sala|piso|planta|piano|stanza|lantai|ruang|kamer|oda|kat|kab\\.|каб\\.?|кабинет|кімната|"
     r"окно|вікно|phòng|tầng)\s(?:n[ro°º.]{1,2}\s?|no\.?\s|№\s?)?\d{1,4})\b",
 )
+_TRAIL = re.compile(r"\s[>›»]\s")  # noqa: RUF001  of breadcrumbs
 _OWN = (Where.OWN, Where.ASIDE)
 
 
@@ -60,7 +62,13 @@ def is_visited(reading: Reading, hit: Hit, languages: frozenset[str]) -> bool:
 
 def is_on_web(reading: Reading, hit: Hit, languages: frozenset[str]) -> bool:
     """Tell whether a form is one to fill in on the web, or the words for it are a link or a file's name."""
-    if 2 * reading.block.link_chars > len(reading.text):
+    is_name = reading.block.tag == "h1" or _TRAIL.search(reading.text)
+    if is_name or 2 * reading.block.link_chars > len(reading.text):
         return True
     start = max(0, hit.start - WEB_CHARS)
     return lexicon.said_in(fold(reading.text[start : hit.end + WEB_CHARS]), "online", languages)
+
+
+def has_web_form(forms: Sequence[Form]) -> bool:
+    """Tell whether a page has a form that is more than a search: what it calls a form is that one."""
+    return any(len(form.fields) > 1 for form in forms)
