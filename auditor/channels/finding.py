@@ -15,7 +15,7 @@ from itertools import chain, islice
 from auditor.channels.denial import is_outgoing
 from auditor.channels.describing import described, says_purpose
 from auditor.channels.found import Found
-from auditor.channels.helpers import helped
+from auditor.channels.helpers import HELPERS_A_PAGE, helped
 from auditor.channels.kinds import BY_CONCEPT, HELPERS, KINDS, NUMBERED
 from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.links import HREF_CHARS, LINKS, SHORTEST_NAME_CHARS, email_addresses, linked
@@ -46,6 +46,7 @@ from auditor.service import Channel, ChannelMention, Cost, LanguageHelp, Level, 
 
 MENTIONS_A_CHANNEL = 20
 HELPS_A_PAGE = 5
+AGAIN_A_PAGE = 200  # places of values that are known already, which may say more of them
 
 LABEL_BLOCK_CHARS = 80  # a block this short before a number is its heading or label
 LABEL_BLOCKS = 2  # "Relay service", "Toll-free number", "711" in three cells
@@ -112,12 +113,15 @@ def _best(ladder: Iterable[Found], describe: Callable[[Found], Found]) -> list[F
     given: dict[tuple[Channel, str], Found] = {}
     named: dict[Channel, int] = Counter()
     mentioned: list[Found] = []
+    again = 0
     for found in ladder:
         key = found.channel, found.value
         if not found.level.is_usable:
             mentioned.append(found)
         elif key in given:
-            given[key] = _merged(given[key], describe(found))
+            if again < AGAIN_A_PAGE:
+                again += 1
+                given[key] = _merged(given[key], describe(found))
         elif named[found.channel] < MENTIONS_A_CHANNEL:
             named[found.channel] += 1
             given[key] = describe(found)
@@ -211,7 +215,8 @@ def _labels_above(near: Sequence[Reading]) -> list[Hit]:
 
 def _links_by_block(links: Sequence[Link], readings: Sequence[Reading]) -> dict[int, list[tuple[str, str]]]:
     """Sort links by the block that holds their words, as far as blocks with helpers in them go."""
-    helpers = [reading for reading in readings if any(hit.concept in HELPERS for hit in reading.hits)]
+    named = (reading for reading in readings if any(hit.concept in HELPERS for hit in reading.hits))
+    helpers = tuple(islice(named, HELPERS_A_PAGE))
     found: dict[int, list[tuple[str, str]]] = {}
     for link in links[:LINKS] if helpers else ():
         words = clean(link.text, QUOTE_CHARS).strip()

@@ -20,6 +20,7 @@ from auditor.service import Channel
 # Bounds against hostile pages.
 LINKS = 3_000
 HREF_CHARS = 2_000
+SPOTS = 100  # links whose blocks are looked for
 CONTEXTS = 50  # links to files whose surroundings are looked at
 
 FILE_ENDINGS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
@@ -46,6 +47,7 @@ def linked(
 ) -> Iterator[Found]:
     """Give the channels that the links lead to."""
     contexts_left = CONTEXTS
+    spots_left = SPOTS
     for link in links[:LINKS]:
         if _ORDINARY.match(link.href) and not _PROMISING.search(link.href, 0, HREF_CHARS):
             continue
@@ -54,16 +56,21 @@ def linked(
             address = urlsplit(href)
         except ValueError:
             continue
-        if found := _reached(address, words, spoken, region):
-            yield Found.actionable(*found, words or href[:QUOTE_CHARS], spot_of(link, readings))
-        elif _is_file(address):
+        found = _reached(address, words, spoken, region)
+        if not (found or _is_file(address)):
+            continue
+        spots_left -= 1
+        spot = spot_of(link, readings if spots_left > 0 else ())
+        if found:
+            yield Found.actionable(*found, words or href[:QUOTE_CHARS], spot)
+        else:
             text = f"{words} {_file_name(address)}"
             if _speaks_of(text, spoken, Concept.FORM_FILE, Concept.FORM):
                 quote = words or href[:QUOTE_CHARS]
-                yield Found.actionable(Channel.FORM, href, quote, spot_of(link, readings))
+                yield Found.actionable(Channel.FORM, href, quote, spot)
             elif contexts_left and (around := _context(words, readings, spoken)):
                 contexts_left -= 1
-                yield Found.actionable(Channel.FORM, href, around, spot_of(link, readings))
+                yield Found.actionable(Channel.FORM, href, around, spot)
 
 
 def _is_file(address: SplitResult) -> bool:

@@ -21,7 +21,7 @@ ELEMENTS = 5_000
 DEPTH = 20
 
 _PROPERTY = re.compile(
-    r"itemprop\s*=\s*[\"']?[^\"'>]*\b(?:telephone|email|streetAddress|servicePhone|serviceSmsNumber|"
+    r"itemprop\s{0,5}=\s{0,5}[\"']?[^\"'>]{0,100}\b(?:telephone|email|streetAddress|servicePhone|serviceSmsNumber|"
     r"postOfficeBoxNumber)\b",
 )
 
