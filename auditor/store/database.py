@@ -88,7 +88,7 @@ class Database:
                 sa.select(sa.func.count()).where(PageRow.run_id == run_id, PageRow.page_id.in_(ids))
             )
             or 0
-            for ids in batched(rows, _MOST_NAMED, strict=False)
+            for ids in batched(rows, _MOST_NAMED)
         )
         insert = postgresql_insert if self._engine.dialect.name == "postgresql" else sqlite_insert
         statement = insert(PageRow)
