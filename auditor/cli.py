@@ -315,7 +315,7 @@ def _dry_run(plan: "Plan", terminal: "Terminal") -> int:
     {EXIT_CODES}
     """
 )
-@click.argument("portal", default="portal.toml", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("portal", default="portal.toml")
 @click.option("--base-url", metavar="URL", help="Audit the portal at this address instead of its own.")
 @click.option(
     "--serve",
@@ -365,16 +365,19 @@ def _dry_run(plan: "Plan", terminal: "Terminal") -> int:
 )
 @_workspace_option
 @_plain_option
-def ci(portal: Path, start: str | None, wait_for: str | None, *, plain: bool, **given: Any) -> int:
-    """Audit a portal in continuous integration, and fail for new faults only.
+def ci(portal: str, start: str | None, wait_for: str | None, *, plain: bool, **given: Any) -> int:
+    """Audit a portal for a build, and fail for new faults only.
 
-    PORTAL is a portal.toml; its [ci] says what fails the build. Faults that the baseline knows do not.
+    PORTAL is a portal.toml, whose [ci] says what fails the build, or an address. Faults that the
+    baseline knows do not.
     """
     from auditor.gate.command import Order, run_gate  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
     if (start is None) != (wait_for is None):
         raise click.BadParameter("they go together", param_hint="'--start', '--wait-for'")
+    if given["base_url"] is not None and "://" in portal:
+        raise click.BadParameter("PORTAL is an address already", param_hint="'--base-url'")
     if given["serve"] is not None and (start or given["base_url"]):
         raise click.BadParameter(
             "--serve says what is audited, and so no other address is", param_hint="'--serve'"
@@ -393,7 +396,7 @@ def ci(portal: Path, start: str | None, wait_for: str | None, *, plain: bool, **
     """
 )
 @click.argument("action", type=click.Choice(["show", "update"]))
-@click.argument("portal", default="portal.toml", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("portal", default="portal.toml")
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -410,8 +413,8 @@ def ci(portal: Path, start: str | None, wait_for: str | None, *, plain: bool, **
     help="With update: the audit.json to take the faults from.",
 )
 @_plain_option
-def baseline(action: str, portal: Path, baseline: Path | None, audit: Path, *, plain: bool) -> None:
-    """Show the faults that a portal is known to have, or take those of the last audit for known.
+def baseline(action: str, portal: str, baseline: Path | None, audit: Path, *, plain: bool) -> None:
+    """Show the faults that are known, or write them anew.
 
     `update` makes no audit: it reads what `auditor ci` wrote. Review the file before you commit it.
     """
@@ -420,7 +423,7 @@ def baseline(action: str, portal: Path, baseline: Path | None, audit: Path, *, p
     from auditor.settings import read_settings  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
-    terminal, settings = Terminal(plain=plain), read_settings(str(portal))
+    terminal, settings = Terminal(plain=plain), read_settings(portal)
     file = baseline_file(portal, settings, baseline)
     if action == "show":
         show_baseline(file, terminal)

@@ -14,6 +14,7 @@ MARKS = ("rule", "cause", "page", "selector")
 
 type FailOn = Literal["new-blocker", "new-critical", "any-new"]
 type Text = Annotated[str, Field(min_length=1, max_length=2_000)]
+type PathGlob = Annotated[str, Field(pattern=r"^(/|https?://)[^\x00-\x20]*$", max_length=2_000)]
 type Path = Annotated[str, Field(pattern=r"^[^\x00-\x1f]+$", max_length=500)]
 
 
@@ -22,7 +23,7 @@ class Suppression(Table):
 
     rule: Annotated[Text | None, Field(description='a rule\'s id, or a glob such as "axe/*"')] = None
     cause: Annotated[Text | None, Field(description='the id of a cause, such as "c1-3f2a9c81d04b"')] = None
-    page: Annotated[Text | None, Field(description='a path, or a glob such as "/archive/**"')] = None
+    page: Annotated[PathGlob | None, Field(description='a path, or a glob such as "/archive/**"')] = None
     selector: Annotated[Text | None, Field(description="an element's selector, as reports have it")] = None
     reason: Annotated[Text, Field(description="why, in words")]
     owner: Annotated[Text, Field(description="who answers for it: a name, a team, a mail address")]
@@ -75,7 +76,7 @@ class CiSettings(Table):
         Field(strict=False, min_length=1, description='a list of formats, such as ["markdown", "sarif"]'),
     ] = FORMATS
     sources: Annotated[
-        dict[Text, Path],
+        dict[PathGlob, Path],
         Field(
             description="a table that gives, for globs of paths, the file that they are made from, such as "
             '{ "/births/**" = "content/{path}.md" }',

@@ -11,6 +11,7 @@ from auditor.gating import CiSettings
 from tests.audits import HOME, a_cause, a_finding, a_page, a_rule, an_audit
 
 TODAY = date(2026, 11, 26)
+WAIVED = {"reason": "a supplier mends it", "owner": "web team", "expires": TODAY}  # lacks what it is about
 IMAGE, LINK, TEXT = "axe/image-alt", "axe/link-name", "hard-text"
 
 

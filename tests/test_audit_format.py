@@ -13,6 +13,7 @@ from auditor.audit import Audit, AuditError, read_audit
 from auditor.documents import audit_schema, documents, main, rules_page
 from auditor.registry import all_rules
 from auditor.rule import Pillar
+from tests.gates import WAIVED, gate_of
 
 DOCS = Path(__file__).parents[1] / "docs"
 SCHEMA = json.loads(audit_schema())
@@ -321,6 +322,7 @@ def whole_audit() -> dict[str, Any]:
         "findings": [finding],
         "causes": [cause],
         "rules": [rule],
+        "gate": None,
     }
 
 
@@ -345,6 +347,16 @@ def test_the_file_ends_in_a_newline_and_is_indented() -> None:
 
     assert text.startswith('{\n "schema_version": "1.1",\n')
     assert text.endswith("\n}\n")
+
+
+def test_what_a_gate_made_of_it_is_kept_and_null_for_other_audits(tmp_path: Path) -> None:
+    earlier = whole_audit()
+    del earlier["gate"]
+    audit = read_audit(written(earlier, tmp_path))
+    assert audit.gate is None
+    judged = audit.model_copy(update={"gate": gate_of(audit, suppression=[WAIVED | {"rule": "axe/*"}])})
+    assert read_audit(written(judged.to_json(), tmp_path)) == judged
+    jsonschema.validate(json.loads(judged.to_json()), SCHEMA)
 
 
 def test_an_audit_of_a_program_that_took_no_samples_is_read(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def test_a_shell_can_ask_for_its_completion_script() -> None:
         ),
         (
             ["audit", "http://portal.example/", "--format", "x"],
-            "Invalid value for '--format': there is no format 'x'; there are html, json",
+            "Invalid value for '--format': there is no format 'x'; there are gitlab, ",
         ),
         (
             ["audit", "http://portal.example/", "--min-score", "101"],

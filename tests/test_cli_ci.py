@@ -135,6 +135,18 @@ def test_a_format_or_a_rule_that_there_is_not_is_told(ci: Callable[..., Ended]) 
     assert "found 'hevy-page'" in ci().lines[-1]
 
 
+def test_an_address_needs_no_portal_toml(auditor: CommandLine, fake: FakeBrowser) -> None:
+    ended = auditor("ci", "https://portal.example/", "--plain", "--concurrency", 1, "--format", "json")
+    assert (ended.code, fake.visited[0]) == (0, "/")  # a heavy page is told, and no proven rule failed
+
+
+def test_an_audit_of_another_version_cannot_be_compared(ci: Callable[..., Ended]) -> None:
+    ci("--out", "main")
+    file = Path("main/audit.json")
+    file.write_text(file.read_text(encoding="utf-8").replace('"c1-', '"c0-'), encoding="utf-8")
+    assert "names causes as another version did" in ci("--against", file).lines[-1]
+
+
 # What has a portal up
 
 

@@ -15,7 +15,7 @@ from auditor.gate.verdict import GateError, SecondLook, check_gate
 from auditor.gating import CiSettings
 from auditor.registry import all_rules
 from tests.audits import a_page, a_rule, a_score, a_service
-from tests.gates import IMAGE, LINK, TEXT, TODAY, audit_of, failed, gate_of, states
+from tests.gates import IMAGE, LINK, TEXT, WAIVED, audit_of, failed, gate_of, states
 
 BEFORE = audit_of(failed(IMAGE, "c1-old"))
 
@@ -179,8 +179,6 @@ def test_a_rule_that_needs_a_close_look_has_not_found_it_mended_without_one() ->
 
 
 # Suppressions
-
-WAIVED = {"reason": "a supplier mends it", "owner": "web team", "expires": TODAY}
 
 
 @pytest.mark.parametrize(

@@ -167,16 +167,24 @@ def read_baseline(file: Path, *, to_compare: bool = True) -> Baseline:
         raise BaselineError(
             f"{file} was written by a newer version of this program (format {baseline.format})"
         )
-    old = sorted({fault.cause for fault in baseline.faults if not fault.cause.startswith(_OWN_CAUSES)})
-    if old and to_compare:
+    if to_compare:
+        must_be_comparable(baseline, file)
+    return baseline
+
+
+def must_be_comparable(baseline: Baseline, file: Path) -> None:
+    """Look whether causes are named as this version names them.
+
+    Raises:
+        BaselineError: saying what to do.
+    """
+    own = f"c{causes.VERSION}-"
+    old = sorted({fault.cause for fault in baseline.faults if not fault.cause.startswith(own)})
+    if old:
         raise BaselineError(
             f"{file} names causes as another version did ({old[0]}), and they cannot be compared: "
             "look at what `auditor ci --update-baseline` writes, and commit that"
         )
-    return baseline
-
-
-_OWN_CAUSES = f"c{causes.VERSION}-"
 
 
 def write_toml(baseline: Baseline) -> str:

@@ -6,18 +6,27 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from time import monotonic
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from auditor.audit import Audit, read_audit
 from auditor.credentials import read_credentials
 from auditor.engine import audit_portal
 from auditor.exits import Exit
-from auditor.gate.baseline import Baseline, baseline_of, failures, read_baseline, write_toml
+from auditor.gate.baseline import (
+    Baseline,
+    baseline_of,
+    failures,
+    must_be_comparable,
+    path_of,
+    read_baseline,
+    write_toml,
+)
 from auditor.gate.second_look import look_again
 from auditor.gate.serving import serve, started
 from auditor.gate.suppressing import Suppressing
 from auditor.gate.told import told
 from auditor.gate.verdict import GateError, Known, check_gate, counted, judge_gate
+from auditor.gate_result import Gate
 from auditor.journey_inputs import read_inputs
 from auditor.output import prepare_folder, write_reports, write_text
 from auditor.plan import REPORTED, Plan
@@ -31,7 +40,7 @@ from auditor.terminal import Terminal
 class Order:
     """What the command line asks for."""
 
-    portal: Path
+    portal: str
     base_url: str | None = None
     serve: Path | None = None
     start: str | None = None
@@ -53,7 +62,7 @@ def run_gate(order: Order, terminal: Terminal) -> Exit:
         AuditorError: if something is wrong with files, settings or the set-up.
     """
     begun_s, today = monotonic(), datetime.now(UTC).date()
-    settings = read_settings(str(order.portal), order.base_url)
+    settings = read_settings(order.portal, order.base_url)
     formats = _formats(order, settings)
     check_gate(settings.ci)
     known = _known(order, settings)
@@ -66,6 +75,7 @@ def run_gate(order: Order, terminal: Terminal) -> Exit:
             if not gate.passed and not order.update:
                 again = look_again(plan, audit, gate, terminal)
                 gate = judge_gate(audit, settings.ci, known, today, again)
+            gate = _with_served_files(gate, order.serve)
             files = write_reports(audit.model_copy(update={"gate": gate}), order.out, formats)
             store.note(audit.run.id, **{REPORTED: True})
     terminal.summary(audit, files, None)
@@ -78,9 +88,10 @@ def run_gate(order: Order, terminal: Terminal) -> Exit:
     return Exit.OK if gate.passed else Exit.UNDER_THE_BAR
 
 
-def baseline_file(portal: Path, settings: Settings, named: Path | None) -> Path:
+def baseline_file(portal: str, settings: Settings, named: Path | None) -> Path:
     """Find the baseline: where it was named, or where portal.toml says, beside it."""
-    return named or portal.parent / settings.ci.baseline
+    beside = Path() if "://" in portal else Path(portal).parent
+    return named or beside / settings.ci.baseline
 
 
 def update_baseline(audit: Audit, settings: Settings, file: Path, terminal: Terminal) -> None:
@@ -141,7 +152,9 @@ def _formats(order: Order, settings: Settings) -> Sequence[str]:
 def _known(order: Order, settings: Settings) -> Known:
     """Read what the audit is compared with, before any page is visited."""
     if order.against is not None:
-        return Known("audit", baseline_of(read_audit(order.against)))
+        against = baseline_of(read_audit(order.against))
+        must_be_comparable(against, order.against)
+        return Known("audit", against)
     file = baseline_file(order.portal, settings, order.baseline)
     if order.update or not (order.baseline or file.exists()):
         return Known()
@@ -162,8 +175,28 @@ def _up(order: Order, settings: Settings) -> Iterator[str | None]:
         yield base_url
 
 
+def _with_served_files(gate: Gate, folder: Path | None) -> Gate:
+    """Have reports point to the files that were served, where portal.toml knows nothing better."""
+    if folder is None or folder.is_absolute():
+        return gate
+    return gate.model_copy(
+        update={
+            "faults": [
+                fault.model_copy(update={"source": fault.source or _served_file(fault.url, folder)})
+                for fault in gate.faults
+            ]
+        }
+    )
+
+
+def _served_file(url: str | None, folder: Path) -> str | None:
+    path = unquote(path_of(url).partition("?")[0]).lstrip("/")
+    file = folder / (f"{path}index.html" if path.endswith("/") or not path else path)
+    return file.as_posix() if url and ".." not in file.parts and file.is_file() else None
+
+
 def _plan(order: Order, base_url: str | None, begun_s: float) -> Plan:
-    target = str(order.portal)
+    target = order.portal
     settings = read_settings(target, base_url)
     bounds = {
         "max_pages": order.max_pages or settings.ci.max_pages,
