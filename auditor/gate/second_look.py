@@ -32,10 +32,11 @@ def look_again(plan: Plan, audit: Audit, gate: Gate, terminal: Terminal) -> Seco
     if not chosen:
         return SecondLook()
     terminal.say(f"{counted(len(wanted), 'new fault')}: {counted(len(chosen), 'page')} visited a second time")
+    # What was looked at closely is again, and nothing else: no page is visited a third time.
     again = replace(
         plan,
         settings=plan.settings.model_copy(
-            update={"crawl": plan.settings.crawl.model_copy(update={"reuse": "nothing"})}
+            update={"crawl": plan.settings.crawl.model_copy(update={"reuse": "nothing", "closely": False})}
         ),
         listed=tuple(page.url for page in chosen),
         closely=frozenset(page.url for page in chosen if page.closely),
