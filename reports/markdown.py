@@ -103,7 +103,8 @@ def _kind(found: Iterable[Fault], state: State) -> Iterator[str]:
 
 
 def _fault(fault: Fault) -> Iterator[str]:
-    yield f"- **{words(fault.title, SHORT_CHARS)}** ({code(fault.rule, SHORT_CHARS)}, {fault.severity}): "
+    weight = fault.severity if fault.scored else "advice"
+    yield f"- **{words(fault.title, SHORT_CHARS)}** ({code(fault.rule, SHORT_CHARS)}, {weight}): "
     yield f"{words(fault.message, SHORT_CHARS)}<br>"
     more = f" and {fault.pages - 1} more pages" if fault.pages > 1 else ""
     place = fault.url or fault.service or "the portal"

@@ -454,6 +454,13 @@ def test_the_html_report_tells_the_verdict_and_lists_what_somebody_answers_for()
     assert "Verdict on this build" not in report("html", an_audit())
 
 
+def test_markdown_tells_advice_from_failures() -> None:
+    audit = audit_of(failed(IMAGE, "c1-a"), rules=[a_rule(IMAGE, "accessibility", scored=False)])
+    causes = [cause.model_copy(update={"scored": False}) for cause in audit.causes]
+    assert ", advice): The link" in report("markdown", audit.model_copy(update={"causes": causes}))
+    assert ", serious): The link" in report("markdown", audit_of(failed(LINK, "c1-b")))
+
+
 def test_markdown_fits_into_a_comment() -> None:
     many = [failed(IMAGE, f"c1-{number}", message="é" * 2_000) for number in range(500)]
     text = report("markdown", gated(audit_of(*many, rules=[a_rule(IMAGE, "accessibility", title="ü" * 900)])))
