@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from auditor.axe_results import AxeNode
+from auditor.evidence.axe_results import AxeNode
 
 type Answer = Literal["failed", "cantTell", "passed"]
 

@@ -12,7 +12,7 @@ from auditor.parameters import Points, Registered, Whole
 from auditor.version import __version__
 
 if TYPE_CHECKING:
-    from auditor.plan import Plan
+    from auditor.run.plan import Plan
     from auditor.terminal import Terminal
 
 
@@ -238,10 +238,10 @@ def audit(
     one). The newest unfinished run of the same target and settings is gone on with.
     """
     from auditor.credentials import read_credentials  # noqa: PLC0415
-    from auditor.engine import audit_portal  # noqa: PLC0415
     from auditor.journey_inputs import read_inputs  # noqa: PLC0415
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
-    from auditor.plan import REPORTED, Plan, read_list  # noqa: PLC0415
+    from auditor.run.engine import audit_portal  # noqa: PLC0415
+    from auditor.run.plan import REPORTED, Plan, read_list  # noqa: PLC0415
     from auditor.settings import read_settings, with_crawl  # noqa: PLC0415
     from auditor.store.workspace import Workspace  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
@@ -295,8 +295,8 @@ def _check_sample(given: dict[str, Any], urls: Path | None, *, is_sample: bool) 
 
 
 def _dry_run(plan: "Plan", terminal: "Terminal") -> int:
-    from auditor.dry_run import dry_run, told  # noqa: PLC0415
     from auditor.exits import Exit  # noqa: PLC0415
+    from auditor.run.dry_run import dry_run, told  # noqa: PLC0415
 
     found = dry_run(plan)
     terminal.lines(told(found))
@@ -450,7 +450,7 @@ def compare(
     Each RUN is a run's id, `latest`, or the path of an audit.json or of its folder.
     """
     from auditor.output import prepare_folder, write_comparison  # noqa: PLC0415
-    from auditor.runs import load_different_audits  # noqa: PLC0415
+    from auditor.run.runs import load_different_audits  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
     terminal = Terminal(plain=plain)
@@ -480,7 +480,7 @@ def report(
     RUN is a run's id, `latest`, or the path of an audit.json or of its folder.
     """
     from auditor.output import prepare_folder, write_reports  # noqa: PLC0415
-    from auditor.runs import load_audit  # noqa: PLC0415
+    from auditor.run.runs import load_audit  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
     from auditor.tries import read_tries, with_tries  # noqa: PLC0415
 
@@ -509,7 +509,7 @@ def judge(
     is contested.
     """
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
-    from auditor.runs import judge_again  # noqa: PLC0415
+    from auditor.run.runs import judge_again  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
     from auditor.tries import read_tries, with_tries  # noqa: PLC0415
 
@@ -617,7 +617,7 @@ def discover(url: str, out: Path | None, max_pages: int, *, webdriver: str | Non
     Looks through the pages of URL without testing them. Check what it wrote before you use it.
     """
     from auditor.output import exit_code, prepare_folder, write_text  # noqa: PLC0415
-    from auditor.runs import discover_services  # noqa: PLC0415
+    from auditor.run.runs import discover_services  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
     if out is not None and out.exists():

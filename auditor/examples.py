@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from auditor.axe_results import AxeNode, AxeResults, AxeRule
-from auditor.document_facts import DocumentFacts, Structure
-from auditor.entries import Entry
 from auditor.evidence import Head, Kind, Layout, Link, Menu, MenuLink, PageEvidence, Response, TextBlock
-from auditor.keyboard import FocusStop, KeyboardWalk, Spot, WalkEnd
-from auditor.landmark import Landmark
-from auditor.media import Player
-from auditor.passages import LanguageMark, Passage, Passages
+from auditor.evidence.axe_results import AxeNode, AxeResults, AxeRule
+from auditor.evidence.document_facts import DocumentFacts, Structure
+from auditor.evidence.entries import Entry
+from auditor.evidence.keyboard import FocusStop, KeyboardWalk, Spot, WalkEnd
+from auditor.evidence.landmark import Landmark
+from auditor.evidence.media import Player
+from auditor.evidence.passages import LanguageMark, Passage, Passages
 from auditor.portal import PortalEvidence
 from auditor.service import (
     Around,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from auditor.named import NamedField
+from auditor.evidence.named import NamedField
 from auditor.text.required import says
 
 SEVERAL = 2  # of each kind: one alone may have its colour for another reason

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.evidence import PageEvidence
-from auditor.media import Player
+from auditor.evidence.media import Player
 
 SHORT_S = 3  # WCAG 2.2, 1.4.2: audio that plays automatically for more than 3 seconds
 # In the first tenths of a second: Chromium 156 decoded 5,000 to 11,000 bytes of speech and of music in five

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from auditor.evidence.resized import LostText, TextLoss
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
-from auditor.resized import LostText, TextLoss
 
 WINDOW = "the edge of the window"
 

@@ -13,16 +13,16 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from auditor.engine import visit_portal
 from auditor.evidence import from_json
-from auditor.plan import Plan, begin_run
+from auditor.run.engine import visit_portal
+from auditor.run.plan import Plan, begin_run
+from auditor.run.tools import find_program
 from auditor.services.digest import digest_of
 from auditor.services.discover import find_services
 from auditor.services.toml import portal_toml
 from auditor.settings import Settings, read_settings, with_crawl
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
-from auditor.tools import find_program
 from bench.kept import keep
 from bench.pairing import Labels, Pairing, figures, page_name, pair, read_labels, together
 from bench.real_sites import SITES

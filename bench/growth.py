@@ -23,11 +23,11 @@ from pathlib import Path
 
 import psutil
 
-from auditor.engine import run_audit
-from auditor.plan import Plan, begin_run
+from auditor.run.engine import run_audit
+from auditor.run.plan import Plan, begin_run
+from auditor.run.tools import open_tools
 from auditor.settings import read_settings, with_crawl
 from auditor.store.workspace import Workspace
-from auditor.tools import open_tools
 from auditor.visit.find_browser import BrowserProgram, find_browser
 from bench.grammar import Writer
 from bench.kept import keep

@@ -10,22 +10,22 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from auditor.assembly import assemble_pages
 from auditor.audit import Audit, Service
-from auditor.engine import run_audit
 from auditor.evidence import PageEvidence
 from auditor.judge import judge_page
-from auditor.plan import Plan, begin_run
 from auditor.registry import all_rules
 from auditor.rule import Pillar
-from auditor.run_pages import RunPage, pages_of
+from auditor.run.assembly import assemble_pages
+from auditor.run.engine import run_audit
+from auditor.run.pages import RunPage, pages_of
+from auditor.run.plan import Plan, begin_run
+from auditor.run.tools import Tools, open_tools
+from auditor.run.visitor import Visitor
 from auditor.services.digest import digest_of
 from auditor.settings import Settings, with_crawl
 from auditor.store.records import Run
 from auditor.store.workspace import Workspace
-from auditor.tools import Tools, open_tools
 from auditor.visit.find_browser import BrowserProgram
-from auditor.visitor import Visitor
 from bench.fault import Fault
 from bench.run import Silence
 from fixtures.server import PortalServer

@@ -29,13 +29,13 @@ from typing import Any
 
 from playwright.async_api import Page, async_playwright
 
-from auditor.assembly import assemble
-from auditor.engine import run_audit
 from auditor.output import write_reports
-from auditor.plan import Plan, begin_run
+from auditor.run.assembly import assemble
+from auditor.run.engine import run_audit
+from auditor.run.plan import Plan, begin_run
+from auditor.run.tools import open_tools
 from auditor.settings import read_settings
 from auditor.store.workspace import Workspace
-from auditor.tools import open_tools
 from auditor.visit.find_browser import BrowserKind, BrowserProgram, find_browser
 from bench.bare_loop import bare_loop
 from bench.close_looks import cost_of_close_looks

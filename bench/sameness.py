@@ -7,7 +7,7 @@ from typing import Any
 from playwright.async_api import BrowserContext, CDPSession, Page, async_playwright
 
 from auditor.axe import axe_source
-from auditor.axe_results import AxeResults, AxeRule
+from auditor.evidence.axe_results import AxeResults, AxeRule
 from auditor.visit.find_browser import BrowserProgram, needs_no_sandbox
 from auditor.visit.probe import AXE_LIMITS, call, for_pages, read_axe
 

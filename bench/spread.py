@@ -28,8 +28,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.audit import PILLARS, Audit, Score
-from auditor.engine import audit_portal
-from auditor.plan import Plan
+from auditor.run.engine import audit_portal
+from auditor.run.plan import Plan
 from auditor.settings import read_settings, with_crawl
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal

@@ -10,17 +10,17 @@ from typing import Self
 
 import pytest
 
-from auditor import engine
 from auditor.crawl.client import Fetched, FetchError
 from auditor.crawl.politeness import Pacer
-from auditor.document_facts import DocumentFacts
 from auditor.evidence import Head, Link, PageEvidence, Response, TextBlock
+from auditor.evidence.document_facts import DocumentFacts
+from auditor.evidence.landmark import Landmark
 from auditor.files.read import read_file
-from auditor.landmark import Landmark
-from auditor.plan import Plan
 from auditor.redaction import Redactor
-from auditor.tools import Tools
-from auditor.worker import Judge, JudgedPage, PageToJudge
+from auditor.run import engine
+from auditor.run.plan import Plan
+from auditor.run.tools import Tools
+from auditor.run.worker import Judge, JudgedPage, PageToJudge
 
 SITE = "https://portal.example"
 

@@ -29,16 +29,16 @@ import fakes
 import sqlalchemy as sa
 from fakes import SITE, FakeBrowser, FakeClient, JudgesHere, answer, seen, tree
 
-from auditor import engine
 from auditor.__main__ import main
 from auditor.evidence import PageEvidence, to_json
 from auditor.files.read import read_file
 from auditor.files.unreadable import UnreadableError
 from auditor.registry import all_formats
+from auditor.run import engine
+from auditor.run.tools import Tools
+from auditor.run.worker import Judge, PageToJudge
 from auditor.settings import read_settings
-from auditor.tools import Tools
 from auditor.visit.browser import VisitError
-from auditor.worker import Judge, PageToJudge
 
 PAGES = tree(children=3, depth=2) | {
     "/": seen("/", "/0/", "/1/", "/2/", "/broken", "/form.pdf", "/contact"),

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from auditor.assembly import assemble
 from auditor.audit import Audit, Page, Portal, Service
 from auditor.crawl.frontier import Candidate, Rank
 from auditor.crawl.scope import canonical, page_id
@@ -12,6 +11,7 @@ from auditor.evidence import Kind
 from auditor.judge import Finding, Judgement, Tally, judgement_to_json
 from auditor.outcome import Verdict
 from auditor.registry import all_rules
+from auditor.run.assembly import assemble
 from auditor.service import (
     Around,
     PageDigest,

@@ -18,11 +18,6 @@ REPOSITORY = Path(__file__).parents[1]
 # A module imports only from lines above its own; a package stands for all its modules, which
 # may import each other. A new module gets its place here.
 LAYERS = (
-    ("auditor.document_facts", "auditor.gadgets", "auditor.landmark"),
-    ("auditor.axe_results", "auditor.markup", "auditor.named", "auditor.pictured"),
-    ("auditor.keyboard",),
-    ("auditor.controls", "auditor.entries", "auditor.media", "auditor.passages"),
-    ("auditor.printed", "auditor.resized"),
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
         "auditor.country", "auditor.fonts", "auditor.observer", "auditor.processes", "auditor.redaction",
@@ -63,16 +58,11 @@ LAYERS = (
     ),
     ("auditor.reports", "auditor.registry"),
     ("auditor.store", "auditor.visit"),
-    ("auditor.plan", "auditor.run_pages", "auditor.sample", "auditor.worker"),
-    ("auditor.closely", "auditor.sampled", "auditor.walked"),
-    ("auditor.run_summary",),
-    ("auditor.assembly", "auditor.judges", "auditor.output", "auditor.tools"),
-    ("auditor.reuse",),
-    ("auditor.doctor", "auditor.parameters", "auditor.tables", "auditor.visitor"),
-    ("auditor.terminal", "auditor.sowing", "auditor.journeys", "auditor.tries"),
-    ("auditor.explore",),
-    ("auditor.engine",),
-    ("auditor.act", "auditor.gate", "auditor.runs", "auditor.dry_run", "auditor.writing"),
+    ("auditor.output",),
+    ("auditor.doctor", "auditor.parameters", "auditor.tables"),
+    ("auditor.terminal", "auditor.tries"),
+    ("auditor.run",),
+    ("auditor.act", "auditor.gate", "auditor.writing"),
     ("auditor.cli",),
     ("auditor.__main__", "auditor.cli_reference"),
     ("auditor.documents",),

@@ -7,13 +7,13 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.assembly import assemble_pages
 from auditor.audit import Audit, Scored
 from auditor.crawl.scope import page_id
 from auditor.evidence import Kind
 from auditor.judge import Judgement, Tally
 from auditor.registry import all_rules
-from auditor.run_pages import RunPage
+from auditor.run.assembly import assemble_pages
+from auditor.run.pages import RunPage
 from auditor.service import Around, Finder, OnlyWay, PageDigest, Way
 from auditor.settings import CrawlSettings, PortalSettings, ServiceSettings, Settings
 from auditor.standard import standards

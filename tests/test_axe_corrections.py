@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from auditor.axe_correction import Correction, Reading
-from auditor.axe_results import AxeNode, AxeRule
+from auditor.evidence.axe_results import AxeNode, AxeRule
 from auditor.examples import axe
 from auditor.judge import outcomes_of
 from auditor.outcome import CantTell, Failed, Outcome, Passed

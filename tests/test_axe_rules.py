@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from auditor.axe import AxeError, axe_file, axe_source, axe_version
-from auditor.axe_results import AxeNode, AxeRule
+from auditor.evidence.axe_results import AxeNode, AxeRule
+from auditor.evidence.landmark import Landmark
 from auditor.examples import axe, page
 from auditor.judge import outcomes_of
-from auditor.landmark import Landmark
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.registry import all_rules
 from auditor.rule import Group, Pillar, Severity

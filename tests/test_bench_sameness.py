@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from auditor.axe_results import AxeNode, AxeResults, AxeRule
+from auditor.evidence.axe_results import AxeNode, AxeResults, AxeRule
 from bench.sameness import differences, same_share
 
 

@@ -8,7 +8,7 @@ from auditor.burden.page import demands_of
 from auditor.burden.service import burden_of
 from auditor.conversion import asked_of
 from auditor.evidence import Field, Form, PageEvidence, TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.service import Asked, Demands, PageDigest
 from tests.fakes import seen
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from auditor.channels.finding import find_channels, find_language_help
 from auditor.evidence import Field, Form, Head, PageEvidence, TextBlock
+from auditor.evidence.landmark import Landmark
 from auditor.examples import link, page, text
-from auditor.landmark import Landmark
 from auditor.service import Channel, ChannelMention, Cost, Level, Purpose, Where
 
 LONDON = "020 7946 0140"

@@ -15,8 +15,8 @@ from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import MENTIONS_A_CHANNEL, find_channels
 from auditor.channels.lexicon import Concept, covers, data, languages
 from auditor.evidence import Head, Link, PageEvidence, TextBlock
+from auditor.evidence.landmark import Landmark
 from auditor.examples import head, link, page, text
-from auditor.landmark import Landmark
 from auditor.service import Channel, Level
 from auditor.settings import ChannelWord
 

@@ -423,7 +423,7 @@ def _replace(store: Workspace, run_id: str, of_page: str, by: tuple[str, Any, An
 def test_a_draft_of_portal_toml_can_be_audited(
     auditor: CommandLine, fake: FakeBrowser, monkeypatch: pytest.MonkeyPatch, to_file: bool
 ) -> None:
-    monkeypatch.setattr("auditor.runs.find_program", lambda _plan: None)
+    monkeypatch.setattr("auditor.run.runs.find_program", lambda _plan: None)
     ended = auditor("discover", f"{SITE}/", *(["--out", "a/portal.toml"] if to_file else []))
     assert ended.code == 0
     text = Path("a/portal.toml").read_text(encoding="utf-8") if to_file else ended.out

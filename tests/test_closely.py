@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor import engine
 from auditor.audit import Audit, NotTested
+from auditor.run import engine
 from auditor.settings import ServiceSettings
 from auditor.store.workspace import Workspace
 from auditor.visit.browser import BrowserFailedError, VisitError

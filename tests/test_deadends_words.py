@@ -4,10 +4,10 @@ import pytest
 
 from auditor.deadends.reading import said_on
 from auditor.deadends.words import languages, words_of
-from auditor.entries import Entry
 from auditor.evidence import PageEvidence, TextBlock
+from auditor.evidence.entries import Entry
+from auditor.evidence.landmark import Landmark
 from auditor.examples import entry, form, head, page, text
-from auditor.landmark import Landmark
 from auditor.service import Subject
 
 # What helps people, and is no demand.

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from auditor import assembly
-from auditor.assembly import assemble
 from auditor.audit import Audit, Service
 from auditor.crawl.frontier import Candidate, Rank
 from auditor.crawl.scope import page_id
 from auditor.evidence import Kind
+from auditor.evidence.landmark import Landmark
 from auditor.examples import digest, document, link
 from auditor.judge import Finding, Judgement, Tally, judge_page, judgement_to_json
-from auditor.landmark import Landmark
 from auditor.registry import all_rules
+from auditor.run import assembly
+from auditor.run.assembly import assemble
 from auditor.service import digest_to_json
 from auditor.services.digest import digest_of
 from auditor.settings import read_settings

@@ -10,15 +10,15 @@ import pytest
 from PIL import Image
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.pictured import ElementPicture, PicturedText, Pixels
 from auditor.examples import page
 from auditor.judge import judge_page
-from auditor.pictured import ElementPicture, PicturedText, Pixels
 from auditor.redaction import Redactor
 from auditor.registry import all_rules
+from auditor.run.visitor import without_secrets
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram
-from auditor.visitor import without_secrets
 from fixtures.server import PortalServer
 
 reports_text = import_module("auditor.reports._text")

@@ -13,21 +13,21 @@ from typing import Any
 
 import pytest
 
-from auditor import engine
-from auditor.assembly import assemble
 from auditor.audit import Audit, Page
 from auditor.crawl.client import FetchError
 from auditor.crawl.scope import page_id
-from auditor.engine import run_audit
 from auditor.evidence import PageEvidence
-from auditor.judges import JudgingError
-from auditor.plan import Plan, begin_run
+from auditor.run import engine
+from auditor.run.assembly import assemble
+from auditor.run.engine import run_audit
+from auditor.run.judges import JudgingError
+from auditor.run.plan import Plan, begin_run
+from auditor.run.worker import JudgedPage, PageToJudge
 from auditor.settings import CrawlSettings, read_settings
 from auditor.store.records import Run
 from auditor.store.schema import WorkspaceError
 from auditor.store.workspace import Workspace
 from auditor.visit.browser import BrowserFailedError, NotAPageError, VisitError
-from auditor.worker import JudgedPage, PageToJudge
 from tests import fakes
 from tests.fakes import SITE, FakeBrowser, FakeClient, JudgesHere, Watched, answer, paths, seen, tree
 

@@ -10,21 +10,21 @@ from typing import Any, Self
 
 import pytest
 
-from auditor import explore
-from auditor.assembly import assemble
 from auditor.audit import Audit
 from auditor.evidence import Kind, Link, PageEvidence
-from auditor.explore import explore_portal, is_explored
+from auditor.evidence.landmark import Landmark
 from auditor.files.reader import FileReader
-from auditor.judges import Judges, JudgingError
-from auditor.landmark import Landmark
-from auditor.plan import Plan, begin_run
+from auditor.run import explore
+from auditor.run.assembly import assemble
+from auditor.run.explore import explore_portal, is_explored
+from auditor.run.judges import Judges, JudgingError
+from auditor.run.plan import Plan, begin_run
+from auditor.run.tools import Tools, open_wire
+from auditor.run.worker import Judge, PageToSketch, Served, SketchedPage
 from auditor.settings import Settings, read_settings, with_crawl
 from auditor.store.records import Run, StoredPage, VisitedPage
 from auditor.store.workspace import Workspace
-from auditor.tools import Tools, open_wire
 from auditor.visit.browser import VisitError
-from auditor.worker import Judge, PageToSketch, Served, SketchedPage
 from fixtures.server import PortalServer
 from tests.sampled_portal import KINDS, SERVICES, TEMPLATES, Planned, write_portal
 from tests.served import Answer, html, redirect

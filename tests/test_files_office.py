@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.document_facts import DocumentFacts, DocumentFigure, DocumentTable
+from auditor.evidence.document_facts import DocumentFacts, DocumentFigure, DocumentTable
 from auditor.files.read import read_file
 from auditor.files.unreadable import UnreadableError
 from tests.files import docx, odt, zipped

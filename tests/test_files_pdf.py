@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from auditor.document_facts import (
+from auditor.evidence.document_facts import (
     DocumentControls,
     DocumentFacts,
     DocumentField,

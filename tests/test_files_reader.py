@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from auditor.document_facts import DocumentFacts
+from auditor.evidence.document_facts import DocumentFacts
 from auditor.files.reader import FileReader
 from auditor.files.unreadable import UnreadableError
 from tests.files import TEXT, docx, element, pdf, tag, zipped

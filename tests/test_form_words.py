@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from auditor.evidence import Kind, PageEvidence, TextBlock
+from auditor.evidence.landmark import Landmark
+from auditor.evidence.named import Named, NamedField
 from auditor.examples import head, page
-from auditor.landmark import Landmark
-from auditor.named import Named, NamedField
 from auditor.service import FormText, PageDigest
 from auditor.text.block_keys import block_keys, key_of
 from auditor.text.form_words import form_texts

@@ -10,18 +10,18 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from auditor import sowing, visitor
-from auditor.assembly import assemble
 from auditor.audit import Audit, Page
 from auditor.crawl.client import BoundedClient
 from auditor.crawl.politeness import Pacer
 from auditor.crawl.sitemap import SitemapBounds, sitemap_urls
-from auditor.engine import run_audit
 from auditor.files.reader import FileReader
-from auditor.plan import Plan, begin_run
+from auditor.run import sowing, visitor
+from auditor.run.assembly import assemble
+from auditor.run.engine import run_audit
+from auditor.run.plan import Plan, begin_run
+from auditor.run.tools import Tools, named_addresses
 from auditor.settings import CrawlSettings, PortalSettings, Settings
 from auditor.store.workspace import Workspace
-from auditor.tools import Tools, named_addresses
 from auditor.visit import chromium, ledger, look, tab
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser

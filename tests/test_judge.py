@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from auditor.evidence import PageEvidence, Part
+from auditor.evidence.landmark import Landmark
 from auditor.examples import document, page, response, responses, service
 from auditor.judge import (
     FINDINGS_A_RULE,
@@ -20,7 +21,6 @@ from auditor.judge import (
     outcomes_of,
     tally_of,
 )
-from auditor.landmark import Landmark
 from auditor.outcome import (
     Bytes,
     CantTell,

@@ -12,12 +12,12 @@ import pytest
 from auditor.crawl.scope import page_id
 from auditor.evidence import from_json, to_json
 from auditor.judge import judgement_from_json
-from auditor.judges import Judges, JudgingError
-from auditor.plan import Plan
+from auditor.run.judges import Judges, JudgingError
+from auditor.run.plan import Plan
+from auditor.run.worker import JudgedPage, PageToJudge
 from auditor.service import digest_from_json
 from auditor.settings import read_settings, with_crawl
 from auditor.store.records import unpacked
-from auditor.worker import JudgedPage, PageToJudge
 from tests.fakes import SITE, seen
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.keyboard import KeyboardWalk, WalkEnd
 from auditor.examples import stop
 from auditor.examples import walk as walked
 from auditor.judge import outcomes_of, tally_of
-from auditor.keyboard import KeyboardWalk, WalkEnd
 from auditor.registry import all_rules
 from auditor.visit import keyboard
 from auditor.visit.browser import VisitSettings

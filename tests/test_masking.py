@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from auditor.evidence import Form, Layout, Link, PageEvidence, TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.masking import TYPED_ELSEWHERE, Mask
 from auditor.redaction import MARKER
 from tests.fakes import seen

@@ -5,8 +5,8 @@ import pytest
 from auditor.channels.lexicon import data, languages
 from auditor.channels.only_way import STATEMENTS_A_PAGE, find_only_ways
 from auditor.evidence import PageEvidence, TextBlock
+from auditor.evidence.landmark import Landmark
 from auditor.examples import URL, head, page, text
-from auditor.landmark import Landmark
 from auditor.service import OnlyWay, Way
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from auditor.evidence import TextBlock
+from auditor.evidence.landmark import Landmark
 from auditor.examples import head, page
-from auditor.landmark import Landmark
 from auditor.outcome import Failed, Untested
 from auditor.settings import LANGUAGES
 from auditor.text import abbreviations, citations, negations

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from auditor.plan import Plan
+from auditor.run.plan import Plan
 from auditor.settings import read_settings, with_crawl
 
 

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import pytest
 
-from auditor.media import Media, Player
+from auditor.evidence.media import Media, Player
 from auditor.visit import probe
 from auditor.visit.browser import PageGoneError
 from auditor.visit.look import NO_ANSWER, Record

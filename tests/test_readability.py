@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from auditor.evidence import PageEvidence, TextBlock
+from auditor.evidence.landmark import Landmark
 from auditor.examples import head, page, text
 from auditor.judge import outcomes_of
-from auditor.landmark import Landmark
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Number, Outcome, Passed, Untested
 from auditor.registry import all_rules
 

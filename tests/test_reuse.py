@@ -17,8 +17,8 @@ import pytest
 from auditor.audit import Audit, read_audit
 from auditor.crawl.client import Fetched, FetchError
 from auditor.evidence import Kind, PageEvidence, Response, TextBlock, to_json
-from auditor.landmark import Landmark
-from auditor.reuse import Canary, Reuse, can_be_proven, conditions
+from auditor.evidence.landmark import Landmark
+from auditor.run.reuse import Canary, Reuse, can_be_proven, conditions
 from auditor.store.records import StoredPage
 from tests.answering import Answer, AnsweringServer, Asked, Route, text
 from tests.conftest import CommandLine, Ended
@@ -455,6 +455,6 @@ class TestAnotherRun:
     def test_asks_nothing_of_what_was_seen_under_other_conditions(
         self, auditor: CommandLine, seen_portal: AnsweringServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("auditor.engine.axe_version", lambda: "0.0.0")
+        monkeypatch.setattr("auditor.run.engine.axe_version", lambda: "0.0.0")
         _, second, asked = audited(auditor, seen_portal, "--reuse", "pages")
         assert (reused(second), conditional(asked)) == ([], [])

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from auditor.assembly import assemble
 from auditor.audit import Audit
 from auditor.crawl.frontier import Candidate, Rank
 from auditor.crawl.scope import page_id
 from auditor.evidence import Kind, to_json
 from auditor.examples import page
 from auditor.judge import Judgement, judgement_to_json
-from auditor.plan import Plan, begin_run
+from auditor.run.assembly import assemble
+from auditor.run.plan import Plan, begin_run
 from auditor.service import PageDigest, digest_to_json
 from auditor.settings import read_settings
 from auditor.store.records import VisitedPage, packed

@@ -4,7 +4,7 @@ import pytest
 
 from auditor.crawl.scope import canonical
 from auditor.evidence import Kind, Link
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.sampling.kinds import REQUIRED, pages_by_kind
 from auditor.service import PageDigest
 from auditor.services.words import site_kinds

@@ -1,7 +1,7 @@
 """A page is read as its server sent it: where it leads, and what it says in which region."""
 
 from auditor.evidence import TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.sampling.served import TEXT_CHARS, parse, parse_text, served_evidence
 from auditor.services.digest import digest_of
 

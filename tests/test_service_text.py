@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from auditor.evidence import Kind, TextBlock
+from auditor.evidence.landmark import Landmark
 from auditor.examples import head
 from auditor.examples import page as visited
-from auditor.landmark import Landmark
 from auditor.service import HardSentence, PageDigest, ReadText
 from auditor.text.block_keys import block_keys
 from auditor.text.read_text import read_text

@@ -3,7 +3,7 @@
 import pytest
 
 from auditor.evidence import Field, Form, Furniture, Menu, MenuLink, PageEvidence, TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.service import PageDigest
 from auditor.services.digest import MAX_HEADINGS, digest_of
 

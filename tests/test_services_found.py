@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from auditor.evidence import Kind, Link
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.service import OfferedService, PageDigest
 from auditor.services.discover import find_services
 from auditor.services.toml import portal_toml

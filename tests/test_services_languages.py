@@ -3,7 +3,7 @@
 import pytest
 
 from auditor.evidence import Head, Kind, Link, PageEvidence
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.service import PageDigest
 from auditor.services.addresses import stem
 from auditor.services.languages import MAX_ALTERNATES, alternates, one_page, without_code

@@ -15,8 +15,8 @@ import pytest
 from lxml import etree
 from playwright.sync_api import sync_playwright
 
-from auditor.axe_results import AxeResults
 from auditor.evidence import Part
+from auditor.evidence.axe_results import AxeResults
 from auditor.registry import all_rules
 from auditor.visit.find_browser import BrowserProgram, needs_no_sandbox
 from bench.sameness import BothWays, differences, judge_both_ways

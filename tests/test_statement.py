@@ -5,8 +5,8 @@ import time
 import pytest
 
 from auditor.evidence import Link, PageEvidence, TextBlock
+from auditor.evidence.landmark import Landmark
 from auditor.examples import head
-from auditor.landmark import Landmark
 from auditor.service import Claim, Statement
 from auditor.services.digest import digest_of
 from auditor.statement.reading import names_statement, read_statement, statement_links

@@ -2,8 +2,8 @@
 
 import pytest
 
+from auditor.evidence.resized import LostText, TextLoss
 from auditor.outcome import CantTell, Failed, Inapplicable, Passed, Place
-from auditor.resized import LostText, TextLoss
 from auditor.text_loss import Wording, outcomes_of_loss
 
 CUT = "“{words}” is cut off by {by}"

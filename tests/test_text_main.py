@@ -1,8 +1,8 @@
 import pytest
 
 from auditor.evidence import TextBlock
+from auditor.evidence.landmark import Landmark
 from auditor.examples import page
-from auditor.landmark import Landmark
 from auditor.text.main_text import main_blocks
 
 

@@ -1,8 +1,8 @@
 import pytest
 
 from auditor.evidence import TextBlock
+from auditor.evidence.landmark import Landmark
 from auditor.examples import head, page, text
-from auditor.landmark import Landmark
 from auditor.text.prose import prose, prose_by_language
 
 

@@ -5,9 +5,9 @@ from time import perf_counter
 import pytest
 
 from auditor.evidence import Furniture, Link, PageEvidence
+from auditor.evidence.landmark import Landmark
 from auditor.examples import digest, head, page, portal, response, text
 from auditor.judge import judge_portal
-from auditor.landmark import Landmark
 from auditor.portal import PortalService
 from auditor.registry import all_rules
 from auditor.service import LanguageVersion, PageDigest

@@ -3,8 +3,8 @@
 import pytest
 
 from auditor.evidence import Furniture, Link, PageEvidence, TextBlock
+from auditor.evidence.landmark import Landmark
 from auditor.examples import head, page, response
-from auditor.landmark import Landmark
 from auditor.service import OtherWay, WayToUnderstand
 from auditor.understanding.reading import simpler_versions, way_named, ways_to_understand
 

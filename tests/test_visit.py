@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from auditor.evidence import ConsoleMessage, Field, Form, Head, Link, PageEvidence, TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.visit.browser import (
     BrowserFailedError,
     ErrorAnswerError,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditor.evidence import TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.text.hard_sentences import hardest
 from auditor.text.prose import Sentence
 from auditor.text.sentences import words

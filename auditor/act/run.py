@@ -11,11 +11,11 @@ from auditor.evidence import PageEvidence
 from auditor.judge import outcomes_of
 from auditor.observer import Observer
 from auditor.outcome import Verdict
-from auditor.plan import Plan
 from auditor.registry import all_rules
 from auditor.rule import RegisteredRule, Scope, as_a_whole
+from auditor.run.plan import Plan
+from auditor.run.tools import Tools, find_program, open_tools
 from auditor.settings import CrawlSettings, PortalSettings, Settings
-from auditor.tools import Tools, find_program, open_tools
 from auditor.visit.browser import VisitError
 
 

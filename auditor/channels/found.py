@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.service import Channel, ChannelMention, Cost, Level, Purpose, Where
 
 _WHERE = {

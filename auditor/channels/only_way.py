@@ -20,7 +20,7 @@ from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.normal import fold
 from auditor.channels.reading import QUOTE_CHARS, Reading, read_all, spoken
 from auditor.evidence import PageEvidence
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.service import OnlyWay, Way
 
 STATEMENTS_A_PAGE = 5

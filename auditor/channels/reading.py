@@ -10,7 +10,7 @@ from auditor.channels.found import Spot
 from auditor.channels.lexicon import Concept, Hit, OwnWords
 from auditor.channels.normal import clean, fold
 from auditor.evidence import TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 
 # Bounds against hostile pages, far over what a paragraph holds.
 BLOCKS = 5_000

@@ -11,9 +11,9 @@ from importlib.resources import files
 from itertools import chain, islice
 from typing import Literal
 
-from auditor.entries import Entry
 from auditor.evidence import PageEvidence
-from auditor.landmark import Landmark
+from auditor.evidence.entries import Entry
+from auditor.evidence.landmark import Landmark
 from auditor.outcome import Place
 from auditor.service import Said, Subject
 from auditor.text.empty_words import plain

@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from auditor.document_facts import DocumentFigure
+from auditor.evidence.document_facts import DocumentFigure
 from auditor.files.text import clean
 
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pikepdf import Array, Dictionary, Name, Pdf
 
-from auditor.document_facts import DocumentField
+from auditor.evidence.document_facts import DocumentField
 from auditor.files.objects import box_of, number, words
 from auditor.files.text import clean
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from auditor.document_facts import DocumentTable
+from auditor.evidence.document_facts import DocumentTable
 from auditor.files.text import clean
 
 MAX_TABLES = 200

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pikepdf import Array, Dictionary, Name, Object, Page
 
-from auditor.document_facts import DocumentControls
+from auditor.evidence.document_facts import DocumentControls
 from auditor.files.ink import PageInk
 from auditor.files.objects import box_of, number, words
 from auditor.files.place import NOWHERE, Box

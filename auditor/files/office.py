@@ -1,6 +1,6 @@
 """Reads what an office file says of itself: a zip archive of XML, of Office Open XML or OpenDocument."""
 
-from auditor.document_facts import DocumentFacts
+from auditor.evidence.document_facts import DocumentFacts
 from auditor.files.archive import Archive
 from auditor.files.opendocument import read_opendocument
 from auditor.files.presentation import read_presentation

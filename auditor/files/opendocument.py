@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from auditor.document_facts import DocumentFacts, DocumentFigure
+from auditor.evidence.document_facts import DocumentFacts, DocumentFigure
 from auditor.files.archive import Archive
 from auditor.files.grid import Collector
 from auditor.files.outline import MAX_FIGURES, Outline, Paragraph

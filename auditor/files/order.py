@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from auditor.document_facts import DocumentText, StepBack, UntaggedText
+from auditor.evidence.document_facts import DocumentText, StepBack, UntaggedText
 from auditor.files.ink import PageInk, Piece
 from auditor.files.place import Box
 from auditor.files.tags import Tags

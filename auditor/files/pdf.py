@@ -14,7 +14,7 @@ import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Stream
 
-from auditor.document_facts import DocumentFacts, Structure
+from auditor.evidence.document_facts import DocumentFacts, Structure
 from auditor.files.fields import fields_of
 from auditor.files.ink import MAX_PAGES as MAX_INK_PAGES
 from auditor.files.ink import PageInk, ink_of

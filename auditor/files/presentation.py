@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from auditor.document_facts import DocumentFacts, DocumentFigure
+from auditor.evidence.document_facts import DocumentFacts, DocumentFigure
 from auditor.files.archive import Archive
 from auditor.files.drawing import figure_of
 from auditor.files.outline import MAX_FIGURES

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from auditor.document_facts import DocumentFacts
+from auditor.evidence.document_facts import DocumentFacts
 from auditor.files.unreadable import UnreadableError
 
 _PDF_HEAD_BYTES = 1_024  # ISO 32000-1, annex H, note 13: readers look for the mark this far

@@ -6,7 +6,7 @@ import signal
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
-from auditor.document_facts import DocumentFacts
+from auditor.evidence.document_facts import DocumentFacts
 from auditor.files.read import read_file
 from auditor.files.unreadable import UnreadableError
 from auditor.processes import Process

@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.document_facts import DocumentFacts
+from auditor.evidence.document_facts import DocumentFacts
 from auditor.files.archive import Archive
 from auditor.files.drawing import figure_of
 from auditor.files.outline import MAX_FIGURES

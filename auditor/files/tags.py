@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pikepdf import Dictionary, Name, Page, Pdf
 
-from auditor.document_facts import DocumentFigure, DocumentTable
+from auditor.evidence.document_facts import DocumentFigure, DocumentTable
 from auditor.files.grid import MAX_TABLES, Cell, table_of
 from auditor.files.ink import PageInk
 from auditor.files.objects import number, words

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from auditor.document_facts import DocumentFacts, DocumentFigure
+from auditor.evidence.document_facts import DocumentFacts, DocumentFigure
 from auditor.files.archive import Archive
 from auditor.files.grid import Collector
 from auditor.files.outline import MAX_FIGURES, Outline, Paragraph

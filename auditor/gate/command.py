@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 
 from auditor.audit import Audit, read_audit
 from auditor.credentials import read_credentials
-from auditor.engine import audit_portal
 from auditor.exits import Exit
 from auditor.gate.baseline import (
     Baseline,
@@ -29,8 +28,9 @@ from auditor.gate.verdict import GateError, Known, check_gate, counted, judge_ga
 from auditor.gate_result import Gate
 from auditor.journey_inputs import read_inputs
 from auditor.output import prepare_folder, write_reports, write_text
-from auditor.plan import REPORTED, Plan
 from auditor.registry import all_formats
+from auditor.run.engine import audit_portal
+from auditor.run.plan import REPORTED, Plan
 from auditor.settings import Settings, read_settings, with_crawl
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal

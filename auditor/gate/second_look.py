@@ -6,11 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.audit import Audit, Page
-from auditor.engine import audit_portal
 from auditor.gate.baseline import Key, failures
 from auditor.gate.verdict import SecondLook, counted
 from auditor.gate_result import Gate, GateFault
-from auditor.plan import Plan
+from auditor.run.engine import audit_portal
+from auditor.run.plan import Plan
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
 

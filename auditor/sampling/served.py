@@ -12,7 +12,7 @@ from lxml import etree
 from w3lib.encoding import html_to_unicode
 
 from auditor.evidence import Head, Kind, Link, PageEvidence, TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 
 # Bounds like those of the page probe in a browser.
 MAX_ELEMENTS = 60_000

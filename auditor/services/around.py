@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from auditor.crawl.scope import canonical
 from auditor.evidence import Furniture, Menu, MenuLink, PageEvidence
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.service import Around, Finder, HelpPlace
 from auditor.services.words import names_kind, site_kinds
 

@@ -12,7 +12,7 @@ from auditor.channels.only_way import find_only_ways
 from auditor.crawl.scope import canonical
 from auditor.deadends.reading import said_on
 from auditor.evidence import Link, PageEvidence, TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.network import lost_style_sheets
 from auditor.service import LanguageVersion, PageDigest
 from auditor.services.around import around_of

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from auditor.crawl.scope import canonical
 from auditor.evidence import Kind, Link
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.service import PageDigest
 from auditor.services import addresses
 from auditor.services.doing import Doing, doing_of

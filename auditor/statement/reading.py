@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from auditor.evidence import Link, PageEvidence, TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.service import Claim, Statement
 from auditor.statement.words import Words, folded, says, says_all
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from auditor.evidence import PageEvidence
-from auditor.landmark import Landmark
-from auditor.named import NamedField
+from auditor.evidence.landmark import Landmark
+from auditor.evidence.named import NamedField
 from auditor.service import FormText
 from auditor.text.abbreviations import Explanations, abbreviations_in
 from auditor.text.block_keys import key_of

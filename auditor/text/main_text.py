@@ -1,7 +1,7 @@
 """Which blocks of a page are its own text: not its menus, banners, footers or dialogs. Pure."""
 
 from auditor.evidence import PageEvidence, TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.text.filler import is_filler
 from auditor.text.once import once_a_page
 

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from auditor.evidence import PageEvidence
-from auditor.landmark import Landmark
-from auditor.named import NamedLink
+from auditor.evidence.landmark import Landmark
+from auditor.evidence.named import NamedLink
 from auditor.text.empty_words import plain, points, says_nothing_of_a_link, words_of_links
 from auditor.text.language import languages_at
 from auditor.text.once import once_a_page

@@ -10,7 +10,7 @@ from importlib.resources import files
 from urllib.parse import urlsplit
 
 from auditor.evidence import Link, PageEvidence, TextBlock
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.service import LanguageVersion
 from auditor.settings import LANGUAGES
 from auditor.text.claim import letters_in

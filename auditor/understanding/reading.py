@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.evidence import Link, PageEvidence
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.service import OtherWay, WayToUnderstand
 from auditor.statement.words import folded
 from auditor.text.once import once_a_page

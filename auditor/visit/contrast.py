@@ -41,7 +41,7 @@ def colours(picture: str) -> Colours:
 def contrast(shown: Colours, bare: Colours, boxes: Sequence[Box], ink: Ink) -> Mapping[str, Any]:
     """Tell what contrast the letters in some boxes have with what they stand on, or why that is not known.
 
-    Gives fields of `auditor.pictured.PicturedText`.
+    Gives fields of `auditor.evidence.pictured.PicturedText`.
     """
     parts = [np.s_[top:bottom, left:right] for left, top, right, bottom in boxes]
     seen = np.concatenate([shown[part].reshape(-1, 3) for part in parts])

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.keyboard import FocusLoop, Spot
+from auditor.evidence.keyboard import FocusLoop, Spot
 from auditor.visit.keys import Key, Keyboard, Stroke
 from auditor.visit.view import PROBE_TIMEOUT_S
 

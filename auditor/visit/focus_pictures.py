@@ -7,7 +7,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import Any
 
-from auditor.keyboard import FocusStop
+from auditor.evidence.keyboard import FocusStop
 from auditor.visit.keys import Keyboard
 from auditor.visit.view import PROBE_TIMEOUT_S
 

@@ -13,7 +13,7 @@ from typing import Any
 from playwright.async_api import Error
 from pydantic import TypeAdapter
 
-from auditor.keyboard import FocusStop, KeyboardWalk, WalkEnd
+from auditor.evidence.keyboard import FocusStop, KeyboardWalk, WalkEnd
 from auditor.visit.focus_loop import Sticky, look_at_loop
 from auditor.visit.focus_pictures import compare_pictures
 from auditor.visit.keys import Key, Keyboard

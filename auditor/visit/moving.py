@@ -5,7 +5,7 @@ from time import monotonic
 
 from pydantic import TypeAdapter
 
-from auditor.media import Changes, Media, Player
+from auditor.evidence.media import Changes, Media, Player
 from auditor.visit.probe import ask
 from auditor.visit.questions import MEDIA
 from auditor.visit.view import View

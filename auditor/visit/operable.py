@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.keyboard import Clickable, Jump, Shortcuts, Spot
+from auditor.evidence.keyboard import Clickable, Jump, Shortcuts, Spot
 from auditor.visit.keys import Key, Keyboard
 from auditor.visit.probe import call
 from auditor.visit.view import PROBE_TIMEOUT_S

@@ -10,10 +10,10 @@ from typing import Any
 from PIL import Image, ImageDraw
 from pydantic import TypeAdapter
 
-from auditor.axe_results import AxeResults, AxeRule
-from auditor.controls import Control
-from auditor.markup import SeenTable
-from auditor.pictured import ElementPicture, Pixels
+from auditor.evidence.axe_results import AxeResults, AxeRule
+from auditor.evidence.controls import Control
+from auditor.evidence.markup import SeenTable
+from auditor.evidence.pictured import ElementPicture, Pixels
 from auditor.visit.pixels import CONTRAST
 from auditor.visit.probe import ask
 from auditor.visit.view import DESKTOP, Clip, View

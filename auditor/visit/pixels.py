@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.axe_results import AxeNode, AxeResults
-from auditor.pictured import PicturedText, Pixels
+from auditor.evidence.axe_results import AxeNode, AxeResults
+from auditor.evidence.pictured import PicturedText, Pixels
 from auditor.visit.contrast import NO_COLOUR, Box, Colours, Ink, colours, contrast
 from auditor.visit.probe import PIXEL_LIMITS, ask
 from auditor.visit.view import Clip, View

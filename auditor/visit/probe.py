@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter
 
-from auditor.axe_results import AxeResults
 from auditor.evidence import ConsoleMessage, Form, Head, Link, Part, TextBlock
-from auditor.named import Named
+from auditor.evidence.axe_results import AxeResults
+from auditor.evidence.named import Named
 from auditor.visit.view import PROBE_TIMEOUT_S, View
 
 MAX_DOM_CHARS = 3_000_000

@@ -5,14 +5,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.controls import Control
-from auditor.entries import Entry
 from auditor.evidence import Form, Furniture, Head, Layout, Link, Part, SecretField, TextBlock
-from auditor.gadgets import Gadgets
+from auditor.evidence.controls import Control
+from auditor.evidence.entries import Entry
+from auditor.evidence.gadgets import Gadgets
+from auditor.evidence.markup import Lines, Markup, SeenTable
+from auditor.evidence.media import Media, Motions
+from auditor.evidence.passages import Passages
 from auditor.known_gadgets import known_gadgets
-from auditor.markup import Lines, Markup, SeenTable
-from auditor.media import Media, Motions
-from auditor.passages import Passages
 from auditor.visit.probe import MAX_DOM_CHARS, Content, Probe
 from auditor.visit.view import Size
 

@@ -4,8 +4,8 @@ import asyncio
 
 from pydantic import TypeAdapter
 
-from auditor.printed import Printed
-from auditor.resized import Held, TextLoss
+from auditor.evidence.printed import Printed
+from auditor.evidence.resized import Held, TextLoss
 from auditor.visit.probe import ask
 from auditor.visit.view import DESKTOP, PAPER, PHONE, SIDEWAYS, Size, View
 

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag
 from playwright.async_api import BrowserContext, Error, Page
 
 from auditor.evidence import PageEvidence
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 from auditor.visit.acting import StepError, act
 from auditor.visit.browser import VisitError, VisitSettings
 from auditor.visit.failures import first_line

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from auditor.errors import AuditorError
 from auditor.evidence import Head, PageEvidence, TextBlock
-from auditor.landmark import Landmark
-from auditor.plan import Plan
+from auditor.evidence.landmark import Landmark
+from auditor.run.plan import Plan
+from auditor.run.tools import open_wire
 from auditor.settings import SettingsError, read_settings
-from auditor.tools import open_wire
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

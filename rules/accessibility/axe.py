@@ -28,12 +28,12 @@ from types import MappingProxyType
 from pydantic import TypeAdapter
 
 from auditor.axe_correction import Answer, Correction
-from auditor.axe_results import AxeNode, AxeResults, AxeRule
 from auditor.axe_wording import Phrase, Phrasebook
 from auditor.evidence import PageEvidence
+from auditor.evidence.axe_results import AxeNode, AxeResults, AxeRule
+from auditor.evidence.pictured import PicturedText, Pixels
 from auditor.examples import axe_node, page
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
-from auditor.pictured import PicturedText, Pixels
 from auditor.rule import Dimension, Documentation, Example, Group, Pillar, Rule, Severity
 from auditor.standard import Criterion, criterion
 

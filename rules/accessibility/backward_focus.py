@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.keyboard import FocusStop
 from auditor.examples import stop, walk
-from auditor.keyboard import FocusStop
 from auditor.outcome import CantTell, Count, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.keyboard import Jump, Spot
 from auditor.examples import walk
-from auditor.keyboard import Jump, Spot
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

@@ -15,8 +15,8 @@ https://www.w3.org/WAI/WCAG22/Techniques/failures/F55.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.keyboard import FocusStop
 from auditor.examples import stop, walk
-from auditor.keyboard import FocusStop
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

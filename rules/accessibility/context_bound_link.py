@@ -15,8 +15,8 @@ https://www.w3.org/WAI/WCAG22/Techniques/failures/F84. The words: auditor/text/e
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.named import Named, NamedLink
 from auditor.examples import head, page
-from auditor.named import Named, NamedLink
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.vague_links import is_asked, vague_links

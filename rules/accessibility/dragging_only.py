@@ -14,8 +14,8 @@ known: auditor/facts/gadgets.toml.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.gadgets import Dragged, Gadgets
 from auditor.examples import page
-from auditor.gadgets import Dragged, Gadgets
 from auditor.known_gadgets import known_gadgets
 from auditor.outcome import CantTell, Count, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity

@@ -16,8 +16,8 @@ script are not measured at all.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.media import Motion, Motions
 from auditor.examples import page
-from auditor.media import Motion, Motions
 from auditor.outcome import CantTell, Inapplicable, Number, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

@@ -15,8 +15,8 @@ passed over, as in that rule's assumptions.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.markup import BareHeader, Markup
 from auditor.examples import page
-from auditor.markup import BareHeader, Markup
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

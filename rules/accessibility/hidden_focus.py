@@ -14,8 +14,8 @@ looked at.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.keyboard import Cover, FocusStop
 from auditor.examples import spot, stop, walk
-from auditor.keyboard import Cover, FocusStop
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

@@ -14,9 +14,9 @@ no dialog is open; where one is, a script may keep the focus in it, so that this
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.keyboard import FocusStop, KeyboardWalk, WalkEnd
+from auditor.evidence.markup import HiddenControl, Markup
 from auditor.examples import page, stop
-from auditor.keyboard import FocusStop, KeyboardWalk, WalkEnd
-from auditor.markup import HiddenControl, Markup
 from auditor.outcome import Failed, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

@@ -14,8 +14,8 @@ there is text to read; where there is none, axe's aria-prohibited-attr fails it.
 
 from collections.abc import Iterator
 
-from auditor.axe_results import AxeNode, AxeRule
 from auditor.evidence import PageEvidence
+from auditor.evidence.axe_results import AxeNode, AxeRule
 from auditor.examples import axe
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity

@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.named import Named, NamedImage
 from auditor.examples import page
-from auditor.named import Named, NamedImage
 from auditor.outcome import CantTell, Count, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.posters import speaks_of

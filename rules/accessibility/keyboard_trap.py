@@ -15,8 +15,8 @@ from there to the browser's own bar, is this project's choice.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.keyboard import FocusLoop, WalkEnd
 from auditor.examples import spot, stop, walk
-from auditor.keyboard import FocusLoop, WalkEnd
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Place
 from auditor.rule import Blocker, Dimension, Example, Group, Rule, Severity
 

@@ -13,8 +13,8 @@ https://www.w3.org/WAI/standards-guidelines/act/rules/2ee8b8/.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.named import Named, Relabelled
 from auditor.examples import page
-from auditor.named import Named, Relabelled
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.label_in_name import Held, holds

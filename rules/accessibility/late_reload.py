@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.media import Media
 from auditor.examples import page
-from auditor.media import Media
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

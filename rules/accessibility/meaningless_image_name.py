@@ -17,8 +17,8 @@ from posixpath import basename, splitext
 from urllib.parse import unquote
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.named import Named, NamedImage
 from auditor.examples import head, page
-from auditor.named import Named, NamedImage
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.empty_words import is_empty

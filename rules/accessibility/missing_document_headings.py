@@ -11,8 +11,8 @@ EN 301 549 V3.2.1, clause 10.1.3.1.
 
 from collections.abc import Iterator
 
-from auditor.document_facts import DocumentFacts
 from auditor.evidence import PageEvidence
+from auditor.evidence.document_facts import DocumentFacts
 from auditor.examples import document, structure
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity

@@ -13,8 +13,8 @@ EN 301 549 V3.2.1, clause 10.3.1.1.
 import re
 from collections.abc import Iterator
 
-from auditor.document_facts import DocumentFacts
 from auditor.evidence import PageEvidence
+from auditor.evidence.document_facts import DocumentFacts
 from auditor.examples import document, structure
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity

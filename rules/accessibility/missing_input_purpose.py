@@ -13,8 +13,8 @@ https://www.w3.org/WAI/WCAG22/Techniques/failures/F107. The words: auditor/text/
 from collections.abc import Iterator, Mapping
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.named import Named, NamedField
 from auditor.examples import head, page
-from auditor.named import Named, NamedField
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.language import languages_at

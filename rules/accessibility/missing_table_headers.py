@@ -13,8 +13,8 @@ https://www.w3.org/WAI/WCAG22/Techniques/failures/F91.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.markup import SeenTable
 from auditor.examples import page
-from auditor.markup import SeenTable
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

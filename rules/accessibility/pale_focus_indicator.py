@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.keyboard import FocusStop
 from auditor.examples import stop, walk
-from auditor.keyboard import FocusStop
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Ratio
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

@@ -13,8 +13,8 @@ https://www.w3.org/WAI/WCAG22/Understanding/non-text-contrast.html.
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.controls import Control
 from auditor.evidence import PageEvidence
+from auditor.evidence.controls import Control
 from auditor.examples import page
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Ratio
 from auditor.rule import Dimension, Example, Group, Rule, Severity

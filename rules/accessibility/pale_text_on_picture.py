@@ -13,10 +13,10 @@ Source: WCAG 2.2, success criterion 1.4.3 Contrast (Minimum): 4.5 to 1; 3 to 1 f
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.landmark import Landmark
+from auditor.evidence.pictured import PicturedText, Pixels
 from auditor.examples import page
-from auditor.landmark import Landmark
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place, Points, Ratio, Share
-from auditor.pictured import PicturedText, Pixels
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 NORMAL_RATIO, LARGE_RATIO = 4.5, 3

@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.gadgets import Gadgets, Puzzle
 from auditor.examples import page
-from auditor.gadgets import Gadgets, Puzzle
 from auditor.known_gadgets import known_gadgets
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity

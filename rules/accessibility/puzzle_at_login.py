@@ -14,8 +14,8 @@ https://www.w3.org/TR/WCAG22/#accessible-authentication-minimum, which excepts t
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.gadgets import Gadgets, Puzzle
 from auditor.examples import page
-from auditor.gadgets import Gadgets, Puzzle
 from auditor.known_gadgets import known_gadgets
 from auditor.outcome import CantTell, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity

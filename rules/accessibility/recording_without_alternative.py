@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.media import Media, Player
 from auditor.examples import page, player
-from auditor.media import Media, Player
 from auditor.outcome import CantTell, Inapplicable, Outcome, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

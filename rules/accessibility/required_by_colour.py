@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.named import Named, NamedField
 from auditor.examples import page
-from auditor.named import Named, NamedField
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.required_fields import forms_in
 from auditor.rule import Dimension, Example, Group, Rule, Severity

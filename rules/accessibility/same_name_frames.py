@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.named import Named, NamedFrame
 from auditor.examples import head, page
-from auditor.named import Named, NamedFrame
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.empty_words import is_empty, plain

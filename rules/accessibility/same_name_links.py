@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.named import Named, NamedLink
 from auditor.examples import head, page
-from auditor.named import Named, NamedLink
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.empty_words import plain

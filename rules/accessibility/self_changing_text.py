@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.evidence import PageEvidence, TextBlock
+from auditor.evidence.landmark import Landmark
+from auditor.evidence.media import Changes, Control, TextChange
 from auditor.examples import page
-from auditor.landmark import Landmark
-from auditor.media import Changes, Control, TextChange
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Seconds
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.keyboard import Shortcuts
 from auditor.examples import walk
-from auditor.keyboard import Shortcuts
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

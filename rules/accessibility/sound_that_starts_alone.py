@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.media import Media
 from auditor.examples import page, player
-from auditor.media import Media
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.sound import early_sounds

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.media import Control, Media
 from auditor.examples import page, player
-from auditor.media import Control, Media
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.sound import early_sounds

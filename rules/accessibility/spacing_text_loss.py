@@ -18,9 +18,9 @@ attribute that keeps spacing from being set is axe's to judge (avoid-inline-spac
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.resized import LostText, TextLoss
 from auditor.examples import page
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
-from auditor.resized import LostText, TextLoss
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text_loss import Wording, outcomes_of_loss
 

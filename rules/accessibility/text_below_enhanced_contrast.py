@@ -15,8 +15,8 @@ https://www.w3.org/WAI/WCAG22/Understanding/contrast-minimum.html.
 
 from collections.abc import Iterator
 
-from auditor.axe_results import AxeResults, FaintText, FaintTexts
 from auditor.evidence import PageEvidence
+from auditor.evidence.axe_results import AxeResults, FaintText, FaintTexts
 from auditor.examples import page
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, Place, Ratio
 from auditor.rule import Dimension, Example, Group, Rule, Severity

@@ -13,9 +13,9 @@ failure F30; EN 301 549 V3.2.1, clause 10.1.1.1.
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.document_facts import DocumentFigure
 from auditor.document_findings import on_pages, some_of
 from auditor.evidence import PageEvidence
+from auditor.evidence.document_facts import DocumentFigure
 from auditor.examples import document
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity

@@ -14,8 +14,8 @@ https://www.w3.org/WAI/WCAG22/Techniques/html/H90. The words: auditor/text/requi
 from collections.abc import Iterator, Sequence
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.named import Named, NamedField
 from auditor.examples import page, text
-from auditor.named import Named, NamedField
 from auditor.outcome import CantTell, Count, Inapplicable, Outcome, Passed, Place
 from auditor.required_fields import forms_in
 from auditor.rule import Dimension, Example, Group, Rule, Severity

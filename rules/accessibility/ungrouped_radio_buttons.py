@@ -13,8 +13,8 @@ https://www.w3.org/WAI/WCAG22/Techniques/html/H71.
 from collections.abc import Iterator, Sequence
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.named import Named, NamedField
 from auditor.examples import page
-from auditor.named import Named, NamedField
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.empty_words import plain

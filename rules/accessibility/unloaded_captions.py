@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.media import Media, TextTrack
 from auditor.examples import page, player
-from auditor.media import Media, TextTrack
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

@@ -15,9 +15,9 @@ one chance in a million; from 40 letters on it is asked about. How sure that is:
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.passages import Passage, Passages
 from auditor.examples import passages
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
-from auditor.passages import Passage, Passages
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.claim import letters_in, likelihood, other_language, page_tally, tally
 from auditor.text.language import primary_subtag

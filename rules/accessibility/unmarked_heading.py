@@ -18,9 +18,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.landmark import Landmark
+from auditor.evidence.markup import Lines, StyledLine
 from auditor.examples import page
-from auditor.landmark import Landmark
-from auditor.markup import Lines, StyledLine
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

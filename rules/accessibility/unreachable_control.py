@@ -14,8 +14,8 @@ is asked about: this project's choice.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.keyboard import Clickable
 from auditor.examples import spot, walk
-from auditor.keyboard import Clickable
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

@@ -14,8 +14,8 @@ looked into, and are passed over.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.markup import Markup, ReadFrame
 from auditor.examples import page
-from auditor.markup import Markup, ReadFrame
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

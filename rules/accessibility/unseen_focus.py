@@ -14,8 +14,8 @@ told only where two pictures of the whole window, with the focus and without, do
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.keyboard import FocusStop
 from auditor.examples import stop, walk
-from auditor.keyboard import FocusStop
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 

@@ -14,8 +14,8 @@ https://www.w3.org/WAI/standards-guidelines/act/rules/36b590/. The words: audito
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.named import Named, NamedField
 from auditor.examples import head, page
-from auditor.named import Named, NamedField
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.empty_words import is_empty, plain

@@ -15,9 +15,9 @@ https://www.w3.org/WAI/WCAG22/Techniques/failures/F63. The words: auditor/text/e
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.landmark import Landmark
+from auditor.evidence.named import Named, NamedLink
 from auditor.examples import head, page
-from auditor.landmark import Landmark
-from auditor.named import Named, NamedLink
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.vague_links import VagueLink, is_asked, vague_links

@@ -12,8 +12,8 @@ EN 301 549 V3.2.1, clauses 10.3.1.1 and 10.3.1.2. How sure it is: auditor/text/c
 
 from collections.abc import Iterator
 
-from auditor.document_facts import DocumentText
 from auditor.evidence import PageEvidence
+from auditor.evidence.document_facts import DocumentText
 from auditor.examples import document
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Share, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity

@@ -13,8 +13,8 @@ reveal their gender and marital status"), https://design-system.service.gov.uk/p
 from collections.abc import Iterator
 
 from auditor.deadends.fields import option_is, own_entries, place_of
-from auditor.entries import Entry
 from auditor.evidence import PageEvidence
+from auditor.evidence.entries import Entry
 from auditor.examples import entry, form
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity

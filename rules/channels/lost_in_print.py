@@ -15,9 +15,9 @@ https://www.w3.org/TR/mediaqueries-4/#media-types. How much of a text may be mis
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.printed import LostPart, Printed
 from auditor.examples import page
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place, Share
-from auditor.printed import LostPart, Printed
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 # Shares of a page's own letters, our choice: what is lost of a page that is no longer of use, and what

@@ -15,8 +15,8 @@ That a list of 100 countries or more is meant to hold all of them is our judgeme
 from collections.abc import Iterator
 
 from auditor.deadends.fields import label_says, option_says, own_entries, place_of
-from auditor.entries import Entry
 from auditor.evidence import PageEvidence
+from auditor.evidence.entries import Entry
 from auditor.examples import entry, form
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity

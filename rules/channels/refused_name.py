@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 
 from auditor.deadends.fields import asks_for, leaves_a_way, own_entries, place_of
 from auditor.deadends.patterns import takes
-from auditor.entries import Entry
 from auditor.evidence import PageEvidence
+from auditor.evidence.entries import Entry
 from auditor.examples import entry, form
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity

@@ -16,8 +16,8 @@ registration, https://reliefweb.int/report/world/background-note-sex-discriminat
 from collections.abc import Iterator
 
 from auditor.deadends.fields import label_says, leaves_a_way, own_entries, place_of
-from auditor.entries import Entry
 from auditor.evidence import PageEvidence
+from auditor.evidence.entries import Entry
 from auditor.examples import entry, form
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity

@@ -15,8 +15,8 @@ name fits the first-name, last-name format"), https://design-system.service.gov.
 from collections.abc import Iterator
 
 from auditor.deadends.fields import Asked, asks_for, leaves_a_way, own_entries, place_of
-from auditor.entries import Entry
 from auditor.evidence import PageEvidence
+from auditor.evidence.entries import Entry
 from auditor.examples import entry, form
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity

@@ -15,9 +15,9 @@ axe-core's css-orientation-lock allows a difference of 2 degrees.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.resized import Held
 from auditor.examples import page
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
-from auditor.resized import Held
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 _QUARTER_DEG = 90

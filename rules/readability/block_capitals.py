@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence, TextBlock
+from auditor.evidence.landmark import Landmark
 from auditor.examples import page, text
-from auditor.landmark import Landmark
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.main_text import main_blocks

@@ -19,8 +19,8 @@ from dataclasses import replace
 from itertools import cycle, islice
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.landmark import Landmark
 from auditor.examples import link, text
-from auditor.landmark import Landmark
 from auditor.outcome import CantTell, Failed, Inapplicable, Number, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.main_text import main_blocks

@@ -18,20 +18,20 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from auditor.axe_results import AxeResults
-from auditor.controls import Control
-from auditor.document_facts import DocumentFacts
-from auditor.entries import Entry
-from auditor.gadgets import Gadgets
-from auditor.keyboard import KeyboardWalk
-from auditor.landmark import Landmark
-from auditor.markup import Lines, Markup, SeenTable
-from auditor.media import Changes, Media, Motions
-from auditor.named import Named
-from auditor.passages import Passages
-from auditor.pictured import ElementPicture, Pixels
-from auditor.printed import Printed
-from auditor.resized import Held, TextLoss
+from auditor.evidence.axe_results import AxeResults
+from auditor.evidence.controls import Control
+from auditor.evidence.document_facts import DocumentFacts
+from auditor.evidence.entries import Entry
+from auditor.evidence.gadgets import Gadgets
+from auditor.evidence.keyboard import KeyboardWalk
+from auditor.evidence.landmark import Landmark
+from auditor.evidence.markup import Lines, Markup, SeenTable
+from auditor.evidence.media import Changes, Media, Motions
+from auditor.evidence.named import Named
+from auditor.evidence.passages import Passages
+from auditor.evidence.pictured import ElementPicture, Pixels
+from auditor.evidence.printed import Printed
+from auditor.evidence.resized import Held, TextLoss
 
 EVIDENCE_VERSION = 1
 

@@ -4,11 +4,11 @@ from auditor.crawl.frontier import Candidate, Rank, candidates_from_sitemap, see
 from auditor.crawl.scope import Scope, canonical, kind_of
 from auditor.crawl.sitemap import sitemap_urls
 from auditor.evidence import Kind
-from auditor.plan import Plan
+from auditor.run.plan import Plan
+from auditor.run.tools import Tools
+from auditor.run.visitor import Visitor
 from auditor.store.records import Run
 from auditor.store.workspace import Workspace
-from auditor.tools import Tools
-from auditor.visitor import Visitor
 
 
 async def sow(plan: Plan, workspace: Workspace, run: Run, tools: Tools, visitor: Visitor) -> None:

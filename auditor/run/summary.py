@@ -7,8 +7,8 @@ from auditor import audit as result
 from auditor.crawl.scope import canonical
 from auditor.evidence import CLOSE_PARTS, Kind
 from auditor.network import NAMED_HOSTS
-from auditor.run_pages import RunPage
-from auditor.sampled import sample_of
+from auditor.run.pages import RunPage
+from auditor.run.sampled import sample_of
 from auditor.scoring.weights import Weights
 from auditor.settings import Settings
 from auditor.store.records import Run, StoredPage

@@ -5,21 +5,21 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from auditor.assembly import assemble, draft_portal_toml
 from auditor.audit import Audit, read_audit
-from auditor.engine import visit_portal
 from auditor.errors import AuditorError
 from auditor.evidence import from_json
 from auditor.judge import judge_page, judgement_to_json
-from auditor.plan import Plan, begin_run
 from auditor.registry import all_rules
+from auditor.run.assembly import assemble, draft_portal_toml
+from auditor.run.engine import visit_portal
+from auditor.run.plan import Plan, begin_run
+from auditor.run.tools import find_program
 from auditor.service import digest_to_json
 from auditor.services.digest import digest_of
 from auditor.settings import read_settings, with_crawl
 from auditor.store.records import packed
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
-from auditor.tools import find_program
 
 
 class ComparisonError(AuditorError):

@@ -11,10 +11,10 @@ from auditor.crawl.robots import Robots, RobotsFiles
 from auditor.crawl.scope import Scope
 from auditor.crawl.sitemap import Sitemap, sitemap_urls
 from auditor.evidence import Kind
-from auditor.plan import Plan, must_hold_no_secret
+from auditor.run.plan import Plan, must_hold_no_secret
+from auditor.run.sowing import listed_candidates
+from auditor.run.tools import Wire, open_wire
 from auditor.settings import user_agent
-from auditor.sowing import listed_candidates
-from auditor.tools import Wire, open_wire
 
 # Ours: a page of a public portal loads in about two seconds, and takes one to measure.
 PAGE_S = 3.0

@@ -14,20 +14,20 @@ from typing import Literal
 from auditor.crawl.scope import canonical, page_id
 from auditor.evidence import PageEvidence, to_json
 from auditor.journey import path_to_empty_form
-from auditor.judges import Judges, JudgingError
 from auditor.masking import Mask
 from auditor.observer import Observer
-from auditor.plan import Plan
+from auditor.run.judges import Judges, JudgingError
+from auditor.run.plan import Plan
+from auditor.run.tools import Tools
+from auditor.run.visitor import Visitor, without_secrets
+from auditor.run.worker import PageToJudge
 from auditor.settings import ServiceSettings
 from auditor.store.journeys import JOURNEYS
 from auditor.store.records import Run, SeenState
 from auditor.store.workspace import Workspace
-from auditor.tools import Tools
 from auditor.urls import Site
 from auditor.visit.browser import VisitError
 from auditor.visit.journeys import StepSeen, Walk, WalkedStep, Walker
-from auditor.visitor import Visitor, without_secrets
-from auditor.worker import PageToJudge
 
 NO_WALKER = "journeys need a browser of this machine: leave out --webdriver"
 LISTED = "--urls visits exactly the listed addresses, so no journey was walked"

@@ -10,8 +10,8 @@ from auditor.crawl.client import BoundedClient
 from auditor.crawl.politeness import Pacer
 from auditor.credentials import Credentials
 from auditor.files.reader import FileReader
-from auditor.plan import Plan
 from auditor.redaction import Redactor
+from auditor.run.plan import Plan
 from auditor.settings import Settings, SettingsError, user_agent
 from auditor.visit.browser import Browser, VisitSettings
 from auditor.visit.endpoint import Endpoint, find_endpoint

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from typing import Any
 
 from auditor.crawl.client import BoundedClient, FetchError
 from auditor.evidence import EVIDENCE_VERSION, Kind, PageEvidence, Response, from_json
-from auditor.plan import Plan
+from auditor.run.plan import Plan
 from auditor.settings import ReuseWhat, user_agent
 from auditor.store.records import StoredPage
 from auditor.version import __version__

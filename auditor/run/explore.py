@@ -16,16 +16,16 @@ from auditor.crawl.client import Fetched
 from auditor.crawl.scope import canonical, page_id
 from auditor.errors import one_error
 from auditor.evidence import Kind, PageEvidence, to_json
-from auditor.judges import Judges, JudgingError
 from auditor.observer import Observer
-from auditor.plan import Plan
-from auditor.sample import choose_sample
-from auditor.sowing import sow
+from auditor.run.judges import Judges, JudgingError
+from auditor.run.plan import Plan
+from auditor.run.sample import choose_sample
+from auditor.run.sowing import sow
+from auditor.run.tools import Tools
+from auditor.run.visitor import Visitor, is_document_type, skipped, untested, without_secrets
+from auditor.run.worker import PageToSketch, Served, SketchedPage
 from auditor.store.records import ExploredPage, Run, StoredPage, VisitedPage
 from auditor.store.workspace import Workspace
-from auditor.tools import Tools
-from auditor.visitor import Visitor, is_document_type, skipped, untested, without_secrets
-from auditor.worker import PageToSketch, Served, SketchedPage
 
 BATCH = 64  # pages read from the frontier at a time
 MAX_PAGE_BYTES = 2_000_000  # ours; of a longer page the beginning is read

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 
 
 @dataclass(frozen=True, slots=True)

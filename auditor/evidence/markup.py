@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from auditor.landmark import Landmark
+from auditor.evidence.landmark import Landmark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

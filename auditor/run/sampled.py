@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from auditor import audit as result
 from auditor.evidence import Kind
-from auditor.run_pages import RunPage
+from auditor.run.pages import RunPage
 from auditor.settings import Settings
 from auditor.store.records import Run, StoredPage
 

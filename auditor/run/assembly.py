@@ -14,7 +14,6 @@ from auditor import audit as result
 from auditor.blockers import blockers_among
 from auditor.burden.service import burden_of
 from auditor.causes import causes_of
-from auditor.closely import templates_of
 from auditor.conversion import (
     asked_of,
     channels_of,
@@ -39,9 +38,11 @@ from auditor.groups import with_views
 from auditor.judge import Judgement, Tally, judge_portal, judge_service
 from auditor.portal import Failure, PortalEvidence, PortalService
 from auditor.registry import all_rules
-from auditor.run_pages import RunPage, duplicates, pages_of
-from auditor.run_summary import is_reused, judged_urls, program_of, run_of, why_none
-from auditor.sampled import choice_of, template_of
+from auditor.run.closely import templates_of
+from auditor.run.pages import RunPage, duplicates, pages_of
+from auditor.run.sampled import choice_of, template_of
+from auditor.run.summary import is_reused, judged_urls, program_of, run_of, why_none
+from auditor.run.walked import steps_of
 from auditor.scoring.score import ScoredRule, ServiceScore, score_portal, score_service
 from auditor.scoring.weights import Weights, reweighed, standard_weights
 from auditor.service import PageDigest, ServiceEvidence
@@ -56,7 +57,6 @@ from auditor.text.repeats import repeated
 from auditor.text.service_forms import service_forms
 from auditor.text.service_text import service_text
 from auditor.translation.offered import equity_of
-from auditor.walked import steps_of
 
 NO_DOCUMENT = "it could not be fetched"
 NO_CLOSE_LOOK = "none of its pages had a close look"

@@ -4,9 +4,9 @@ import asyncio
 from types import TracebackType
 from typing import Self
 
-from auditor.plan import Plan
 from auditor.processes import Process
-from auditor.worker import Answer, JudgedPage, PageToJudge, PageToSketch, SketchedPage, Task, serve
+from auditor.run.plan import Plan
+from auditor.run.worker import Answer, JudgedPage, PageToJudge, PageToSketch, SketchedPage, Task, serve
 
 # Judging a page takes about 0.1 s, and a process two seconds to start; whoever needs as long
 # as this hangs, for example in a pattern that a page was made to feed.

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from auditor.evidence import Kind
-from auditor.run_pages import RunPage, pages_of
+from auditor.run.pages import RunPage, pages_of
 from auditor.sampling.skeleton import from_bytes
 from auditor.sampling.templates import Templates
 from auditor.service import PageDigest

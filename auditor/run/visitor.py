@@ -20,10 +20,10 @@ from auditor.evidence import PICTURES, Kind, PageEvidence, Response, from_json, 
 from auditor.files.unreadable import UnreadableError
 from auditor.outcome import Bytes
 from auditor.redaction import Redactor
-from auditor.reuse import Canary, Reuse, conditions
+from auditor.run.reuse import Canary, Reuse, conditions
+from auditor.run.tools import Tools
 from auditor.settings import Settings
 from auditor.store.records import StoredPage, VisitedPage
-from auditor.tools import Tools
 from auditor.urls import Site
 from auditor.visit.browser import HTTP_ERROR, ErrorAnswerError, NoAnswerError, NotAPageError, VisitError
 from auditor.visit.ledger import validators

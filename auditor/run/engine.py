@@ -9,28 +9,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from auditor.assembly import assemble
 from auditor.audit import Audit
 from auditor.axe import axe_version
-from auditor.closely import is_close_at_once, pages_to_look_at
 from auditor.errors import AuditorError, one_error
 from auditor.evidence import CLOSE_PARTS, PageEvidence, to_json
-from auditor.explore import explore_portal, is_explored
 from auditor.fonts import installed_fonts
-from auditor.journeys import walk_journeys
-from auditor.judges import Judges, JudgingError
 from auditor.observer import Observer
-from auditor.plan import REPORTED, Plan, begin_run, find_run, must_hold_no_secret
-from auditor.reuse import Reuse, conditions_of_visits
-from auditor.sowing import sow
+from auditor.run.assembly import assemble
+from auditor.run.closely import is_close_at_once, pages_to_look_at
+from auditor.run.explore import explore_portal, is_explored
+from auditor.run.journeys import walk_journeys
+from auditor.run.judges import Judges, JudgingError
+from auditor.run.plan import REPORTED, Plan, begin_run, find_run, must_hold_no_secret
+from auditor.run.reuse import Reuse, conditions_of_visits
+from auditor.run.sowing import sow
+from auditor.run.tools import Tools, find_program, locale_of, open_tools
+from auditor.run.visitor import Visitor, untested
+from auditor.run.worker import PageToJudge
 from auditor.store.records import Run, StoredPage, VisitedPage
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
-from auditor.tools import Tools, find_program, locale_of, open_tools
 from auditor.visit.endpoint import Endpoint
 from auditor.visit.find_browser import BrowserProgram
-from auditor.visitor import Visitor, untested
-from auditor.worker import PageToJudge
 
 BATCH = 64  # pages read from the frontier at a time
 CLOSELY = "closely"  # the fact that lists the pages chosen for a close look
