@@ -119,10 +119,14 @@ def _last_words(said: IO[bytes]) -> str:
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
-    """End the program with all that it has started."""
-    for sent in (signal.SIGTERM, signal.SIGKILL):
+    """End the program with all that it has started; alone, where a system has no groups of processes."""
+    end_group = getattr(os, "killpg", None)
+    for name, end_alone in (("SIGTERM", process.terminate), ("SIGKILL", process.kill)):
         with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, sent)
+            if end_group is None:
+                end_alone()
+            else:
+                end_group(process.pid, getattr(signal, name))
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(END_S)
             return
