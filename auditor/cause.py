@@ -25,6 +25,8 @@ _GENERATED = re.compile(r"\d|^[a-f]{6,}$|^[\W_]|[\W_]$")
 # Attributes whose values say which component an element is, not which page it is on.
 _TELLING = frozenset({"class", "type", "role", "name", "lang", "rel", "content", "style", "method"})
 _NAMING = frozenset({"id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers"})
+# What is inside these is the page and no component: it changes with every edit.
+_PAGES = frozenset({"html", "body"})
 # Words by which templates mark a place in a list, or the page one is on.
 _PLACES = frozenset({"active", "current", "even", "first", "last", "odd", "selected"})
 
@@ -52,7 +54,8 @@ def _normal(snippet: str) -> str:
     outer = _TAG.match(snippet)
     if outer is None:
         return _DIGITS.sub("#", " ".join(snippet.casefold().split()))[:_NORMAL_CHARS]
-    is_whole = snippet.casefold().endswith(f"</{outer[1].casefold()}>")
+    name = outer[1].casefold()
+    is_whole = name not in _PAGES and snippet.casefold().endswith(f"</{name}>")
     tags = _TAG.findall(snippet) if is_whole else [outer.groups()]
     return "".join(dict.fromkeys(_normal_tag(*tag) for tag in tags))[:_NORMAL_CHARS]
 

@@ -37,6 +37,8 @@ def cause(snippet: str | None, rule: str = "axe/link-name", landmark: str = "mai
         pytest.param(
             "<ul><li>One</li></ul>", "<ul><li>One</li><li>Two</li><li>Three</li></ul>", id="how many children"
         ),
+        pytest.param("<html><body><p></p></body></html>", "<html><body><ul></ul></body></html>", id="page"),
+        pytest.param("<body><p></p></body>", "<body>", id="body of a page"),
         pytest.param('<div class="box"><p>A</p><b>B', '<div class="box"><p>Much more', id="where it was cut"),
         pytest.param("Nous  contacter : 12", "nous contacter : 345", id="quotation"),
     ],
