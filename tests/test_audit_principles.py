@@ -12,6 +12,7 @@ from auditor.crawl.scope import page_id
 from auditor.evidence import Kind
 from auditor.judge import Judgement, Tally
 from auditor.registry import all_rules
+from auditor.rule import Group
 from auditor.run.assembly import assemble_pages
 from auditor.run.pages import RunPage
 from auditor.service import Around, Finder, OnlyWay, PageDigest, Way
@@ -169,7 +170,7 @@ def test_a_group_is_given_barriers_and_checks_and_assessed_from_three_on(audit: 
     """Groups: a check is a barrier, clear or open; nothing is assessed by fewer than three decided ones."""
     scored = {rule.id for rule in audit.rules if rule.scored}
     for level in levels(audit):
-        assert len(level.groups) == 20
+        assert len(level.groups) == len(Group)
         assert [view.name for view in level.dimensions] == ["access", "affordability", "ability"]
         for view in (*level.groups, *level.dimensions):
             assert (view.state == "assessed") == (view.checks_decided >= 3)

@@ -33,8 +33,8 @@ def test_nothing_is_said_to_be_none_of_a_group_that_was_hardly_looked_at() -> No
 
     assert "0 barriers" not in words
     assert "People without internet: not assessed" in words
-    # Women and girls, whom nothing else than this group and one without checks concerns.
-    assert "Not assessed: people without internet and people who share a phone or have none." in words
+    # Women and girls, whom nothing else than this group and two without checks concerns.
+    assert "Not assessed: people without internet, people who share a phone or have none and women." in words
 
 
 def test_of_the_mission_s_people_too_it_is_said_for_whom_no_barrier_was_found() -> None:
