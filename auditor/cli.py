@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from auditor.terminal import Terminal
 
 
+PORTAL_FILE = "portal.toml"
+
 EXIT_CODES = "\n    ".join(f"  {code.value:<3}  {words}" for code, words in MEANINGS.items())
 
 
@@ -315,7 +317,7 @@ def _dry_run(plan: "Plan", terminal: "Terminal") -> int:
     {EXIT_CODES}
     """
 )
-@click.argument("portal", default="portal.toml")
+@click.argument("portal", default=PORTAL_FILE)
 @click.option("--base-url", metavar="URL", help="Audit the portal at this address instead of its own.")
 @click.option(
     "--serve",
@@ -384,6 +386,8 @@ def ci(portal: str, start: str | None, wait_for: str | None, *, plain: bool, **g
         )
     if given["against"] is not None and (given["baseline"] or given["update"]):
         raise click.BadParameter("it takes the place of a baseline", param_hint="'--against'")
+    if portal == PORTAL_FILE and not Path(portal).exists() and (wait_for or given["serve"]):
+        portal = wait_for or "http://localhost/"  # what is served needs no description
     order = Order(portal=portal, start=start, wait_for=wait_for, **given)
     return run_gate(order, Terminal(plain=plain))
 
@@ -396,7 +400,7 @@ def ci(portal: str, start: str | None, wait_for: str | None, *, plain: bool, **g
     """
 )
 @click.argument("action", type=click.Choice(["show", "update"]))
-@click.argument("portal", default="portal.toml")
+@click.argument("portal", default=PORTAL_FILE)
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path, dir_okay=False),

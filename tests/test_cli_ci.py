@@ -140,6 +140,14 @@ def test_an_address_needs_no_portal_toml(auditor: CommandLine, fake: FakeBrowser
     assert (ended.code, fake.visited[0]) == (0, "/")  # a heavy page is told, and no proven rule failed
 
 
+def test_a_folder_that_is_served_needs_no_portal_toml(auditor: CommandLine, fake: FakeBrowser) -> None:
+    Path("public").mkdir()
+    auditor("ci", "--plain", "--concurrency", 1, "--serve", "public")
+    [visited] = fake.visited
+    assert visited.startswith("http://127.0.0.1:")
+    assert "there is no such file" in auditor("ci", "--plain").err
+
+
 def test_an_audit_of_another_version_cannot_be_compared(ci: Callable[..., Ended]) -> None:
     ci("--out", "main")
     file = Path("main/audit.json")
