@@ -24,10 +24,9 @@ help:
 demo: .venv/.machine
 	.venv/bin/python fixtures/demo.py
 
-# Tests start our program a hundred times: it is compiled once, even where that is switched off. Some wait for
-# pages that hang, so there is one process more than cores.
+# Tests start our program a hundred times: it is compiled once, even where that is switched off.
 test: .venv/.chromedriver
-	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest --numprocesses=$$(($$(getconf _NPROCESSORS_ONLN) + 1)) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
+	PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 lint: .venv/.packages
 	.venv/bin/python -m ruff check .

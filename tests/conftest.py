@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -56,6 +57,12 @@ LONG_FIRST = (
     "test_politeness", "test_shortcuts", "test_secrets", "test_faults", "test_walk",
     "test_same_again", "test_bad_input",
 )  # fmt: skip
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Take one process more than there are cores: some tests wait for pages that hang."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
