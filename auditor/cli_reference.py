@@ -11,7 +11,7 @@ from auditor.exits import MEANINGS
 _HEAD = """\
 # The command line
 
-Written by `make docs` from the program itself; change `auditor/cli.py`. `auditor COMMAND --help` tells
+Written by `make docs` from the program itself; change `auditor/cli/`. `auditor COMMAND --help` tells
 the same.
 """
 

@@ -35,12 +35,14 @@ from auditor.settings import Settings, read_settings, with_crawl
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
 
+PORTAL_FILE = "portal.toml"
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
     """What the command line asks for."""
 
-    portal: str
+    portal: str | None = None
     base_url: str | None = None
     serve: Path | None = None
     start: str | None = None
@@ -54,6 +56,15 @@ class Order:
     concurrency: int | None = None
     workspace: str = ".auditor/workspace.db"
 
+    @property
+    def target(self) -> str:
+        """The portal.toml or address to audit; what is served needs no description."""
+        if self.portal is not None:
+            return self.portal
+        if Path(PORTAL_FILE).exists() or not (self.serve or self.wait_for):
+            return PORTAL_FILE
+        return self.wait_for or "http://localhost/"
+
 
 def run_gate(order: Order, terminal: Terminal) -> Exit:
     """Audit, compare, look twice, write reports, and say how the build ends.
@@ -62,7 +73,7 @@ def run_gate(order: Order, terminal: Terminal) -> Exit:
         AuditorError: if something is wrong with files, settings or the set-up.
     """
     begun_s, today = monotonic(), datetime.now(UTC).date()
-    settings = read_settings(order.portal, order.base_url)
+    settings = read_settings(order.target, order.base_url)
     formats = _formats(order, settings)
     check_gate(settings.ci)
     known = _known(order, settings)
@@ -82,7 +93,7 @@ def run_gate(order: Order, terminal: Terminal) -> Exit:
     if audit.portal.state == "not_measurable":
         return Exit.NOTHING_MEASURED
     if order.update:
-        update_baseline(audit, settings, baseline_file(order.portal, settings, order.baseline), terminal)
+        update_baseline(audit, settings, baseline_file(order.target, settings, order.baseline), terminal)
         return Exit.OK
     terminal.lines(told(gate))
     return Exit.OK if gate.passed else Exit.UNDER_THE_BAR
@@ -155,7 +166,7 @@ def _known(order: Order, settings: Settings) -> Known:
         against = baseline_of(read_audit(order.against))
         must_be_comparable(against, order.against)
         return Known("audit", against)
-    file = baseline_file(order.portal, settings, order.baseline)
+    file = baseline_file(order.target, settings, order.baseline)
     if order.update or not (order.baseline or file.exists()):
         return Known()
     return Known("baseline", read_baseline(file))
@@ -196,8 +207,7 @@ def _served_file(url: str | None, folder: Path) -> str | None:
 
 
 def _plan(order: Order, base_url: str | None, begun_s: float) -> Plan:
-    target = order.portal
-    settings = read_settings(target, base_url)
+    settings = read_settings(order.target, base_url)
     bounds = {
         "max_pages": order.max_pages or settings.ci.max_pages,
         "concurrency": order.concurrency,
@@ -205,8 +215,8 @@ def _plan(order: Order, base_url: str | None, begun_s: float) -> Plan:
     settings = with_crawl(settings, **{name: value for name, value in bounds.items() if value is not None})
     plan = Plan(
         settings,
-        credentials=read_credentials(settings, target),
-        inputs=read_inputs(settings, target),
+        credentials=read_credentials(settings, order.target),
+        inputs=read_inputs(settings, order.target),
     )
     if settings.ci.max_seconds is None:
         return plan

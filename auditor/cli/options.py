@@ -1,0 +1,120 @@
+"""What several commands have in common: their options, and how their help is written."""
+
+from collections.abc import Callable, Iterable
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any
+
+import click
+
+from auditor.exits import MEANINGS
+from auditor.parameters import Registered, Whole
+
+EXIT_CODES = "\n    ".join(f"  {code.value:<3}  {words}" for code, words in MEANINGS.items())
+
+
+class Command(click.Command):
+    """A command whose epilog, its examples, is printed line by line as it stands."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the epilog."""
+        del ctx
+        formatter.write_paragraph()
+        for line in cleandoc(self.epilog or "").splitlines():
+            formatter.write(f"{line}\n")
+
+
+def _formats() -> Iterable[str]:
+    from auditor.registry import all_formats  # noqa: PLC0415
+
+    return all_formats()
+
+
+def workspace_option[F: Callable[..., Any]](command: F) -> F:
+    """Say where runs are kept."""
+    return click.option(
+        "--workspace",
+        metavar="FILE",
+        default=".auditor/workspace.db",
+        show_default=True,
+        help="The database that keeps runs: a file, or a database URL.",
+    )(command)
+
+
+def formats_option[F: Callable[..., Any]](*default: str, otherwise: str = "") -> Callable[[F], F]:
+    """Name reports to write: `default` where none is named, or what the words `otherwise` say."""
+    return click.option(
+        "--format",
+        "formats",
+        type=Registered("format", "there are {}", _formats),
+        multiple=True,
+        default=default,
+        show_default=otherwise or True,
+        help="A report to write; may be given again for more.",
+    )
+
+
+def out_option[F: Callable[..., Any]](default: str) -> Callable[[F], F]:
+    """Say where reports go."""
+    return click.option(
+        "--out",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=default,
+        show_default=True,
+        help="The folder that reports are written to.",
+    )
+
+
+def tries_option[F: Callable[..., Any]](command: F) -> F:
+    """Say what people tried."""
+    return click.option(
+        "--tries",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        help="A tries.toml: what came of it when people called, wrote or went there.",
+    )(command)
+
+
+def webdriver_option[F: Callable[..., Any]](command: F) -> F:
+    """Say whose browsers are used."""
+    return click.option(
+        "--webdriver",
+        metavar="URL",
+        envvar="AUDITOR_WEBDRIVER",
+        show_envvar=True,
+        help="Use the browsers of this WebDriver endpoint: chromedriver, Selenium Grid.",
+    )(command)
+
+
+def plain_option[F: Callable[..., Any]](command: F) -> F:
+    """Say how the terminal is written to."""
+    return click.option("--plain", is_flag=True, help="Print plain lines: no colours, nothing that moves.")(
+        command
+    )
+
+
+def concurrency_option[F: Callable[..., Any]](command: F) -> F:
+    """Say how many pages are visited at once."""
+    return click.option(
+        "--concurrency",
+        type=Whole(1, 64),
+        metavar="N",
+        show_default="two for each core, at most 16",
+        help="Visit this many pages at once.",
+    )(command)
+
+
+def max_pages_option[F: Callable[..., Any]](
+    words: str,
+    *,
+    default: int | None = None,
+    otherwise: str = "",
+) -> Callable[[F], F]:
+    """Bound the pages: `default`, or what the words `otherwise` say, where it is not given."""
+    return click.option(
+        "--max-pages",
+        type=Whole(min=1),
+        metavar="N",
+        default=default,
+        show_default=otherwise or True,
+        help=words,
+    )

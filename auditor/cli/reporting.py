@@ -1,0 +1,125 @@
+"""What is made of runs that there are: reports, comparisons, another judgement, a list."""
+
+from pathlib import Path
+
+import click
+
+from auditor.cli.options import (
+    Command,
+    formats_option,
+    out_option,
+    plain_option,
+    tries_option,
+    workspace_option,
+)
+
+
+@click.command(
+    cls=Command,
+    epilog="""
+    Example:
+      auditor compare aldermere/audit.json valbrume/audit.json --out comparison
+    """,
+)
+@click.argument("runs", nargs=-1, required=True, metavar="RUN...")
+@out_option("comparison")
+@formats_option("html")
+@workspace_option
+@plain_option
+def compare(
+    runs: tuple[str, ...], out: Path, formats: tuple[str, ...], workspace: str, *, plain: bool
+) -> None:
+    """Put portals side by side.
+
+    Each RUN is a run's id, `latest`, or the path of an audit.json or of its folder.
+    """
+    from auditor.output import prepare_folder, write_comparison  # noqa: PLC0415
+    from auditor.run.runs import load_different_audits  # noqa: PLC0415
+    from auditor.terminal import Terminal  # noqa: PLC0415
+
+    terminal = Terminal(plain=plain)
+    audits = load_different_audits(runs, workspace)
+    files = write_comparison(audits, prepare_folder(out), formats)
+    terminal.audits(audits)
+    terminal.files(files)
+
+
+@click.command(
+    cls=Command,
+    epilog="""
+    Example:
+      auditor report latest --format html --out report
+    """,
+)
+@click.argument("run", default="latest")
+@out_option("report")
+@formats_option("html", "json")
+@tries_option
+@workspace_option
+@plain_option
+def report(
+    run: str, out: Path, formats: tuple[str, ...], tries: Path | None, workspace: str, *, plain: bool
+) -> None:
+    """Write the reports of a run again, in any format.
+
+    RUN is a run's id, `latest`, or the path of an audit.json or of its folder.
+    """
+    from auditor.output import prepare_folder, write_reports  # noqa: PLC0415
+    from auditor.run.runs import load_audit  # noqa: PLC0415
+    from auditor.terminal import Terminal  # noqa: PLC0415
+    from auditor.tries import read_tries, with_tries  # noqa: PLC0415
+
+    audited = with_tries(load_audit(run, workspace), read_tries(tries))
+    Terminal(plain=plain).files(write_reports(audited, prepare_folder(out), formats))
+
+
+@click.command(
+    cls=Command,
+    epilog="""
+    Example:
+      auditor judge latest --out report
+    """,
+)
+@click.argument("run", default="latest")
+@out_option("report")
+@formats_option("html", "json")
+@tries_option
+@workspace_option
+@plain_option
+def judge(
+    run: str, out: Path, formats: tuple[str, ...], tries: Path | None, workspace: str, *, plain: bool
+) -> int:
+    """Judge the stored evidence of a run again, without a browser.
+
+    RUN is a run's id or `latest`. Use it after an update of the rules, or when a finding
+    is contested.
+    """
+    from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
+    from auditor.run.runs import judge_again  # noqa: PLC0415
+    from auditor.terminal import Terminal  # noqa: PLC0415
+    from auditor.tries import read_tries, with_tries  # noqa: PLC0415
+
+    terminal = Terminal(plain=plain)
+    tried = read_tries(tries)
+    prepare_folder(out)
+    audited = with_tries(judge_again(run, workspace, terminal), tried)
+    terminal.summary(audited, write_reports(audited, out, formats), None)
+    return exit_code(audited, None)
+
+
+@click.command(
+    cls=Command,
+    epilog="""
+    Example:
+      auditor runs
+    """,
+)
+@workspace_option
+@plain_option
+def runs(workspace: str, *, plain: bool) -> None:
+    """List the runs of the workspace, the newest first."""
+    from auditor.store.workspace import Workspace  # noqa: PLC0415
+    from auditor.terminal import Terminal  # noqa: PLC0415
+
+    with Workspace(workspace, make=False) as store:
+        Terminal(plain=plain).runs(store.runs())
