@@ -4,7 +4,7 @@
 
 Plants every fault of bench/faults.py and bench/faults_of_aldermere.py into a service of the good
 fictional portal, and those that fit any page into a page of a real site (exported by
-bench/real_sites.py) where one is given.
+bench/real_sites.py) where one is given, as a service of that page and those below it.
 Each has to lower its own pillar in that service by at least 0.1 points, to raise no other by more
 than 0.5 and to move no other by more than 1; without it the scores have to be what they were.
 """
@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from auditor.settings import Settings, read_settings, with_crawl
+from auditor.settings import ServiceSettings, Settings, read_settings, with_crawl
 from auditor.visit.find_browser import find_browser
 from bench.fault import Fault
 from bench.faults import OF_ANY_PAGE
@@ -46,10 +46,18 @@ def on_fictional(only: Sequence[str], **crawl: Any) -> list[Planted]:
 
 
 def on_real(folder: Path, start: str, page: str, only: Sequence[str]) -> list[Planted]:
-    """Plant into a real site; its services are those that are found."""
+    """Plant into a real site: into a page that is declared to be a service, with those below it.
+
+    So it has a close look, which faults that only the keyboard meets need; nothing else is visited.
+    """
+    below = f"{page.removesuffix('index.html').removesuffix('.html').rstrip('/')}/**"
     with PortalServer(folder) as server:
         settings = read_settings(server.url.rstrip("/") + start)
-        return _planted(server, settings, page, OF_ANY_PAGE, only)
+        service = ServiceSettings(
+            id="planted-into", name="What is planted into", start=page, pages=(page, below)
+        )
+        declared = settings.model_copy(update={"services": (service,)})
+        return _planted(server, with_crawl(declared, include=(page, below)), page, OF_ANY_PAGE, only)
 
 
 def _planted(

@@ -205,7 +205,11 @@
   const kinds = new WeakMap();
   const kindOf = (element) => {
     const words = (node) => (node ? `${dom.name(node)}.${dom.attribute(node, "class") ?? ""}` : "");
-    if (!kinds.has(element)) kinds.set(element, `${words(element)} ${words(parentOf(element))} ${dom.attribute(element, "role") ?? ""} ${dom.attribute(element, "type") ?? ""}`);
+    if (!kinds.has(element)) {
+      const own = ["role", "type", "style"].map((name) => dom.attribute(element, name) ?? "");
+      const isWithin = dom.name(element) === "a" && dom.attribute(element, "href")?.startsWith("#"); // such as skip links
+      kinds.set(element, [words(element), words(parentOf(element)), ...own, isWithin ? "#" : ""].join(" "));
+    }
     return kinds.get(element);
   };
   const isKnown = (element) => (told.get(kindOf(element)) ?? 0) >= (dom.name(element) === "a" ? sameLinks : sameControls) && dom.name(element) !== "iframe";
