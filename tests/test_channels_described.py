@@ -305,6 +305,20 @@ def usable(country: str, lang: str, *paragraphs: str) -> set[tuple[str, str]]:
             id="street and place",
         ),
         pytest.param("PE", "es", ["PDF (1.8 MB)", "Informe anual 2024"], set(), id="a year is no postcode"),
+        pytest.param(
+            "PL",
+            "pl",
+            ["Urząd Miasta, pok. 12, otwarty 8:00-16:00"],
+            {("counter", "Urząd Miasta, pok. 12")},
+            id="a room",
+        ),
+        pytest.param(
+            "RU",
+            "ru",
+            ["Администрация, каб. 5, 9:00-17:00"],
+            {("counter", "Администрация, каб. 5")},
+            id="каб.",
+        ),
         pytest.param("GB", "en", ["Contact: 020 7946 0140"], {("phone", LONDON_E164)}, id="a contact"),
         pytest.param(
             "GB",

@@ -86,4 +86,5 @@ def test_options_are_told_in_any_language() -> None:
         *(False, False),
     ]
     assert option_says("stateless", "Лицо без гражданства (ЛБГ)")
+    assert option_says("stateless", "无国籍人士")
     assert not option_says("stateless", "United States")

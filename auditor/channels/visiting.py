@@ -18,8 +18,8 @@ WEB_CHARS = 40  # "the online application form"
 ROOM_CHARS = 60
 
 _ROOM = re.compile(
-    r"\b(?:\d{1,2}(?:st|nd|rd|th)\s(?:floor|level)|(?:room|floor|suite|window|pokój|pok\\.|kabinett?|zimmer|"
-    r"raum|bureau|salle|sala|piso|planta|piano|stanza|lantai|ruang|kamer|oda|kat|kab\\.|каб\\.?|кабинет|кімната|"
+    r"\b(?:\d{1,2}(?:st|nd|rd|th)\s(?:floor|level)|(?:room|floor|suite|window|pokój|pok\.|kabinett?|zimmer|"
+    r"raum|bureau|salle|sala|piso|planta|piano|stanza|lantai|ruang|kamer|oda|kat|kab\.|каб\.?|кабинет|кімната|"
     r"окно|вікно|phòng|tầng)\s(?:n[ro°º.]{1,2}\s?|no\.?\s|№\s?)?\d{1,4})\b",
 )
 _TRAIL = re.compile(r"\s[>›»]\s")  # noqa: RUF001  of breadcrumbs

@@ -84,8 +84,7 @@ def option_is(kind: Option, option: str) -> bool:
 
 def option_says(kind: Option, option: str) -> bool:
     """Tell whether an option has words of a kind in it, in any language."""
-    text = f" {plain(option)} "
-    return any(f" {phrase} " in text for phrase in _everywhere(kind))
+    return _holds("options", kind, option, _LISTS["options"][kind])
 
 
 def asked_in_forms(page: PageEvidence) -> Iterator[Said]:

@@ -20,6 +20,7 @@ from auditor.evidence.entries import Entry
 from auditor.examples import entry, form
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity
+from auditor.text.language import languages_at
 
 ALL_COUNTRIES = 100  # options from which on a list is one of all countries: ours
 MOST_READ = 300  # options that a visit reads of a list
@@ -52,18 +53,23 @@ def _outcome(field: Entry, page: PageEvidence) -> Outcome:
     if any(option_says("stateless", option) for option in field.options) or CODES.intersection(field.values):
         return Passed()
     at, count = place_of(field), Count(len(field.options))
-    lang = (field.lang or (page.head.lang if page.head else "")).partition("-")[0].lower()
-    if lang not in COVERED or len(field.options) >= MOST_READ:
+    languages = languages_at(page, field.lang)
+    if not languages or languages - COVERED or len(field.options) >= MOST_READ:
         return CantTell(_UNKNOWN, at=at, label=field.label, count=count)
     return Failed(_LACKS, at=at, label=field.label, count=count)
 
 
 def _page(
-    count: int, *more: str, label: str = "Nationality", lang: str = "en", values: str = ""
+    count: int,
+    *more: str,
+    label: str = "Nationality",
+    lang: str = "en",
+    page_lang: str = "",
+    values: str = "",
 ) -> PageEvidence:
     options = (*(f"Country {number}" for number in range(count)), *more)
     listed = entry(label, kind="select", lang=lang, options=options, values=(values, *options[1:]))
-    return form(listed, lang=lang)
+    return form(listed, lang=page_lang or lang)
 
 
 RULE = Rule(
@@ -81,6 +87,9 @@ RULE = Rule(
         Example("by its code", _page(100, values="XXA"), Passed),
         Example("in Spanish, with", _page(100, "Apátrida", label="Nacionalidad", lang="es"), Passed),
         Example("in Arabic, without", _page(100, label="الجنسية", lang="ar"), Failed),
+        Example("in Chinese, in longer words", _page(100, "无国籍人士", label="国籍", lang="zh"), Passed),
+        Example("in Finnish, labelled in English", _page(100, lang="fi", page_lang="en"), CantTell),
+        Example("as many as a visit reads", _page(300), CantTell),
         Example("in Arabic, with", _page(100, "عديم الجنسية", label="الجنسية", lang="ar"), Passed),
         Example("countries to live in", _page(100, label="Country of residence"), Inapplicable),
         Example(
