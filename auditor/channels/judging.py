@@ -5,7 +5,7 @@ pages and on a contact page, all of them read, all in languages that the lexicon
 Documents among a service's pages are not read yet, and say nothing either way.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from auditor.channels.lexicon import covers
 from auditor.evidence import Kind
@@ -41,15 +41,34 @@ ONLY_UNPROVEN = (
 )
 
 
+_WHERE_CHANNELS_STAND = frozenset({"text", "links", "head"})
+
+
 def gaps_of(service: ServiceEvidence) -> list[str]:
     """Say what stands between not having found something on a service's pages and its not being there."""
     own, contact = read_pages(service)
-    return _gaps(own, contact, service.unread)
+    gaps = []
+    if not own:
+        gaps.append("no page of the service was read")
+    if not contact:
+        gaps.append("no contact page was read")
+    return gaps + _reading_gaps(_distinct(own, contact), service.unread)
 
 
 def is_read(page: PageDigest) -> bool:
     """Tell that a page's text was read in a language that the lexicon covers."""
-    return page.kind is Kind.HTML and "text" not in page.missing and covers(page.language)
+    return page.kind is Kind.HTML and not _is_lost(page) and covers(page.language)
+
+
+def _is_lost(page: PageDigest) -> bool:
+    """Tell whether a visit could not read where a page's channels stand: its text, its links, its head."""
+    return not _WHERE_CHANNELS_STAND.isdisjoint(page.missing)
+
+
+def mentions_of(service: ServiceEvidence) -> tuple[ChannelMention, ...]:
+    """Give the channels that a service's own pages and the contact pages name."""
+    pages = _distinct(*read_pages(service))
+    return tuple(mention for page in pages for mention in page.channels)
 
 
 def judge_channel(service: ServiceEvidence, channels: Collection[Channel], noun: str) -> Iterator[Outcome]:
@@ -58,17 +77,12 @@ def judge_channel(service: ServiceEvidence, channels: Collection[Channel], noun:
     `noun` names what would be found, without an article: "phone number".
     """
     own, contact = read_pages(service)
-    mentions = [
-        mention
-        for page in _distinct(own, contact)
-        for mention in page.channels
-        if mention.channel in channels
-    ]
+    mentions = [mention for mention in mentions_of(service) if mention.channel in channels]
     if any(mention.level.is_usable for mention in mentions):
         yield Passed()
     elif mentions:
         yield CantTell(WORDS_ONLY, at=_place(mentions[0]), noun=noun, quote=mentions[0].text)
-    elif gaps := _gaps(own, contact, service.unread):
+    elif gaps := gaps_of(service):
         yield CantTell(UNPROVEN, noun=noun, gaps="; ".join(gaps))
     else:
         yield Failed(ABSENT, noun=noun, pages=Count(len(own)), contact_pages=Count(len(contact)))
@@ -79,18 +93,16 @@ def judge_only_way(service: ServiceEvidence, only: Way) -> Iterator[Outcome]:
 
     Where its pages say no such thing, nothing is claimed: the question does not apply.
     """
-    own, contact = read_pages(service)
+    own, _ = read_pages(service)
     said = next((each for page in own for each in page.only_ways if each.way is only), None)
     if said is None:
         yield Inapplicable()
         return
-    others = [
-        mention for page in _distinct(own, contact) for mention in page.channels if mention.channel in OFFLINE
-    ]
+    others = [mention for mention in mentions_of(service) if mention.channel in OFFLINE]
     way, quote = said.way.value, said.text
     if others:
         yield CantTell(ONLY_BESIDE, at=_said_at(said), way=way, quote=quote, other=others[0].text)
-    elif gaps := _gaps(own, contact, service.unread):
+    elif gaps := gaps_of(service):
         yield CantTell(ONLY_UNPROVEN, at=_said_at(said), way=way, quote=quote, gaps="; ".join(gaps))
     else:
         yield Failed(ONLY, at=_said_at(said), way=way, quote=quote)
@@ -98,26 +110,18 @@ def judge_only_way(service: ServiceEvidence, only: Way) -> Iterator[Outcome]:
 
 def judge_own_contact(service: ServiceEvidence) -> Iterator[Outcome]:
     """Give one outcome on whether a service's own text tells how to reach somebody, where anything does."""
-    own, contact = read_pages(service)
+    own, _ = read_pages(service)
     ours = [mention for page in own for mention in page.channels if not mention.where.is_shared]
-    others = [
-        mention
-        for page in _distinct(own, contact)
-        for mention in page.channels
-        if mention.level.is_usable and mention not in ours
-    ]
-    unread = _language_gaps(own)
+    others = [mention for mention in mentions_of(service) if mention.level.is_usable and mention not in ours]
+    gaps = _reading_gaps(own, service.unread)
     if any(mention.level.is_usable for mention in ours):
         yield Passed()
     elif not others:
         yield Inapplicable()
     elif ours:
         yield CantTell(OWN_WORDS, at=_place(ours[0]), quote=ours[0].text, other=others[0].text)
-    elif service.unread or unread:
-        gaps = [f"pages that were found and not read: {service.unread}"] if service.unread else []
-        yield CantTell(
-            OWN_UNPROVEN, at=_place(others[0]), other=others[0].text, gaps="; ".join(gaps + unread)
-        )
+    elif gaps:
+        yield CantTell(OWN_UNPROVEN, at=_place(others[0]), other=others[0].text, gaps="; ".join(gaps))
     else:
         yield Failed(ELSEWHERE, at=_place(others[0]), other=others[0].text)
 
@@ -136,20 +140,13 @@ def _distinct(*groups: tuple[PageDigest, ...]) -> tuple[PageDigest, ...]:
     return tuple({page.page_id: page for group in groups for page in group}.values())
 
 
-def _gaps(own: tuple[PageDigest, ...], contact: tuple[PageDigest, ...], unread: int) -> list[str]:
-    """Say what stands between not having found something and its not being there."""
+def _reading_gaps(pages: Sequence[PageDigest], unread: int) -> list[str]:
+    """Say what of these pages, and of those that were not visited, may hold what was not found."""
     gaps = []
-    if not own:
-        gaps.append("no page of the service was read")
-    if not contact:
-        gaps.append("no contact page was read")
     if unread:
         gaps.append(f"pages that were found and not read: {unread}")
-    return gaps + _language_gaps(_distinct(own, contact))
-
-
-def _language_gaps(pages: Iterable[PageDigest]) -> list[str]:
-    gaps = []
+    if lost := sum(map(_is_lost, pages)):
+        gaps.append(f"pages that were read in part: {lost}")
     tags = {page.language for page in pages}
     if "" in tags:
         gaps.append("the language of a page could not be told")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from auditor.channels.judging import OFFLINE, gaps_of, read_pages
+from auditor.channels.judging import OFFLINE, gaps_of, mentions_of, read_pages
 from auditor.channels.structured import SELECTOR
 from auditor.service import (
     Channel,
@@ -138,7 +138,7 @@ def who_can(service: ServiceEvidence) -> tuple[WhoCan, ...]:
     """Answer for each person whether a service can be done, as far as its pages say."""
     own, contact = read_pages(service)
     pages = {page.page_id: page for page in (*own, *contact)}.values()
-    mentions = [mention for page in pages for mention in page.channels]
+    mentions = mentions_of(service)
     gaps = gaps_of(service)
     said = NOT_READ.format(gaps="; ".join(gaps)) if gaps else NOTHING
     by_channels = (
