@@ -10,9 +10,9 @@ Directive 2011/83/EU, article 21 (a consumer's call costs no more than the basic
 https://eur-lex.europa.eu/eli/dir/2011/83/oj, which binds traders, not offices.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from auditor.deadends.judging import own_pages
+from auditor.channels.judging import gaps_of, mentions_of
 from auditor.examples import URL, digest, service
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
@@ -22,15 +22,18 @@ _ONLY = "Every telephone number of the service costs more than an ordinary call:
 _BESIDE = (
     "This number costs more than an ordinary call: “{quote}”. Does an ordinary number serve the same people?"
 )
+_UNPROVEN = (
+    "This number costs more than an ordinary call: “{quote}”. That there is no ordinary one is not proven "
+    "yet: {gaps}"
+)
 
 
 def check(service: ServiceEvidence) -> Iterator[Outcome]:
     """Look at the ranges of the service's telephone numbers."""
     numbers = [
         mention
-        for page in (*own_pages(service), *service.contact_pages)
-        for mention in page.channels
-        if mention.channel is Channel.PHONE and mention.level is not Level.MENTIONED
+        for mention in mentions_of(service)
+        if mention.channel is Channel.PHONE and mention.level.is_usable
     ]
     premium = [mention for mention in numbers if mention.cost is Cost.PREMIUM]
     if all(mention.cost is Cost.UNKNOWN for mention in numbers):
@@ -38,10 +41,16 @@ def check(service: ServiceEvidence) -> Iterator[Outcome]:
     elif not premium:
         yield Passed()
     else:
-        first = premium[0]
-        at = Place(selector=first.selector, snippet=first.text, url=first.url)
-        kind = Failed if len(premium) == len(numbers) else CantTell
-        yield kind(_ONLY if kind is Failed else _BESIDE, at=at, quote=first.text)
+        yield _outcome(premium[0], gaps_of(service), is_only=len(premium) == len(numbers))
+
+
+def _outcome(premium: ChannelMention, gaps: Sequence[str], *, is_only: bool) -> Outcome:
+    at = Place(selector=premium.selector, snippet=premium.text, url=premium.url)
+    if not is_only:
+        return CantTell(_BESIDE, at=at, quote=premium.text)
+    if gaps:
+        return CantTell(_UNPROVEN, at=at, quote=premium.text, gaps="; ".join(gaps))
+    return Failed(_ONLY, at=at, quote=premium.text)
 
 
 def _number(cost: Cost, value: str = "+443069990123") -> ChannelMention:
@@ -57,7 +66,14 @@ RULE = Rule(
     check=check,
     examples=(
         Example("an ordinary number", service(digest(_number(Cost.STANDARD))), Passed),
-        Example("a premium number", service(digest(_number(Cost.PREMIUM))), Failed),
+        Example(
+            "a premium number and no other on the contact page",
+            service(digest(_number(Cost.PREMIUM)), contact_pages=[digest(page_id="contact")]),
+            Failed,
+        ),
+        Example(
+            "a premium number, and no contact page was read", service(digest(_number(Cost.PREMIUM))), CantTell
+        ),
         Example(
             "a premium number and a free one",
             service(digest(_number(Cost.PREMIUM), _number(Cost.FREE, "+448081570192"))),
