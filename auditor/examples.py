@@ -12,14 +12,19 @@ from auditor.evidence.keyboard import FocusStop, KeyboardWalk, Spot, WalkEnd
 from auditor.evidence.landmark import Landmark
 from auditor.evidence.media import Player
 from auditor.evidence.passages import LanguageMark, Passage, Passages
+from auditor.outcome import CantTell, Failed, Inapplicable, Passed
 from auditor.portal import PortalEvidence
+from auditor.rule import Example
 from auditor.service import (
     Around,
+    Channel,
     ChannelMention,
     Finder,
     HelpPlace,
+    Level,
     OnlyWay,
     PageDigest,
+    Said,
     ServiceEvidence,
     Way,
 )
@@ -157,6 +162,78 @@ def service(*pages: PageDigest, contact_pages: Iterable[PageDigest] = (), unread
     return ServiceEvidence(
         id="service", name="Service", pages=pages, contact_pages=tuple(contact_pages), unread=unread
     )
+
+
+def one_way(only: OnlyWay) -> tuple[Example, ...]:
+    """What rules share that look for a sentence by which there is one way, such as this; not online alone."""
+    online = only_way("Apply online only")
+    said = digest(only_ways=(only,))
+    return (
+        Example(
+            "nothing else on its pages nor on its contact page",
+            service(said, contact_pages=[_CONTACT]),
+            Failed,
+        ),
+        Example(
+            "and an office beside it",
+            service(digest(_OFFICE, only_ways=(only,)), contact_pages=[_CONTACT]),
+            CantTell,
+        ),
+        Example("and no contact page was read", service(said), CantTell),
+        Example("its pages do not say so", service(digest(), contact_pages=[_CONTACT]), Inapplicable),
+        Example(
+            "online only, which is another rule's question",
+            service(digest(only_ways=(online,)), contact_pages=[_CONTACT]),
+            Inapplicable,
+        ),
+    )
+
+
+def demanded(said: Said) -> tuple[Example, ...]:
+    """What rules share that ask whether a service that says this names a way without the internet."""
+    return (
+        Example("nothing else is named", _saying(said), Failed),
+        Example("an e-mail address is no other way", _saying(said, _EMAIL), Failed),
+        Example("an office is named", _saying(said, _OFFICE), CantTell),
+        Example("no contact page was read", service(digest(said=(said,))), CantTell),
+        Example("on a page about contact", service(digest(said=(said,), contact=True)), Inapplicable),
+        Example("nothing is said", service(digest(), contact_pages=[_CONTACT]), Inapplicable),
+    )
+
+
+def with_another_way(said: Said) -> Example:
+    """A service that says this, and leaves another way in the same breath."""
+    return Example("another way is left beside it", _saying(replace(said, other_way=True)), Passed)
+
+
+def closed_way(said: Said) -> tuple[Example, ...]:
+    """What rules share that ask whether a service that says this can be reached in another way."""
+    return (
+        Example("nothing else is named", _saying(said), Failed),
+        Example("a telephone number is named", _saying(said, _PHONE), Passed),
+        Example(
+            "a telephone number stands on the contact page",
+            service(digest(said=(said,)), contact_pages=[digest(_PHONE, page_id="contact")]),
+            Passed,
+        ),
+        Example(
+            "it stands on the contact page",
+            service(digest(), contact_pages=[digest(page_id="contact", said=(said,))]),
+            Failed,
+        ),
+        Example("no contact page was read", service(digest(said=(said,))), CantTell),
+        Example("nothing is said", service(digest(), contact_pages=[_CONTACT]), Inapplicable),
+    )
+
+
+def _saying(said: Said, *mentions: ChannelMention) -> ServiceEvidence:
+    return service(digest(*mentions, said=(said,)), contact_pages=[_CONTACT])
+
+
+_CONTACT = digest(page_id="contact")
+_PHONE = ChannelMention(Channel.PHONE, Level.ACTIONABLE, "+442079460140", "Call 020 7946 0140", "p", URL)
+_EMAIL = ChannelMention(Channel.EMAIL, Level.ACTIONABLE, "a@portal.example", "a@portal.example", "p", URL)
+_OFFICE = ChannelMention(Channel.COUNTER, Level.ACTIONABLE, "1 Mill Lane", "Visit 1 Mill Lane", "p", URL)
 
 
 def portal(*pages: PageDigest, **facts: Any) -> PortalEvidence:

@@ -11,7 +11,7 @@ from auditor.judge import outcomes_of
 from auditor.outcome import CantTell, Failed, Outcome, Passed
 from auditor.registry import all_rules
 from auditor.rule import Pillar, RegisteredRule, Scope, as_a_whole
-from auditor.service import Channel, ChannelMention, Level, PageDigest, ServiceEvidence
+from auditor.service import Channel, ChannelMention, Level, PageDigest, Said, ServiceEvidence, Subject
 
 NUMBER = ChannelMention(Channel.PHONE, Level.ACTIONABLE, "+442079460140", "Call 020 7946 0140", "p", URL)
 WORDS = ChannelMention(Channel.PHONE, Level.MENTIONED, "", "Apply by phone", "p.help", f"{URL}help")
@@ -78,6 +78,16 @@ def test_own_page_about_contact_is_a_contact_page() -> None:
             id="contact page in an uncovered language",
         ),
         pytest.param(
+            service(digest(missing={"text": "the page did not answer"}), contact_pages=[CONTACT]),
+            ["read in part: 1"],
+            id="own page without its text",
+        ),
+        pytest.param(
+            service(digest(), contact_pages=[digest(page_id="c", missing={"links": "the same"})]),
+            ["read in part: 1"],
+            id="contact page without its links",
+        ),
+        pytest.param(
             service(digest(language=""), contact_pages=[CONTACT]),
             ["the language of a page could not be told"],
             id="unknown language",
@@ -125,6 +135,17 @@ def test_basic_phone_is_served_by_text_messages_or_by_codes(channel: Channel) ->
     rule = all_rules()["missing-basic-phone-channel"]
     assert rule.rule.scope is Scope.SERVICE
     assert as_a_whole(outcomes_of(rule, service(digest(mention)))) is Passed
+
+
+def test_what_surely_demands_is_quoted_and_not_what_may() -> None:
+    said = (
+        Said(Subject.CODE_BY_TEXT, "We text you a code.", "p", URL),
+        Said(Subject.CODE_NEEDS_PHONE, "You need a mobile phone.", "p", URL),
+    )
+    rule = all_rules()["text-message-code-only"]
+    [outcome] = outcomes_of(rule, service(digest(said=said), contact_pages=[CONTACT]))
+    assert isinstance(outcome, Failed)
+    assert "“You need a mobile phone.”" in str(outcome)
 
 
 def test_a_document_among_a_services_pages_leaves_no_doubt_about_language() -> None:

@@ -5,9 +5,8 @@ As with channels, that there is no other way is claimed only where all was read.
 
 from collections.abc import Collection, Iterable, Iterator
 
-from auditor.channels.judging import OFFLINE, gaps_of
+from auditor.channels.judging import OFFLINE, gaps_of, mentions_of, read_pages
 from auditor.deadends.words import languages
-from auditor.evidence import Kind
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.service import Channel, ChannelMention, PageDigest, Said, ServiceEvidence, Subject
 
@@ -27,6 +26,12 @@ FIELD_BESIDE = (
 FIELD_UNPROVEN = (
     "The form cannot be sent without “{quote}”. Whether a way is named for people without {lacking} is not "
     "proven yet: {gaps}"
+)
+
+# Ways to people; a form to print reaches nobody by itself.
+PEOPLE = (
+    *(Channel.PHONE, Channel.SMS, Channel.USSD, Channel.MESSAGING),
+    *(Channel.EMAIL, Channel.POST, Channel.COUNTER),
 )
 
 _OF_FORMS = frozenset({Subject.EMAIL_FIELD, Subject.NATIONAL_ID_FIELD})
@@ -57,6 +62,37 @@ def judge_said(
         yield CantTell(message, at=at, quote=quote, lacking=lacking, gaps="; ".join(gaps))
     else:
         yield Failed(FIELD if of_form else SAID, at=at, quote=quote, lacking=lacking)
+
+
+def judge_said_or_ask(
+    service: ServiceEvidence, sure: Subject, unsure: Subject, lacking: str, question: str
+) -> Iterator[Outcome]:
+    """Judge what surely demands something as `judge_said` does; of what may demand it, ask a person.
+
+    `question` quotes it: "The page says: “{quote}”. …"
+    """
+    if first_said(service, (sure,)) is not None:
+        yield from judge_said(service, (sure,), lacking)
+    elif said := first_said(service, (unsure,)):
+        yield CantTell(question, at=place_of(said), quote=said.text)
+    else:
+        yield from judge_said(service, (sure, unsure), lacking)
+
+
+def judge_closed(service: ServiceEvidence, subject: Subject, closed: str, unproven: str) -> Iterator[Outcome]:
+    """Give one outcome on whether a sentence that closes the way to people has another beside it.
+
+    `closed` says that there is none, `unproven` that this is not proven.
+    """
+    said = first_said_of_contact(service, subject)
+    if said is None:
+        yield Inapplicable()
+    elif first_channel(service, PEOPLE) is not None:
+        yield Passed()
+    elif gaps := gaps_of(service):
+        yield CantTell(unproven, at=place_of(said), quote=said.text, gaps="; ".join(gaps))
+    else:
+        yield Failed(closed, at=place_of(said), quote=said.text)
 
 
 def pages_before(service: ServiceEvidence, demanded: Subject) -> tuple[PageDigest, ...]:
@@ -94,13 +130,13 @@ def _first(pages: Iterable[PageDigest], subjects: Collection[Subject], *, other_
 
 def first_channel(service: ServiceEvidence, channels: Collection[Channel]) -> ChannelMention | None:
     """Give the first of these channels that its pages or the contact pages name, if only in words."""
-    pages = (*own_pages(service), *service.contact_pages)
-    return next((each for page in pages for each in page.channels if each.channel in channels), None)
+    return next((each for each in mentions_of(service) if each.channel in channels), None)
 
 
 def own_pages(service: ServiceEvidence) -> tuple[PageDigest, ...]:
     """Give the service's own pages that are no documents."""
-    return tuple(page for page in service.pages if page.kind is Kind.HTML)
+    own, _ = read_pages(service)
+    return own
 
 
 def place_of(said: Said) -> Place:

@@ -14,14 +14,12 @@ Nations E-Government Survey 2022, chapter 4 (leaving no one behind in the hybrid
 from collections.abc import Iterator
 
 from auditor.channels.judging import judge_only_way
-from auditor.examples import URL, digest, only_way, service
-from auditor.outcome import CantTell, Failed, Inapplicable, Outcome
-from auditor.rule import Blocker, Dimension, Example, Group, Rule, Scope, Severity
-from auditor.service import Channel, ChannelMention, Level, ServiceEvidence, Way
+from auditor.examples import one_way, only_way
+from auditor.outcome import Outcome
+from auditor.rule import Blocker, Dimension, Group, Rule, Scope, Severity
+from auditor.service import ServiceEvidence, Way
 
 SAID = only_way("You can apply only with the app.", Way.APP)
-COUNTER = ChannelMention(Channel.COUNTER, Level.ACTIONABLE, "1 Mill Lane", "Visit 1 Mill Lane", "p", URL)
-CONTACT = digest(page_id="contact")
 
 
 def check(service: ServiceEvidence) -> Iterator[Outcome]:
@@ -40,23 +38,5 @@ RULE = Rule(
     scope=Scope.SERVICE,
     blocker=Blocker.QUOTED,
     check=check,
-    examples=(
-        Example(
-            "nothing else on its pages nor on its contact page",
-            service(digest(only_ways=(SAID,)), contact_pages=[CONTACT]),
-            Failed,
-        ),
-        Example(
-            "and an office beside it",
-            service(digest(COUNTER, only_ways=(SAID,)), contact_pages=[CONTACT]),
-            CantTell,
-        ),
-        Example("and no contact page was read", service(digest(only_ways=(SAID,))), CantTell),
-        Example("its pages do not say so", service(digest(), contact_pages=[CONTACT]), Inapplicable),
-        Example(
-            "online only, which is another rule's question",
-            service(digest(only_ways=(only_way("Apply online only"),)), contact_pages=[CONTACT]),
-            Inapplicable,
-        ),
-    ),
+    examples=one_way(SAID),
 )

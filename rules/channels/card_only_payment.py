@@ -14,7 +14,7 @@ https://www.worldbank.org/en/publication/globalfindex. United Nations E-Governme
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor.deadends.judging import first_said, judge_said, place_of
+from auditor.deadends.judging import judge_said_or_ask
 from auditor.examples import URL, digest, service
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
@@ -30,11 +30,7 @@ CONTACT = digest(page_id="contact")
 
 def check(service: ServiceEvidence) -> Iterator[Outcome]:
     """Look for sentences that want a card or refuse cash, and for another way."""
-    refused = first_said(service, (Subject.NO_CASH,))
-    if first_said(service, (Subject.CARD_ONLY,)) is None and refused is not None:
-        yield CantTell(_ASK, at=place_of(refused), quote=refused.text)
-    else:
-        yield from judge_said(service, (Subject.CARD_ONLY, Subject.NO_CASH), "a bank card")
+    yield from judge_said_or_ask(service, Subject.CARD_ONLY, Subject.NO_CASH, "a bank card", _ASK)
 
 
 RULE = Rule(

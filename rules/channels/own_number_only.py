@@ -16,15 +16,12 @@ https://itu.foleon.com/itu/measuring-digital-development/mobile-phone-ownership/
 from collections.abc import Iterator
 
 from auditor.deadends.judging import judge_said
-from auditor.examples import URL, digest, service
-from auditor.outcome import CantTell, Failed, Inapplicable, Outcome
-from auditor.rule import Blocker, Dimension, Example, Group, Rule, Scope, Severity
-from auditor.service import Channel, ChannelMention, Level, Said, ServiceEvidence, Subject
+from auditor.examples import URL, demanded
+from auditor.outcome import Outcome
+from auditor.rule import Blocker, Dimension, Group, Rule, Scope, Severity
+from auditor.service import Said, ServiceEvidence, Subject
 
 SUBJECTS = (Subject.OWN_NUMBER,)
-COUNTER = ChannelMention(Channel.COUNTER, Level.ACTIONABLE, "1 Mill Lane", "Visit 1 Mill Lane", "p", URL)
-EMAIL = ChannelMention(Channel.EMAIL, Level.ACTIONABLE, "a@portal.example", "a@portal.example", "p", URL)
-CONTACT = digest(page_id="contact")
 SAID = Said(Subject.OWN_NUMBER, "A mobile number can only be used once.", "p", URL)
 
 
@@ -41,18 +38,5 @@ RULE = Rule(
     scope=Scope.SERVICE,
     blocker=Blocker.QUOTED,
     check=check,
-    examples=(
-        Example("nothing else is named", service(digest(said=(SAID,)), contact_pages=[CONTACT]), Failed),
-        Example(
-            "an e-mail address is no other way",
-            service(digest(EMAIL, said=(SAID,)), contact_pages=[CONTACT]),
-            Failed,
-        ),
-        Example(
-            "an office is named", service(digest(COUNTER, said=(SAID,)), contact_pages=[CONTACT]), CantTell
-        ),
-        Example("no contact page was read", service(digest(said=(SAID,))), CantTell),
-        Example("on a page about contact", service(digest(said=(SAID,), contact=True)), Inapplicable),
-        Example("nothing is said", service(digest(), contact_pages=[CONTACT]), Inapplicable),
-    ),
+    examples=demanded(SAID),
 )

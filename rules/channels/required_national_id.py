@@ -14,18 +14,14 @@ auditor/deadends/fields.toml. Numbers that foreigners get too, such as that of t
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from auditor.deadends.judging import judge_said
-from auditor.examples import URL, digest, service
-from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
-from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
-from auditor.service import Channel, ChannelMention, Level, Said, ServiceEvidence, Subject
+from auditor.examples import URL, demanded, with_another_way
+from auditor.outcome import Outcome
+from auditor.rule import Dimension, Group, Rule, Scope, Severity
+from auditor.service import Said, ServiceEvidence, Subject
 
 SUBJECTS = (Subject.NATIONAL_ID_FIELD,)
-COUNTER = ChannelMention(Channel.COUNTER, Level.ACTIONABLE, "1 Mill Lane", "Visit 1 Mill Lane", "p", URL)
-EMAIL = ChannelMention(Channel.EMAIL, Level.ACTIONABLE, "a@portal.example", "a@portal.example", "p", URL)
-CONTACT = digest(page_id="contact")
 SAID = Said(Subject.NATIONAL_ID_FIELD, "National identity number", "p", URL)
 
 
@@ -41,23 +37,5 @@ RULE = Rule(
     groups=(Group.NO_NATIONAL_ID,),
     scope=Scope.SERVICE,
     check=check,
-    examples=(
-        Example("nothing else is named", service(digest(said=(SAID,)), contact_pages=[CONTACT]), Failed),
-        Example(
-            "an e-mail address is no other way",
-            service(digest(EMAIL, said=(SAID,)), contact_pages=[CONTACT]),
-            Failed,
-        ),
-        Example(
-            "an office is named", service(digest(COUNTER, said=(SAID,)), contact_pages=[CONTACT]), CantTell
-        ),
-        Example("no contact page was read", service(digest(said=(SAID,))), CantTell),
-        Example("on a page about contact", service(digest(said=(SAID,), contact=True)), Inapplicable),
-        Example(
-            "another way is left beside it",
-            service(digest(said=(replace(SAID, other_way=True),)), contact_pages=[CONTACT]),
-            Passed,
-        ),
-        Example("nothing is said", service(digest(), contact_pages=[CONTACT]), Inapplicable),
-    ),
+    examples=(*demanded(SAID), with_another_way(SAID)),
 )

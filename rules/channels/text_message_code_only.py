@@ -16,7 +16,7 @@ https://itu.foleon.com/itu/measuring-digital-development/mobile-phone-ownership/
 from collections.abc import Iterator
 from dataclasses import replace
 
-from auditor.deadends.judging import first_said, judge_said, place_of
+from auditor.deadends.judging import judge_said_or_ask
 from auditor.examples import URL, digest, service
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
@@ -31,11 +31,9 @@ CONTACT = digest(page_id="contact")
 
 def check(service: ServiceEvidence) -> Iterator[Outcome]:
     """Look for sentences that demand a mobile phone, and for codes that are sent to one."""
-    sent = first_said(service, (Subject.CODE_BY_TEXT,))
-    if first_said(service, (Subject.CODE_NEEDS_PHONE,)) is None and sent is not None:
-        yield CantTell(_ASK, at=place_of(sent), quote=sent.text)
-    else:
-        yield from judge_said(service, (Subject.CODE_NEEDS_PHONE, Subject.CODE_BY_TEXT), "a mobile phone")
+    yield from judge_said_or_ask(
+        service, Subject.CODE_NEEDS_PHONE, Subject.CODE_BY_TEXT, "a mobile phone", _ASK
+    )
 
 
 RULE = Rule(
