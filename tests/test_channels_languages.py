@@ -45,6 +45,7 @@ CASES: dict[str, Cases] = {
     "es": ("ES", "915 298 210", "+34915298210", {
         "Llame al {n}": {"phone!"},
         "Solicite por correo postal o de forma presencial": {"post", "counter"},
+        "Visítenos en nuestra sede principal": {"counter"},
         "La oficina móvil le ayuda con su solicitud": {"agent"},
         "Pida un intérprete de lengua de signos": {"sign_language"},
         "Presente la solicitud mediante representante legal": {"representative"},
