@@ -27,6 +27,10 @@ _TELLING = frozenset({"class", "type", "role", "name", "lang", "rel", "content",
 _NAMING = frozenset({"id", "for", "aria-labelledby", "aria-describedby", "aria-controls", "headers"})
 # What is inside these is the page and no component: it changes with every edit.
 _PAGES = frozenset({"html", "body"})
+# Where a style or a refresh leads says which page it is on, and which host serves it.
+_ADDRESS = re.compile(r"\burl\([^)]*\)?|\burl\s*=\s*\S*|https?://[^\s;)]*", re.IGNORECASE)
+# A part of a name that a build made, as in `css-1x2y3z` and `data-v-7ba5bd90`: letters between digits.
+_HASH = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z0-9]{5})[A-Za-z]*\d+[A-Za-z]+\d[A-Za-z0-9]*")
 # Words by which templates mark a place in a list, or the page one is on.
 _PLACES = frozenset({"active", "current", "even", "first", "last", "odd", "selected"})
 
@@ -68,9 +72,10 @@ def _normal_tag(name: str, attributes: str) -> str:
 def _normal_attribute(name: str, double: str, single: str, bare: str) -> str:
     name, value = name.lower(), double or single or bare
     if name in _TELLING:
+        value = _HASH.sub("#", value) if name == "class" else _ADDRESS.sub("", value)
         words = sorted(_DIGITS.sub("#", word) for word in value.split() if word not in _PLACES)
         return f'{name}="{" ".join(words)}"' if words else ""
     if name in _NAMING:
         words = sorted(word for word in value.split() if not _GENERATED.search(word))
         return f'{name}="{" ".join(words)}"' if words else ""
-    return _DIGITS.sub("#", name)
+    return _DIGITS.sub("#", _HASH.sub("#", name))

@@ -31,6 +31,16 @@ def cause(snippet: str | None, rule: str = "axe/link-name", landmark: str = "mai
         pytest.param('<p class="a b">', '<p class="b a">', id="order of classes"),
         pytest.param('<P CLASS="a">', "<p class='a'>", id="way of writing"),
         pytest.param("<p class=a>", '<p class="a">', id="value without quotes"),
+        pytest.param('<a class="a css-1x2y3z">', '<a class="css-16my406 a">', id="class by a build"),
+        pytest.param("<a data-v-7ba5bd90>", "<a data-v-0c4d2e1f>", id="attribute by a build"),
+        pytest.param(
+            "<i style=\"color:red;background:url('https://a.example/b c.png?x=(1')\">",
+            '<i style="color:red;background:url(data:image/png;base64,AA==">',
+            id="address in a style",
+        ),
+        pytest.param(
+            '<meta content="5; url=https://a.example/x">', '<meta content="9; url=/y">', id="refresh"
+        ),
         pytest.param('<li class="first">', "<li>", id="first in its list"),
         pytest.param('<li class="item odd">', '<li class="item even">', id="odd or even"),
         pytest.param('<a class="link active">', '<a class="link">', id="page that one is on"),
@@ -53,6 +63,8 @@ def test_what_changes_from_page_to_page_does_not_change_a_cause(one: str, other:
         pytest.param("<p>", "<li>", id="element"),
         pytest.param('<a class="card">', '<a class="button">', id="class"),
         pytest.param('<input type="text">', '<input type="email">', id="type"),
+        pytest.param('<i class="icon24px">', '<i class="logo24px">', id="class with a number in it"),
+        pytest.param('<i style="color:#1a2b3c">', '<i style="color:#3c2b1a">', id="colour"),
         pytest.param('<div role="tab">', '<div role="menu">', id="role"),
         pytest.param('<div id="search">', '<div id="login">', id="id with a meaning"),
         pytest.param("<img alt>", "<img>", id="attribute that is there"),
