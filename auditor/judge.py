@@ -4,7 +4,7 @@ This is the only place that catches what a rule raises: a broken rule is unteste
 that page, with the reason, and the others go on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -20,6 +20,7 @@ from auditor.outcome import (
     Inapplicable,
     Outcome,
     Passed,
+    Place,
     Quantity,
     Untested,
     Verdict,
@@ -182,14 +183,33 @@ def tally_of(outcomes: Iterable[Outcome]) -> Tally:
 
 def _findings(registered: RegisteredRule, outcomes: Iterable[Outcome]) -> list[Finding]:
     told = [outcome for outcome in outcomes if not isinstance(outcome, Passed | Inapplicable)]
-    findings = [_finding(registered, outcome) for outcome in told[:FINDINGS_A_RULE]]
+    described = _described(registered.id, told)
+    findings = [_finding(registered, told[number]) for number in sorted(described)]
     for kind in (Failed, CantTell):
-        rest = [outcome for outcome in told[FINDINGS_A_RULE:] if isinstance(outcome, kind)]
+        rest = [
+            outcome
+            for number, outcome in enumerate(told)
+            if isinstance(outcome, kind) and number not in described
+        ]
         if rest:
             count = sum(outcome.elements for outcome in rest)
             message = "{count} more like these are counted but not listed"
             findings.append(_finding(registered, kind(message, elements=count, count=Count(count))))
     return findings
+
+
+def _described(rule: str, told: Sequence[Failed | CantTell | Untested]) -> frozenset[int]:
+    """Choose what is described, by its number: one failure of each cause first, lest it hide in a crowd."""
+    firsts: dict[str, int] = {}
+    if len(told) > FINDINGS_A_RULE:
+        for number, outcome in enumerate(told):
+            if isinstance(outcome, Failed) and outcome.place != Place():
+                firsts.setdefault(_cause(rule, outcome.place), number)
+    return frozenset(list(dict.fromkeys([*firsts.values(), *range(len(told))]))[:FINDINGS_A_RULE])
+
+
+def _cause(rule: str, place: Place) -> str:
+    return cause_id(rule, place.snippet, place.landmark)
 
 
 def _finding(registered: RegisteredRule, outcome: Failed | CantTell | Untested) -> Finding:
@@ -218,7 +238,7 @@ def _finding(registered: RegisteredRule, outcome: Failed | CantTell | Untested) 
         selector=place.selector,
         snippet=place.snippet,
         landmark=place.landmark,
-        cause=cause_id(registered.id, place.snippet, place.landmark),
+        cause=_cause(registered.id, place),
         measured={name: _measured(value) for name, value in outcome.values.items()},
     )
 

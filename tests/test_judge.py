@@ -260,6 +260,13 @@ def test_each_verdict_past_the_limit_is_counted_on_its_own() -> None:
     ]
 
 
+def test_one_failure_of_each_cause_is_described_before_others_of_it() -> None:
+    many = [Failed("It fails", at=Place("a", "<a>"))] * FINDINGS_A_RULE
+    judgement = judge_page(page(), [answering(*many, Failed("It fails", at=Place("b", "<b>")), failed(3))])
+    assert [finding.selector for finding in judgement.findings] == ["a"] * (FINDINGS_A_RULE - 1) + ["b", None]
+    assert judgement.findings[-1].elements == 4
+
+
 def test_the_limit_is_each_rules_own() -> None:
     both = [answering(*[failed()] * FINDINGS_A_RULE, rule_id=rule_id) for rule_id in ("one", "other")]
 

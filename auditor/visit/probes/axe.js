@@ -39,6 +39,20 @@ async ({ limit, textChars, exact, names }) => {
     };
   }
 
+  // Of many, one of each kind is described before others of it, so that none hides behind them.
+  const chosen = (list) => {
+    if (list.length <= limit) return list;
+    const kinds = new Map();
+    for (const each of list) {
+      const { element, fromFrame } = each.node;
+      const telling = ["class", "id", "type", "role"].map((name) => cut(fromFrame ? "" : dom.attribute(element, name)));
+      const kind = fromFrame ? "" : [landmarkOf(element), dom.name(element), ...telling].join("\n").replace(/\d+/g, "#");
+      if (!kinds.has(kind)) kinds.set(kind, each);
+    }
+    const kept = new Set([...new Set([...kinds.values(), ...list])].slice(0, limit));
+    return list.filter((each) => kept.has(each));
+  };
+
   let counted;
   let named = null;
   // Of texts that have the contrast of 1.4.3, those that lack that of 1.4.6, which is told as a limit
@@ -77,8 +91,8 @@ async ({ limit, textChars, exact, names }) => {
     const brief = results.map((rule) => ({
       ...rule,
       passes: [],
-      violations: rule.violations.slice(0, limit),
-      incomplete: rule.incomplete.slice(0, limit),
+      violations: chosen(rule.violations),
+      incomplete: chosen(rule.incomplete),
     }));
     const elements = new Map();
     for (const rule of brief) {
