@@ -9,6 +9,7 @@ from auditor.audit import Audit, Finding
 from auditor.gate_result import FAILING, FaultState
 
 from . import _text
+from ._numbers import counted
 
 type State = FaultState | Literal["found"]
 
@@ -42,6 +43,16 @@ class Fault:
     def fails(self) -> bool:
         """Whether it fails a build; without a gate, whether a score counts it."""
         return self.state in FAILING or (self.state == "found" and self.scored)
+
+    @property
+    def place(self) -> str:
+        """Where it was met first."""
+        return self.url or self.service or "the portal"
+
+    @property
+    def more(self) -> str:
+        """On how many pages more, to be said after the place."""
+        return f" and {counted(self.pages - 1, 'more page')}" if self.pages > 1 else ""
 
     @property
     def fingerprint(self) -> str:

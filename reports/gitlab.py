@@ -17,8 +17,11 @@ _SEVERITIES = {"critical": "critical", "serious": "major", "moderate": "minor", 
 
 def render(audit: Audit) -> str:
     """Write the list; what only warns is there as information."""
-    entries = [_entry(fault) for fault in faults(audit) if fault.state != "suppressed"]
-    return json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
+    told: dict[str, Fault] = {}
+    for fault in faults(audit):
+        if fault.state != "suppressed":
+            told.setdefault(fault.fingerprint, fault)  # a cause in two states is told in what fails a build
+    return json.dumps([_entry(fault) for fault in told.values()], indent=1, ensure_ascii=False) + "\n"
 
 
 def _entry(fault: Fault) -> dict[str, object]:

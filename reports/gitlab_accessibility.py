@@ -20,17 +20,15 @@ ERROR = 1  # pa11y's code of an error
 def render(audit: Audit) -> str:
     """Write the pages that were judged, each with what failed on it."""
     scored = {rule.id for rule in audit.rules if rule.scored and rule.pillar == "accessibility"}
-    suppressed = {
-        fault.cause for fault in (audit.gate.faults if audit.gate else ()) if fault.state == "suppressed"
-    }
+    suppressed = _suppressed(audit)
     results: dict[str, list[dict[str, Any]]] = {
         text(page.url): [] for page in audit.pages if page.state == "done" and text(page.url)
     }
     addresses = {page.id: text(page.url) for page in audit.pages}
     for finding in audit.findings:
         url = addresses.get(finding.page or "", "")
-        is_told = finding.outcome == "failed" and finding.rule in scored and finding.cause not in suppressed
-        if is_told and url in results:
+        is_told = finding.outcome == "failed" and finding.rule in scored
+        if is_told and url in results and (finding.cause, finding.page) not in suppressed:
             results[url].append(_error(finding))
     document = {
         "total": len(results),
@@ -39,6 +37,14 @@ def render(audit: Audit) -> str:
         "results": results,
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def _suppressed(audit: Audit) -> set[tuple[str | None, str | None]]:
+    """Give the causes and pages that somebody answers for altogether: elsewhere the same cause may be new."""
+    places: dict[bool, set[tuple[str | None, str | None]]] = {True: set(), False: set()}
+    for fault in audit.gate.faults if audit.gate else ():
+        places[fault.state == "suppressed"].update((fault.cause, page) for page in fault.pages)
+    return places[True] - places[False]
 
 
 def _error(finding: Finding) -> dict[str, Any]:

@@ -83,9 +83,8 @@ def _listed(found: Sequence[Fault]) -> str:
 
 
 def _lines(fault: Fault) -> Iterable[str]:
-    more = f" and {fault.pages - 1} more pages" if fault.pages > 1 else ""
     state = f"{_HEADINGS[fault.state]}: " if fault.state in _HEADINGS else ""
-    yield f"{state}{fault.url or fault.service or 'the portal'}{more}: {fault.message}"
+    yield f"{state}{fault.place}{fault.more}: {fault.message}"
     if fault.snippet:
         yield f"    {' '.join(fault.snippet.split())}"
     yield f"    cause {fault.cause}" + (f"; {fault.why}" if fault.why else "")

@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from auditor.audit import Audit
 from auditor.format import Format
-from auditor.gate_result import Gate, GateKnown, GateScore
+from auditor.gate_result import FAILING, Gate, GateKnown, GateScore
 from auditor.points import reading, whole
 
 from ._faults import Fault, State, faults
 from ._inert import code, words
+from ._numbers import counted
 
 MOST_BYTES = 60_000
 MOST = 50  # faults of a kind: more of them are not read in a comment
@@ -30,9 +31,8 @@ _HEADINGS: dict[State, str] = {
     "known": "Known, and still there",
     "suppressed": "Suppressed",
 }
-_FAILING: tuple[State, ...] = ("new", "expired")
 _TOLD: tuple[State, ...] = ("unstable", "new_rule", "found", "warned")
-_IN_FULL: tuple[State, ...] = ("new", "expired", "unstable", "new_rule", "found")
+_IN_FULL: tuple[State, ...] = (*FAILING, "unstable", "new_rule", "found")
 
 
 def render(audit: Audit) -> str:
@@ -55,7 +55,7 @@ def _blocks(audit: Audit) -> Iterator[str]:
     yield f"## {words(audit.portal.name, SHORT_CHARS)}: inclusion audit\n\n"
     if gate is not None:
         yield from _verdict(gate)
-    for state in _FAILING:
+    for state in FAILING:
         yield from _kind(found, state)
     yield from _scores(audit)
     if gate is not None:
@@ -106,9 +106,7 @@ def _fault(fault: Fault) -> Iterator[str]:
     weight = fault.severity if fault.scored else "advice"
     yield f"- **{words(fault.title, SHORT_CHARS)}** ({code(fault.rule, SHORT_CHARS)}, {weight}): "
     yield f"{words(fault.message, SHORT_CHARS)}<br>"
-    more = f" and {fault.pages - 1} more pages" if fault.pages > 1 else ""
-    place = fault.url or fault.service or "the portal"
-    yield f"on {code(place, SHORT_CHARS)}{more}"
+    yield f"on {code(fault.place, SHORT_CHARS)}{fault.more}"
     if fault.source:
         yield f", from {code(fault.source, SHORT_CHARS)}"
     if fault.snippet:
@@ -167,8 +165,8 @@ def _suppressions(gate: Gate) -> Iterator[str]:
         "Suppressions",
         gate.suppressions,
         lambda each: words(
-            f"{each.what}: {each.state}, {each.findings} findings, until {each.expires.isoformat()}, "
-            f"{each.owner}: {each.reason}",
+            f"{each.what}: {each.state}, {counted(each.findings, 'finding')}, "
+            f"until {each.expires.isoformat()}, {each.owner}: {each.reason}",
             SHORT_CHARS,
         ),
     )

@@ -15,6 +15,7 @@ from typing import Any
 
 from auditor.audit import Audit, RuleInfo
 from auditor.format import Format
+from auditor.gate.precision import proven_rules
 
 from ._faults import SEVERITIES, Fault, faults, stand_in, text
 
@@ -67,7 +68,7 @@ def _rule(rule: RuleInfo) -> dict[str, Any]:
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
             "tags": list(dict.fromkeys(tags))[:MOST_TAGS],
-            "precision": "very-high" if rule.scored else "medium",
+            "precision": "very-high" if rule.id in proven_rules() else "medium",
             "problem.severity": _ALERTS[rule.severity],
         },
     }
@@ -96,10 +97,8 @@ def _result(fault: Fault, places: dict[str, int]) -> dict[str, Any]:
 
 
 def _message(fault: Fault) -> str:
-    more = f" and {fault.pages - 1} more pages" if fault.pages > 1 else ""
-    place = fault.url or fault.service or "the portal"
     quoted = f" The element: {' '.join(fault.snippet.split())}." if fault.snippet else ""
-    told = f"{fault.message}. On {place}{more}.{quoted}"
+    told = f"{fault.message}. On {fault.place}{fault.more}.{quoted}"
     return told.replace("](", "] (")  # which would be a link: SARIF 2.1.0, 3.11.6
 
 

@@ -25,8 +25,8 @@ LAYERS = (
     ),
     ("auditor",),
     (
-        "auditor.access", "auditor.files", "auditor.gate_result", "auditor.gating", "auditor.masking",
-        "auditor.weighing",
+        "auditor.access", "auditor.files", "auditor.gate.precision", "auditor.gate_result", "auditor.gating",
+        "auditor.masking", "auditor.weighing",
     ),
     ("auditor.journey",),
     ("auditor.settings", "auditor.service"),

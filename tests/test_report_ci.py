@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -427,6 +428,31 @@ def test_gitlab_has_each_cause_once_and_none_that_somebody_answers_for() -> None
     }  # fmt: skip
     pages = valid("gitlab-accessibility", report("gitlab-accessibility", GATED))
     assert (pages["total"], pages["passes"], pages["errors"]) == (3, 0, 3)
+
+
+def test_gitlab_shows_what_is_new_beside_what_somebody_answers_for() -> None:
+    now = audit_of(failed(LINK, "c1-both"), failed(LINK, "c1-both", "two"))
+    audit = gated(now, suppression=[WAIVED | {"page": "/one"}])
+    assert [entry["severity"] for entry in valid("gitlab", report("gitlab", audit))] == ["major"]
+    pages = valid("gitlab-accessibility", report("gitlab-accessibility", audit))["results"]
+    assert [len(errors) for errors in pages.values()] == [0, 1, 0]
+
+
+def test_gitlab_has_a_cause_once_even_if_it_is_in_two_states() -> None:
+    now = audit_of(failed(LINK, "c1-both"), failed(LINK, "c1-both", "two"))
+    late = [WAIVED | {"page": "/two", "expires": date(2026, 11, 25)}]
+    audit = gated(now, gate_of(now, now, suppression=late))
+    [entry] = valid("gitlab", report("gitlab", audit))
+    assert (entry["fingerprint"], entry["severity"]) == ("c1-both", "major")
+
+
+def test_sarif_claims_precision_only_for_rules_whose_failures_were_read() -> None:
+    audit = audit_of(failed(LINK, "c1-a"), failed(TEXT, "c1-b"))
+    rules = valid("sarif", report("sarif", audit))["runs"][0]["tool"]["driver"]["rules"]
+    assert {rule["id"]: rule["properties"]["precision"] for rule in rules} == {
+        LINK: "very-high",
+        TEXT: "medium",
+    }
 
 
 def test_markdown_says_what_is_new_and_fixed_first() -> None:
