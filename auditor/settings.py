@@ -408,9 +408,8 @@ def _read(target: str) -> str:
     try:
         return Path(target).read_text(encoding="utf-8-sig")  # editors on Windows write a byte order mark
     except FileNotFoundError as error:
-        raise SettingsError(
-            f"{target}: there is no such file; an address begins with http:// or https://"
-        ) from error
+        hint = "" if target.endswith(".toml") else "; an address begins with http:// or https://"
+        raise SettingsError(f"{target}: there is no such file{hint}") from error
     except OSError as error:
         raise SettingsError(f"{target} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

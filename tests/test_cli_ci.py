@@ -8,6 +8,7 @@ import socket
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.error import HTTPError
 
@@ -84,6 +85,14 @@ def test_what_a_second_load_does_not_show_passes(
     assert any(line.startswith("unstable: ") for line in ended.out.splitlines())
 
 
+def test_a_second_load_on_which_the_rule_could_not_be_asked_refutes_nothing(
+    ci: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads = iter((HEAVY, replace(HEAVY, responses=None, missing={"responses": "it took too long"})))
+    fakes.install(monkeypatch, PORTAL | {"/births/": lambda: next(loads)})
+    assert (ci().code, gate()["reasons"]) == (1, ["1 new fault"])
+
+
 def test_a_mended_fault_is_told_and_taken_out_of_the_baseline(
     ci: Callable[..., Ended], auditor: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,7 +125,7 @@ def test_when_the_time_is_over_no_more_pages_are_begun(ci: Callable[..., Ended])
         (("--start", "true"), "they go together"),
         (("--serve", ".", "--base-url", "http://x.example/"), "--serve says what is audited"),
         (("--against", "a.json", "--update-baseline"), "it takes the place of a baseline"),
-        (("--baseline", "nowhere.toml"), "nowhere.toml cannot be read: No such file or directory"),
+        (("--baseline", "nowhere.toml"), "nowhere.toml: there is no such file"),
         (("--against", "nowhere.json"), "nowhere.json cannot be read: No such file or directory"),
     ],
 )

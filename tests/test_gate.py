@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 from auditor.cause import cause_id
-from auditor.gate.baseline import BaselineError, Key, baseline_of, read_baseline, write_toml
+from auditor.errors import AuditorError
+from auditor.gate.baseline import Key, baseline_of, read_baseline, write_toml
 from auditor.gate.precision import measured, proven_rules
 from auditor.gate.source import source_of
 from auditor.gate.told import told
@@ -38,6 +39,13 @@ def test_a_page_more_of_an_old_template_breaks_nothing_and_is_told() -> None:
     gate = gate_of(audit_of(failed(IMAGE, "c1-old"), failed(IMAGE, "c1-old", "two")), BEFORE)
     assert gate.passed
     assert any("on more pages than before, 2 instead of 1" in line for line in told(gate))
+
+
+def test_a_count_of_what_is_not_described_is_no_fault_of_its_own() -> None:
+    count = failed(IMAGE, "c1-count", selector=None, snippet=None)
+    assert states(gate_of(audit_of(failed(IMAGE, "c1-old"), count), BEFORE)) == [("known", "c1-old")]
+    whole_page = failed(IMAGE, "c1-whole", "two", selector=None, snippet=None)
+    assert states(gate_of(audit_of(failed(IMAGE, "c1-old"), whole_page), BEFORE))[0] == ("new", "c1-whole")
 
 
 def test_another_host_changes_nothing() -> None:
@@ -164,6 +172,12 @@ def test_a_known_fault_is_fixed_only_where_its_page_was_looked_at() -> None:
     )
 
 
+def test_a_fault_with_a_long_address_can_be_mended() -> None:
+    page = a_page("long", url=f"https://portal.example/{'a' * 300}", rules={})
+    before = audit_of(failed(IMAGE, "c1-far", "long", url=page["url"]), pages=[page])
+    assert [fault.cause for fault in gate_of(audit_of(pages=[page]), before).fixed] == ["c1-far"]
+
+
 def test_a_rule_that_could_not_be_asked_has_not_found_it_mended() -> None:
     now = audit_of(pages=[a_page("one", rules={IMAGE: {"untested": "axe did not end"}})])
     assert gate_of(now, BEFORE).fixed == []
@@ -249,8 +263,9 @@ def test_the_order_of_findings_does_not_change_the_file() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("format = ", "is not TOML"),
-        ("format = 1", "is not a baseline: at auditor: Field required"),
+        ("format = ", "b.toml, line 1, column 10: not TOML: "),
+        ("format = 1", "b.toml, auditor: not a baseline: Field required"),
+        ("<<<<<<< ours\nformat = 1", "b.toml, line 1, column 1: not TOML: "),
         (
             'format = 2\nauditor = "9"\nrules = []',
             "was written by a newer version of this program (format 2)",
@@ -264,7 +279,7 @@ def test_the_order_of_findings_does_not_change_the_file() -> None:
 def test_a_broken_or_older_baseline_is_said_clearly(tmp_path: Path, text: str, expected: str) -> None:
     file = tmp_path / "b.toml"
     file.write_text(text)
-    with pytest.raises(BaselineError) as caught:
+    with pytest.raises(AuditorError) as caught:
         read_baseline(file)
     assert expected in str(caught.value)
 

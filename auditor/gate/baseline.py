@@ -5,7 +5,6 @@ served from another host. What a reader needs to recognise it stands beside.
 """
 
 import json
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from auditor.audit import Audit, Finding
 from auditor.errors import AuditorError
 from auditor.gating import Suppression
 from auditor.points import whole
+from auditor.settings import read_toml, tell
 from auditor.terminal import clean
 from auditor.toml_table import Table
 
@@ -80,12 +80,24 @@ def key_of(finding: Finding) -> Key:
 
 
 def failures(audit: Audit) -> dict[Key, list[Finding]]:
-    """Group what failed by what it is known by, in the order of the audit."""
+    """Group what failed by what it is known by, in the order of the audit.
+
+    What only counts more elements of a page than are described is no fault of its own: one of each kind
+    is described before others of it.
+    """
+    failed = [
+        finding for finding in audit.findings if finding.outcome == "failed" and finding.cause is not None
+    ]
+    described = {(finding.rule, finding.page) for finding in failed if _is_described(finding)}
     groups: dict[Key, list[Finding]] = defaultdict(list)
-    for finding in audit.findings:
-        if finding.outcome == "failed" and finding.cause is not None:
+    for finding in failed:
+        if _is_described(finding) or (finding.rule, finding.page) not in described:
             groups[key_of(finding)].append(finding)
     return groups
+
+
+def _is_described(finding: Finding) -> bool:
+    return finding.page is None or finding.selector is not None or finding.snippet is not None
 
 
 def path_of(url: str | None) -> str:
@@ -97,6 +109,11 @@ def path_of(url: str | None) -> str:
     except ValueError:
         return ""
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def where_of(url: str | None) -> str:
+    """Give the path of an address as the baseline holds it."""
+    return clean(path_of(url))[:WHERE_CHARS]
 
 
 def baseline_of(
@@ -134,7 +151,7 @@ def _known(key: Key, group: list[Finding]) -> KnownFault:
         rule=first.rule,
         service=key.service,
         pages=len(pages),
-        where=clean(path_of(first.url))[:WHERE_CHARS],
+        where=where_of(first.url),
         what=clean(markup)[:WHAT_CHARS],
     )
 
@@ -148,21 +165,14 @@ def read_baseline(file: Path, *, to_compare: bool = True) -> Baseline:
 
     Raises:
         BaselineError: saying what is wrong with it, and what to do.
+        SettingsError: if it cannot be read, or is no TOML.
     """
+    text, data = read_toml(str(file))
     try:
-        text = file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise BaselineError(f"{file} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise BaselineError(f"{file} is not UTF-8 text, as TOML has to be") from error
-    try:
-        baseline = Baseline.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise BaselineError(f"{file} is not TOML: {error}") from error
+        baseline = Baseline.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(step) for step in first["loc"]) or "its start"
-        raise BaselineError(f"{file} is not a baseline: at {where}: {first['msg']}") from error
+        mistakes = [(detail["loc"], f"not a baseline: {detail['msg']}") for detail in error.errors()]
+        raise BaselineError("\n".join(tell(mistakes, str(file), text))) from error
     if baseline.format > FORMAT:
         raise BaselineError(
             f"{file} was written by a newer version of this program (format {baseline.format})"

@@ -1,13 +1,13 @@
 """Looks a second time at the pages of new faults: one that moves or loads late must not fail a build."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from auditor.audit import Audit, Page
 from auditor.gate.baseline import Key, failures
-from auditor.gate.verdict import SecondLook, counted
+from auditor.gate.verdict import SecondLook, counted, is_asked
 from auditor.gate_result import Gate, GateFault
 from auditor.run.engine import audit_portal
 from auditor.run.plan import Plan
@@ -25,6 +25,7 @@ def look_again(plan: Plan, audit: Audit, gate: Gate, terminal: Terminal) -> Seco
     """
     pages = {page.id: page for page in audit.pages if page.state_of is None and page.state == "done"}
     wanted: dict[Key, list[Page]] = {}
+    rules = {Key(fault.cause, fault.service): fault.rule for fault in gate.faults}
     for fault in gate.faults:
         if fault.state == "new" and (on := _pages_of(fault, pages)):
             wanted[Key(fault.cause, fault.service)] = on
@@ -44,14 +45,20 @@ def look_again(plan: Plan, audit: Audit, gate: Gate, terminal: Terminal) -> Seco
     )
     with tempfile.TemporaryDirectory() as folder, Workspace(Path(folder) / "workspace.db") as store:
         seen = audit_portal(again, store, terminal, new=True)
-    return SecondLook(_looked_at(wanted, seen.pages), frozenset(failures(seen)))
+    return SecondLook(_looked_at(wanted, rules, seen.pages), frozenset(failures(seen)))
 
 
 def _pages_of(fault: GateFault, pages: dict[str, Page]) -> list[Page]:
     return [pages[page] for page in fault.pages if page in pages][:PAGES_A_FAULT]
 
 
-def _looked_at(wanted: dict[Key, list[Page]], seen: Iterable[Page]) -> frozenset[Key]:
-    """Name the faults whose page was seen a second time: one that could not be is not refuted by that."""
-    done = {page.url for page in seen if page.state == "done"}
-    return frozenset(key for key, on in wanted.items() if any(page.url in done for page in on))
+def _looked_at(
+    wanted: Mapping[Key, Sequence[Page]], rules: Mapping[Key, str], seen: Iterable[Page]
+) -> frozenset[Key]:
+    """Name the faults whose rule was asked of their page again: without that, none is refuted."""
+    done = {page.url: page for page in seen if page.state == "done"}
+    return frozenset(
+        key
+        for key, on in wanted.items()
+        if any(page.url in done and is_asked(rules[key], done[page.url].rules) for page in on)
+    )

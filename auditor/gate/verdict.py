@@ -10,7 +10,7 @@ from typing import cast
 from auditor.audit import PILLARS, Audit, Finding, Page, RuleInfo
 from auditor.errors import AuditorError
 from auditor.evidence import CLOSE_PARTS
-from auditor.gate.baseline import Baseline, Key, KnownFault, failures, path_of
+from auditor.gate.baseline import Baseline, Key, KnownFault, failures, path_of, where_of
 from auditor.gate.precision import proven_rules
 from auditor.gate.source import source_of
 from auditor.gate.suppressing import Suppressing
@@ -191,7 +191,7 @@ class _Comparing:
         """Give the known faults that were not found: those that are mended, and those not looked for."""
         fixed: list[GateKnown] = []
         not_seen: list[GateKnown] = []
-        pages = {path_of(page.url): page for page in self._audit.pages if page.state_of is None}
+        pages = {where_of(page.url): page for page in self._audit.pages if page.state_of is None}
         for key, fault in self._known.items():
             if key not in self._found:
                 (fixed if self._is_looked_at(fault, pages) else not_seen).append(_told(fault))
@@ -204,15 +204,15 @@ class _Comparing:
         if not fault.where:
             services = {service.id: service for service in self._audit.services}
             whole = services.get(fault.service) if fault.service else self._audit.portal
-            return whole is not None and whole.state == "measured" and _asked(fault.rule, whole.rules)
+            return whole is not None and whole.state == "measured" and is_asked(fault.rule, whole.rules)
         page = pages.get(fault.where)
-        if page is None or page.state != "done" or not _asked(fault.rule, page.rules):
+        if page is None or page.state != "done" or not is_asked(fault.rule, page.rules):
             return False
         registered = all_rules().get(fault.rule)
         return page.closely or registered is None or CLOSE_PARTS.isdisjoint(registered.rule.needs)
 
 
-def _asked(rule: str, counts: Mapping[str, object]) -> bool:
+def is_asked(rule: str, counts: Mapping[str, object]) -> bool:
     """Whether a rule could be asked; one without counts had nothing to look at."""
     return not hasattr(counts.get(rule), "untested")
 
