@@ -1,4 +1,4 @@
-"""Which rules may fail a build by default: those whose failures were read on real sites and found right."""
+"""Which rules may fail a build by default: those whose failures on real sites were looked into and held."""
 
 import tomllib
 from functools import cache
@@ -9,23 +9,27 @@ from pydantic import Field, TypeAdapter
 from auditor.toml_table import Table
 
 LEAST_PRECISION = 0.98
-LEAST_READ = 20  # findings; our own bound: with fewer, one mistake more or less decides
+LEAST_FINDINGS = 20  # our own bound: with fewer, one mistake more or less decides
 
 _FILE = Path(__file__).with_name("precision.toml")
 
 
 class Measured(Table):
-    """What reading the failures of some rules, which share one check, gave."""
+    """What looking into the failures of some rules, which share one check, gave.
+
+    `wrong` of `findings` is the share that was seen, and no bound for that of others.
+    """
 
     rules: tuple[str, ...] = Field(strict=False)
-    read: int
+    findings: int
     wrong: int
     steady: bool = True
 
     @property
     def is_proven(self) -> bool:
         """Whether a failure is certain enough to stop somebody's work."""
-        return self.steady and self.read >= LEAST_READ and self.wrong <= (1 - LEAST_PRECISION) * self.read
+        most_wrong = (1 - LEAST_PRECISION) * self.findings
+        return self.steady and self.findings >= LEAST_FINDINGS and self.wrong <= most_wrong
 
 
 @cache
