@@ -295,14 +295,17 @@ class _Assembly:
         judgement = judge_service(service, self._rules.values())
         if any(page.closely for page in service.pages):
             return judgement
-        close = [rule for rule in self._rules.values() if rule.is_close]
-        if self._is_like_unblocked(service):
-            close = [rule for rule in close if rule.rule.blocker is None]
-        untested = {rule.id: Tally(untested=NO_CLOSE_LOOK) for rule in close}
+        untested = {rule.id: Tally(untested=NO_CLOSE_LOOK) for rule in self._rules.values() if rule.is_close}
         return replace(judgement, tallies={**judgement.tallies, **untested})
 
     def _is_like_unblocked(self, service: ServiceEvidence) -> bool:
-        """Tell that pages of its templates had a close look, and that no blocker was seen on them."""
+        """Tell that no page had a close look, but others of each of their templates, which held no blocker.
+
+        What only a close look shows is untested there, and widens the range; that it may be a blocker is
+        not taken for granted.
+        """
+        if any(page.closely for page in service.pages):
+            return False
         templates = {self._template_of[page.page_id] for page in service.pages if page.kind is Kind.HTML}
         return templates <= self._unblocked_templates
 
@@ -324,14 +327,18 @@ class _Assembly:
         return frozenset(looked - blocked)
 
     def _scores(self, weights: Weights) -> dict[str, ServiceScore]:
-        return {
-            service.id: self._score(service.pages, self._whole[service.id], weights)
-            for service in self._services
-        }
+        return {service.id: self._score(service.id, service.pages, weights) for service in self._services}
 
-    def _score(self, page_ids: Iterable[str], whole: Judgement, weights: Weights) -> ServiceScore:
-        units = [unit for _, unit in self._units(page_ids, whole)]
-        return score_service(units, self._rules_weighed(weights), weights)
+    def _score(self, name: str, page_ids: Iterable[str], weights: Weights) -> ServiceScore:
+        units = [unit for _, unit in self._units(page_ids, self._whole[name])]
+        rules = self._rules_weighed(weights)
+        if self._is_like_unblocked(self._evidence[name]):
+            rules |= {
+                rule_id: replace(rule, blocker=False)
+                for rule_id, rule in rules.items()
+                if self._rules[rule_id].is_close
+            }
+        return score_service(units, rules, weights)
 
     def _units(
         self, page_ids: Iterable[str], whole: Judgement
@@ -451,9 +458,9 @@ class _Assembly:
                 for page_id, page in self._pages.items()
                 if page.stored.state == "done" or (page.is_unread and page.stored.state == "untested")
             ]
-            score = self._score(visited, self._whole[PORTAL], self._weights)
+            score = self._score(PORTAL, visited, self._weights)
             if self._own_weights:
-                own = self._score(visited, self._whole[PORTAL], self._own_weights)
+                own = self._score(PORTAL, visited, self._own_weights)
             explored = [
                 page_id
                 for page_id, page in self._pages.items()
