@@ -120,10 +120,9 @@ class Judge:
             page = from_json(given.seen)
             root = parse_text(page.dom or "")
         # Ways of contact are looked for on the pages that are visited.
-        digest = replace(digest_of(page, given.page_id), channels=())
         return SketchedPage(
             packed(skeleton.to_bytes(skeleton.skeleton_of(root))),
-            packed(digest_to_json(digest)),
+            packed(digest_to_json(digest_of(page, given.page_id, channels=False))),
             self._found(page, given.depth, given.explore_order),
         )
 

@@ -38,8 +38,8 @@ _WITHIN = 2  # elements between a heading and the text in it, as in `h2 > button
 _PLACE = re.compile(r":nth-of-type\(\d+\)")
 
 
-def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
-    """Digest one page's evidence."""
+def digest_of(page: PageEvidence, page_id: str, *, channels: bool = True) -> PageDigest:
+    """Digest one page's evidence; without its `channels` where nobody asks for them."""
     blocks = main_blocks(page)
     language = page_language(page)
     return PageDigest(
@@ -59,7 +59,7 @@ def digest_of(page: PageEvidence, page_id: str) -> PageDigest:
         alternates=alternates(page),
         fields=sum(len(form.fields) for form in page.forms or ()),
         offers=offered_services(page),
-        channels=find_channels(page, language),
+        channels=find_channels(page, language) if channels else (),
         only_ways=find_only_ways(page, language),
         language_help=find_language_help(page, language),
         said=said_on(page, language),
