@@ -53,8 +53,8 @@ LAYERS = (
     ("auditor.sampling",),
     ("auditor.audit",),
     (
-        "auditor.blockers", "auditor.causes", "auditor.conversion", "auditor.coverage", "auditor.doubt",
-        "auditor.format", "auditor.groups", "auditor.points",
+        "auditor.blockers", "auditor.causes", "auditor.conversion", "auditor.conversion_of_channels",
+        "auditor.coverage", "auditor.doubt", "auditor.format", "auditor.groups", "auditor.points",
     ),
     ("auditor.reports", "auditor.registry"),
     ("auditor.store", "auditor.visit"),

@@ -16,19 +16,17 @@ from auditor.burden.service import burden_of
 from auditor.causes import causes_of
 from auditor.conversion import (
     asked_of,
-    channels_of,
     counts_of,
     finding_of,
     form_words_of,
     other_ways_of,
     own_weights_of,
-    page_channels_of,
     reading_of,
     rule_of,
     scored_fields,
     translations_of,
-    who_can_of,
 )
+from auditor.conversion_of_channels import channels_of, page_channels_of, who_can_of
 from auditor.coverage import coverage_of
 from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import Scope, canonical
