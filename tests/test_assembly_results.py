@@ -319,6 +319,7 @@ def test_a_service_of_which_no_page_had_a_close_look_is_untested_by_rules_that_n
     [
         pytest.param(Tally(passed=1), {}, False, id="no trap on a page of its template"),
         pytest.param(Tally(failed=1), {}, True, id="a trap on such a page"),
+        pytest.param(Tally(cant_tell=1), {}, True, id="perhaps a trap on such a page"),
         pytest.param(Tally(untested="no keys"), {}, True, id="not tested on such a page"),
         pytest.param(Tally(passed=1), {"skeleton": OTHER_SKELETON}, True, id="one page of another template"),
     ],

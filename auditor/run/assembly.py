@@ -28,28 +28,25 @@ from auditor.conversion import (
 )
 from auditor.conversion_of_channels import channels_of, page_channels_of, who_can_of
 from auditor.coverage import coverage_of
-from auditor.crawl.frontier import Rank, rank
-from auditor.crawl.scope import Scope, canonical
 from auditor.doubt import SeenService, sampling_of, seen_page
 from auditor.evidence import Kind
 from auditor.groups import with_views
 from auditor.judge import Judgement, Tally, judge_portal, judge_service
-from auditor.portal import Failure, PortalEvidence, PortalService
+from auditor.portal import Failure
 from auditor.registry import all_rules
 from auditor.run.closely import templates_of
-from auditor.run.pages import RunPage, duplicates, pages_of
+from auditor.run.pages import RunPage, pages_of
 from auditor.run.sampled import choice_of, template_of
+from auditor.run.seen_portal import PORTAL, SeenPortal
 from auditor.run.summary import is_reused, judged_urls, program_of, run_of, why_none
-from auditor.run.walked import steps_of
 from auditor.scoring.score import ScoredRule, ServiceScore, score_portal, score_service
 from auditor.scoring.weights import Weights, reweighed, standard_weights
-from auditor.service import PageDigest, ServiceEvidence
-from auditor.services.discover import FoundService, declared_service, find_services, versions_of
-from auditor.services.repeated import repeated_contacts, with_repeated
+from auditor.service import ServiceEvidence
+from auditor.services.discover import FoundService, declared_service, find_services
 from auditor.services.toml import portal_toml
 from auditor.settings import Settings
 from auditor.standard import Standard, counts, standards
-from auditor.store.records import Run, StoredPage
+from auditor.store.records import Run
 from auditor.store.workspace import Workspace
 from auditor.text.repeats import repeated
 from auditor.text.service_forms import service_forms
@@ -59,7 +56,6 @@ from auditor.translation.offered import equity_of
 NO_DOCUMENT = "it could not be fetched"
 NO_CLOSE_LOOK = "none of its pages had a close look"
 MOST_PICTURES = 40  # of up to 20 kB each
-PORTAL = "portal"  # the id under which a portal without services is judged as a whole
 
 
 def assemble(workspace: Workspace, run: Run) -> result.Audit:
@@ -80,10 +76,6 @@ def draft_portal_toml(workspace: Workspace, run: Run) -> str:
     return portal_toml(settings, find_services(digests, settings), digests)
 
 
-def _is_led_on(page: StoredPage) -> bool:
-    return bool(page.final_url) and canonical(page.final_url) != page.url
-
-
 class _Assembly:
     """One assembly of one audit; holds what its steps share."""
 
@@ -93,34 +85,25 @@ class _Assembly:
         self._weights = weights
         self._rules = all_rules()
         self._standard: Standard = standards()[settings.portal.standard]
-        pages = _with_repeated_contacts(pages)
-        self._pages = {page.stored.page_id: page for page in pages}
+        self._seen = SeenPortal(settings, run, pages, self._standard)
+        self._pages = self._seen.pages
+        self._services = self._seen.services
         self._unread_document = {
             rule.id: Tally(untested=NO_DOCUMENT) for rule in self._rules.values() if rule.is_for_documents
         }
-        self._steps = steps_of(run)
         self._scored_rules = self._rules_weighed(weights)
         own = settings.weights
         self._own_weights = (
             None if own is None else reweighed(weights, own.pillar.model_dump(), own.severity.model_dump())
         )
-        digests = [page.digest for page in pages if page.digest is not None and page.redirects_to is None]
-        found = find_services(_in_brief(pages), settings)
-        self._member_of = {page_id: service.id for service in found for page_id in service.pages}
-        self._found = {service.id: service.pages for service in found}
-        self._services = [self._with_untested(service) for service in self._seen(found)]
-        self._service_of = {page_id: service.id for service in self._services for page_id in service.pages}
-        self._duplicate_of = duplicates(digests, self._service_of)
-        self._evidence = {service.id: self._service_evidence(service) for service in self._services}
+        self._evidence = {service.id: self._seen.of_service(service) for service in self._services}
         if not self._services:
-            everything = tuple(digest.page_id for digest in digests)
-            portal = FoundService(PORTAL, settings.portal.name, everything)
-            self._evidence[PORTAL] = self._service_evidence(portal)
+            self._evidence[PORTAL] = self._seen.of_service(self._seen.everything)
         self._whole = {
             name: self._judged_whole(evidence) if evidence.pages else Judgement({}, ())
             for name, evidence in self._evidence.items()
         }
-        evidence = self._portal_evidence()
+        evidence = self._seen.of_portal(tuple(self._failures()))
         self._of_portal = (
             judge_portal(evidence, self._rules.values()) if evidence.pages else Judgement({}, ())
         )
@@ -166,100 +149,6 @@ class _Assembly:
 
     # Services and the portal
 
-    def _seen(self, found: Iterable[FoundService]) -> Iterator[FoundService]:
-        """Leave out what exploring found and nobody visited: pages, and services that were not declared."""
-        for service in found:
-            visited = tuple(page_id for page_id in service.pages if self._pages[page_id].digest is not None)
-            visited += tuple(step.page for step in self._steps.get(service.id, ()) if step.page is not None)
-            if visited or service.found_by is None:
-                yield replace(service, pages=visited)
-
-    def _with_untested(self, service: FoundService) -> FoundService:
-        """Add the pages of a declared service that could not be read: they may be anything."""
-        untested = [
-            page.stored.page_id
-            for page in self._pages.values()
-            if page.is_unread
-            and page.stored.state == "untested"
-            and page.stored.state_of is None
-            and declared_service(page.stored.url, self._settings) == service.id
-        ]
-        return replace(service, pages=(*service.pages, *untested))
-
-    def _service_evidence(self, service: FoundService) -> ServiceEvidence:
-        own = [self._pages[page_id].digest for page_id in service.pages]
-        pages = tuple(digest for digest in own if digest is not None)
-        linked = {link.href for digest in pages for link in digest.links}
-        contact = [
-            page.digest
-            for page in self._pages.values()
-            if page.digest is not None
-            and page.digest.contact
-            and page.stored.page_id not in service.pages
-            and linked & {canonical(page.digest.url), canonical(page.digest.final_url)}
-        ]
-        return ServiceEvidence(
-            id=service.id,
-            name=service.name,
-            pages=pages,
-            contact_pages=tuple(contact),
-            unread=len(self._unread(service, linked)),
-        )
-
-    def _portal_evidence(self) -> PortalEvidence:
-        portal = self._settings.portal
-        pages = tuple(
-            page.digest
-            for page in self._pages.values()
-            if page.digest is not None
-            and page.redirects_to is None
-            and page.stored.state_of is None
-            and page.stored.kind is Kind.HTML
-        )
-        return PortalEvidence(
-            name=portal.name,
-            url=portal.url,
-            languages=tuple(portal.languages),
-            country=self._settings.country,
-            standard=self._standard.name,
-            pages=pages,
-            services=tuple(self._portal_services(pages)),
-            redirected={
-                page.stored.url: page.redirects_to or page.stored.page_id
-                for page in self._pages.values()
-                if page.redirects_to is not None or (page.digest is not None and _is_led_on(page.stored))
-            },
-            unread=sum(page.is_unread for page in self._pages.values()) + len(self._unfollowed()),
-            failures=tuple(self._failures()),
-        )
-
-    def _unfollowed(self) -> set[str]:
-        """Give the addresses that pages link to where links were not followed: of a list, or at the depth."""
-        is_list, depth = self._run.facts.get("listed") is not None, self._settings.crawl.depth
-        known = {
-            canonical(url)
-            for page in self._pages.values()
-            for url in (page.stored.url, page.stored.final_url)
-            if url
-        }
-        scope = Scope(self._settings)
-        return {
-            link.href
-            for page in self._pages.values()
-            if page.digest is not None and (is_list or page.stored.depth >= depth)
-            for link in page.digest.links
-            if link.href not in known and scope.admits(link.href)
-        }
-
-    def _portal_services(self, pages: Sequence[PageDigest]) -> Iterator[PortalService]:
-        starts = {service.id: service.pages[0] for service in self._services if service.pages}
-        versions = versions_of(pages, self._settings, starts.values())
-        for service in self._services:
-            if start := starts.get(service.id):
-                yield PortalService(
-                    service.id, service.name, start, frozenset(service.pages), versions.get(start, ())
-                )
-
     def _failures(self) -> Iterator[Failure]:
         """Give the rules of the standard's criteria that failed on pages."""
         wanted = set(self._standard.criteria)
@@ -273,20 +162,6 @@ class _Assembly:
             rule = self._rules[rule_id].rule
             if criteria := tuple(each for each in rule.criteria if each in wanted):
                 yield Failure(rule_id, rule.title, criteria, len(pages), pages[0].stored.url)
-
-    def _unread(self, service: FoundService, linked: set[str]) -> list[StoredPage]:
-        """Find unread pages of the service, and unread contact pages that it links to."""
-        return [
-            page.stored
-            for page in self._pages.values()
-            if page.is_unread
-            and (
-                declared_service(page.stored.url, self._settings) == service.id
-                or self._member_of.get(page.stored.page_id) == service.id
-                or page.stored.page_id in service.pages
-                or (page.stored.url in linked and rank(page.stored.url, self._settings) is Rank.CONTACT)
-            )
-        ]
 
     def _judged_whole(self, service: ServiceEvidence) -> Judgement:
         """Ask a service's rules; those that need a close look are untested if no page of it had one."""
@@ -384,7 +259,7 @@ class _Assembly:
 
     def _is_scored(self, page: RunPage) -> bool:
         """Whether people read it for the first time in its service."""
-        is_again = page.redirects_to is not None or page.stored.page_id in self._duplicate_of
+        is_again = page.redirects_to is not None or page.stored.page_id in self._seen.duplicate_of
         return not is_again
 
     def _service(
@@ -400,7 +275,7 @@ class _Assembly:
             pages=list(service.pages),
             inferred=service.found_by is not None,
             found_by=service.found_by,
-            steps=list(self._steps.get(service.id, ())),
+            steps=list(self._seen.steps.get(service.id, ())),
             burden=asked_of(burden_of(self._evidence[service.id].pages)),
             reading=reading_of(
                 service_text(self._evidence[service.id].pages, self._repeated),
@@ -425,7 +300,7 @@ class _Assembly:
         )
 
     def _seen_service(self, service: FoundService, score: ServiceScore) -> SeenService:
-        return self._sampled(service.id, self._found.get(service.id, ()), service.pages, score)
+        return self._sampled(service.id, self._seen.found.get(service.id, ()), service.pages, score)
 
     def _why_no_service(self, service: FoundService) -> str:
         own = [
@@ -478,7 +353,7 @@ class _Assembly:
             other_pages=[
                 page_id
                 for page_id, page in self._pages.items()
-                if page_id not in self._service_of
+                if page_id not in self._seen.service_of
                 and page.stored.state == "done"
                 and page.redirects_to is None
             ],
@@ -543,11 +418,11 @@ class _Assembly:
             else stored.reason,
             language=(digest.language or None) if digest else None,
             title=(digest.title or None) if digest else None,
-            service=self._service_of.get(stored.page_id),
+            service=self._seen.service_of.get(stored.page_id),
             visited_at=digest.visited_at if digest else None,
             reused=is_reused(page, self._run),
             closely=digest is not None and digest.closely,
-            duplicate_of=self._duplicate_of.get(stored.page_id),
+            duplicate_of=self._seen.duplicate_of.get(stored.page_id),
             wire_bytes=digest.wire_bytes if digest else None,
             rules=counts_of(tallies),
             channels=page_channels_of(digest) if digest else {},
@@ -560,23 +435,13 @@ class _Assembly:
         found = []
         for page_id, page in self._pages.items():
             if page.judgement is not None and page.redirects_to is None:
-                own = self._service_of.get(page_id)
+                own = self._seen.service_of.get(page_id)
                 found += [finding_of(each, page_id, own, page.stored.url) for each in page.judgement.findings]
         for name, whole in self._whole.items():
             service = None if name == PORTAL else name
             found += [finding_of(each, None, service, None) for each in whole.findings]
         found += [finding_of(each, None, None, None) for each in self._of_portal.findings]
         return _with_few_pictures(found)
-
-
-def _with_repeated_contacts(pages: Sequence[RunPage]) -> list[RunPage]:
-    """Mark the contacts that stand on most of the portal's pages."""
-    digests = [page.digest for page in pages if page.digest is not None and page.redirects_to is None]
-    everywhere = repeated_contacts(digests)
-    return [
-        page if page.digest is None else replace(page, digest=with_repeated(page.digest, everywhere))
-        for page in pages
-    ]
 
 
 def _with_few_pictures(findings: Iterable[result.Finding]) -> list[result.Finding]:
@@ -591,12 +456,3 @@ def _with_few_pictures(findings: Iterable[result.Finding]) -> list[result.Findin
             shown.add(finding.cause)
         kept.append(finding)
     return kept
-
-
-def _in_brief(pages: Iterable[RunPage]) -> list[PageDigest]:
-    """Give the best that is known of each page; of a sample, what exploring noted of those not visited."""
-    once = sorted(
-        (page for page in pages if page.redirects_to is None and page.stored.state_of is None),
-        key=lambda page: (page.stored.explore_order is None, page.stored.explore_order or 0),
-    )
-    return [brief for page in once if (brief := page.digest or page.sketched) is not None]
