@@ -209,10 +209,10 @@ def test_a_presentation_tells_its_language_and_its_pictures() -> None:
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     listed = "".join(f'<p:sldId r:id="r{each}"/>' for each in (1, 7, 3))
     targets = {"r1": "slides/slide1.xml", "r3": "slides/slide3.xml", "r7": "/ppt/slides/slide20.xml"}
-    links = "".join(f'<l Id="{link}" Target="{target}"/>' for link, target in targets.items())
+    links = "".join(f'<Relationship Id="{link}" Target="{target}"/>' for link, target in targets.items())
     parts = {
         "ppt/presentation.xml": f'<p:p xmlns:r="{office}" {names}>{listed}</p:p>',
-        "ppt/_rels/presentation.xml.rels": f"<l>{links}</l>",
+        "ppt/_rels/presentation.xml.rels": f"<l><!-- by hand -->{links}</l>",
         "ppt/slides/slide3.xml": slide.format(' show="0"', ""),
         "ppt/slides/slide20.xml": slide.format("", title.format(" ") + picture.format(said="")),
         "ppt/slides/slide1.xml": slide.format(

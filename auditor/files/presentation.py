@@ -56,9 +56,12 @@ def _slides(archive: Archive) -> list[str]:
     shown, links = archive.tree("ppt/presentation.xml"), archive.tree("ppt/_rels/presentation.xml.rels")
     if shown is None or links is None:
         return by_name
-    leads = {link.get("Id"): f"ppt/{link.get('Target', '').removeprefix('/ppt/')}" for link in links}
+    leads = {
+        link.get("Id"): f"ppt/{link.get('Target', '').removeprefix('/ppt/')}"
+        for link in links.iterfind("{*}Relationship")
+    }
     listed = [leads.get(each.get(_LINK), "") for each in shown.iter(f"{_P}sldId")]
-    return listed if set(listed) == set(by_name) else by_name
+    return listed if sorted(listed) == sorted(by_name) else by_name
 
 
 def _has_title(slide: etree._Element) -> bool:
