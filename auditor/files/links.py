@@ -55,9 +55,11 @@ def controls_of(pages: Sequence[Page], tags: Tags, ink: Sequence[PageInk]) -> Do
         counted.links += 1
         if is_tagged and control.objgen in tags.link_objects:
             counted.reached.add(link.target)
-        elif is_tagged or _marks_under(link, ink) & tags.link_marks:
+            continue
+        under = frozenset() if is_tagged else _marks_under(link, ink)
+        if is_tagged or under & tags.link_marks:
             counted.unsure.append(link)
-        elif _marks_under(link, ink) & marks:
+        elif under & marks:
             counted.bare.append(link)
     return DocumentControls(
         links=counted.links,
@@ -90,12 +92,12 @@ def _target(link: Object) -> str:
     return words(action.get(Name.URI)) if isinstance(action, Dictionary) else words(link.get(Name.Dest))
 
 
-def _marks_under(link: _Link, ink: Sequence[PageInk]) -> set[tuple[int, int]]:
+def _marks_under(link: _Link, ink: Sequence[PageInk]) -> frozenset[tuple[int, int]]:
     """Give the marks of the text that a link lies on, where it is not marked as no content."""
     if link.page > len(ink):
-        return set()
-    return {
-        (link.page, piece.mark)
-        for piece in ink[link.page - 1].pieces
-        if piece.mark is not None and not piece.is_artifact and piece.box.has_middle_in(link.area)
-    }
+        return frozenset()
+    return frozenset(
+        (link.page, mark)
+        for mark, pieces in ink[link.page - 1].by_mark.items()
+        if any(piece.box.has_middle_in(link.area) for piece in pieces)
+    )
