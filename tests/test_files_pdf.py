@@ -454,6 +454,16 @@ def test_text_is_read_by_the_language_nearest_to_it() -> None:
     )
 
 
+def test_of_a_long_text_passages_from_all_over_it_are_kept() -> None:
+    words = ("first", "second", "third", "fourth")
+    lines = [f"{word} " * 40 for word in words for _ in range(7)]
+    content = b"".join(line(each, 700 - 20 * at, number(0), size=3) for at, each in enumerate(lines))
+
+    (text,) = read(content, change=tagged(element("P"))).texts
+
+    assert tuple(passage.split()[0] for passage in (text.words, *text.later)) == words
+
+
 def test_text_without_tags_is_noted_unless_it_stands_on_several_pages_or_outside_of_them() -> None:
     content = line("Bring", 700, number(0)) + line("Head", 800) + line("out of the page", 900)
     more = line("both parents", 600, number(7)) + b" BT /F1 12 Tf 3 Tr 99 99 Td (recognised) Tj ET"

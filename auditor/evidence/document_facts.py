@@ -73,11 +73,15 @@ class DocumentControls:
 
 @dataclass(frozen=True, slots=True)
 class DocumentText:
-    """What a document says that it has in one language: its beginning, and how many letters in all."""
+    """What a document says that it has in one language: its beginning, and how many letters in all.
+
+    Of a long one, `later` are passages from behind the beginning, at equal distances.
+    """
 
     language: str
     words: str
     letters: int
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ MAX_LANGUAGES = 20
 MAX_TEXTS = 50
 MAX_STEPS = 20
 SAMPLE_CHARS = 1_000
+MAX_SAMPLES = 4  # of a text in one language: of two languages in a document one may come first
 NAMED_CHARS = 60
 LEAST_LETTERS = 3  # in a row: fewer are no word, as a number or a bullet
 # Ours. Letters nearer to each other than this share of their height are of one word.
@@ -38,7 +39,7 @@ class _Block(NamedTuple):
 
 
 def texts_of(ink: Sequence[PageInk], tags: Tags, language: str) -> tuple[DocumentText, ...]:
-    """Give the text that tags speak of by the language that is named for it, nearest first."""
+    """Give the text that tags speak of by the language that is named nearest to it, most text first."""
     found: dict[str, list[Piece]] = {}
     spoken_of = set(tags.marks)
     for at, page in enumerate(ink, 1):
@@ -48,9 +49,16 @@ def texts_of(ink: Sequence[PageInk], tags: Tags, language: str) -> tuple[Documen
                 found.setdefault(said, []).append(piece)
     counted = {said: sum(map(_letters, pieces)) for said, pieces in found.items()}
     return tuple(
-        DocumentText(said, _joined(found[said])[:SAMPLE_CHARS], letters)
+        _text(said, found[said], letters)
         for said, letters in sorted(counted.items(), key=lambda each: -each[1])[:MAX_LANGUAGES]
     )
+
+
+def _text(language: str, pieces: Sequence[Piece], letters: int) -> DocumentText:
+    number = max(1, min(letters // SAMPLE_CHARS, MAX_SAMPLES))
+    starts = (at * len(pieces) // number for at in range(number))
+    first, *later = (_joined(pieces[start:])[:SAMPLE_CHARS] for start in starts)
+    return DocumentText(language, first, letters, tuple(later))
 
 
 def untagged_texts(ink: Sequence[PageInk], tags: Tags) -> tuple[UntaggedText, ...]:

@@ -36,10 +36,10 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     letters = sum(text.letters for text in texts)
     if letters < LEAST_LETTERS:
         return
-    wrong = [(text, found) for text in texts if (found := _found(text))]
-    share = sum(text.letters for text, _ in wrong) / letters
+    others = [(text, found) for text in texts for found in [_others(text)] if found]
+    share = sum(text.letters * len(found) / (1 + len(text.later)) for text, found in others) / letters
     if share >= ASKED_SHARE:
-        (text, found), *_ = wrong
+        text, (found, *_) = others[0]
         sure = share > SURE_SHARE
         yield (Failed if sure else CantTell)(
             _OTHER if sure else f"{_OTHER}. Is it?",
@@ -53,10 +53,11 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         yield Untested(f"the language “{texts[0].language}” is not one that can be told by its words")
 
 
-def _found(text: DocumentText) -> str:
-    if letters_in(text.words) < LEAST_LETTERS:
-        return ""
-    return other_language(text.words, primary_subtag(text.language))
+def _others(text: DocumentText) -> list[str]:
+    """Give the languages of those passages of a text that cannot be in the one that is named for it."""
+    passages = [each for each in (text.words, *text.later) if letters_in(each) >= LEAST_LETTERS]
+    found = (other_language(each, primary_subtag(text.language)) for each in passages)
+    return [each for each in found if each]
 
 
 _ENGLISH = "You can register a birth at any office. Bring your own papers and those of the child, " * 2
@@ -65,6 +66,11 @@ _FRENCH = "Vous pouvez déclarer une naissance dans chaque bureau. Apportez vos 
 
 def _with(*texts: tuple[str, str, int]) -> PageEvidence:
     return document(texts=tuple(DocumentText(*text) for text in texts))
+
+
+def _long(words: str, *later: str) -> PageEvidence:
+    passages = tuple(each * 2 for each in later)
+    return document(texts=(DocumentText("en", words * 2, 4_000, passages),))
 
 
 RULE = Rule(
@@ -85,6 +91,9 @@ RULE = Rule(
         Example("more than half", _with(("en", _FRENCH * 2, 501), ("fr", _FRENCH * 2, 500)), Failed),
         Example("a tenth of it", _with(("fr", _FRENCH * 2, 900), ("en", _FRENCH * 2, 100)), CantTell),
         Example("less", _with(("fr", _FRENCH * 2, 901), ("en", _FRENCH * 2, 99)), Passed),
+        Example("a first page in another one", _long(_FRENCH, _ENGLISH, _ENGLISH, _ENGLISH), CantTell),
+        Example("a first half in another one", _long(_FRENCH, _FRENCH, _ENGLISH, _ENGLISH), CantTell),
+        Example("three quarters in another one", _long(_FRENCH, _ENGLISH, _FRENCH, _FRENCH), Failed),
         Example("little text", _with(("en", _FRENCH * 2, 99)), Inapplicable),
         Example("names", _with(("en", "Jean Dupont", 500)), Passed),
         Example("a language that cannot be told", _with(("tlh", _ENGLISH, 500)), Untested),
