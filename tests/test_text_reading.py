@@ -98,10 +98,11 @@ def test_a_language_without_formula_has_no_grade() -> None:
     assert grade_sentences([sentence(20, 3)] * 10, "sw") is None
 
 
-def test_blocks_are_cut_into_sentences() -> None:
-    block = " ".join(sentence(20, 3)) + ". " + " ".join(sentence(20, 3)) + "."
+def test_blocks_are_cut_into_sentences_of_three_words_and_more() -> None:
+    block = " ".join(sentence(20, 3)) + ". Yes, both. All of us. " + " ".join(sentence(20, 3)) + "."
 
-    assert grade([block] * 5, "en") == grade_sentences([sentence(20, 3)] * 10, "en")
+    cut = [sentence(20, 3), ["All", "of", "us"], sentence(20, 3)]
+    assert grade([block] * 5, "en") == grade_sentences(cut * 5, "en")
 
 
 @pytest.mark.parametrize("language", sorted(GRADED_LANGUAGES))

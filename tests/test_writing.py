@@ -117,9 +117,10 @@ class TestSources:
         [
             ("Côté".encode("utf-16"), "Côté"),
             ("<html><meta charset=iso-8859-1><p>Côté".encode("latin-1"), "Côté"),
+            (b"<html><meta charset=undefined><p>Tax \xff", "Tax \N{REPLACEMENT CHARACTER}"),
             (b"<!doctype html><title>T</title><main>Text without a body</main>", "Text without a body"),
         ],
-        ids=["by its mark", "by what it declares", "left out tags"],
+        ids=["by its mark", "by what it declares", "a name that reads nothing", "left out tags"],
     )
     def test_what_is_written_otherwise_is_read(self, tmp_path: Path, body: bytes, text: str) -> None:
         (tmp_path / "text").write_bytes(body)

@@ -17,7 +17,6 @@ MAX_PAGES = 50
 MAX_OBJECTS = 100_000  # of all pages
 MAX_DEPTH = 5  # of groups in groups
 MAX_CHARS = 300  # of one piece of text
-MAX_PAGE_CHARS = 2_000
 MAX_MARKS = 16  # that are looked through for what a piece stands in
 NAME_BYTES = 128
 
@@ -57,10 +56,9 @@ _PAGE = _Around()
 
 @dataclass
 class PageInk:
-    """The pieces of one page in the order in which they are drawn, and the beginning of its text."""
+    """The pieces of one page in the order in which they are drawn."""
 
     pieces: list[Piece] = field(default_factory=list)
-    text: str = ""
 
     @cached_property
     def by_mark(self) -> dict[int, list[Piece]]:
@@ -111,7 +109,6 @@ class _Reading:
         words = pdfium.FPDFText_LoadPage(page)
         try:
             if words:
-                ink.text = _beginning(words)
                 count = pdfium.FPDFPage_CountObjects(page)
                 ink.pieces += self._pieces(words, count, partial(pdfium.FPDFPage_GetObject, page))
         finally:
@@ -215,13 +212,3 @@ def _matrix(group: Any, outer: Matrix) -> Matrix:
         own.e * a + own.f * c + e,
         own.e * b + own.f * d + f,
     )
-
-
-def _beginning(words: Any) -> str:
-    """Give the beginning of a page's text, with spaces where they are seen."""
-    count = min(pdfium.FPDFText_CountChars(words), MAX_PAGE_CHARS)
-    if count <= 0:
-        return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(words, 0, count, buffer)
-    return bytes(buffer)[: max(2 * (written - 1), 0)].decode("utf-16-le", "replace")

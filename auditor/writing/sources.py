@@ -158,7 +158,7 @@ def _fetch(url: str) -> tuple[str, Reader]:
 def _decoded(body: bytes, charset: str) -> str:
     try:
         return body.decode(charset, errors="replace")
-    except LookupError:
+    except (LookupError, UnicodeError):  # "undefined" and "idna" replace nothing
         return body.decode("utf-8", errors="replace")
 
 
