@@ -25,8 +25,8 @@ from auditor.visit.view import PROBE_TIMEOUT_S
 MAX_STOPS = 24
 WALK_MOST_S = 12.0
 ALL_MOST_S = 40.0  # with ways out of a circle, which took 27 s where all were tried; a visit has 90
-# Elements are told apart by name, type, class, role, style attribute and what they stand in, links within the page
-# from others: of those alike nothing is learnt.
+# Elements are told apart by name, type, class, role, style attribute and what they stand in, links within
+# the page from others: of those alike nothing is learnt.
 KEYBOARD_LIMITS = {"nodes": 20_000, "textChars": 500, "sameLinks": 2, "sameControls": 2}
 SELF_MOVED_S = (
     0.06  # the pause between keys, of a person who is fast, where scripts move the focus by themselves
