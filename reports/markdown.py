@@ -60,8 +60,8 @@ def _blocks(audit: Audit) -> Iterator[str]:
     yield from _scores(audit)
     if gate is not None:
         yield from _gone("Fixed", gate.fixed)
-    for state in _TOLD:
-        yield from _kind(found, state)
+    for told in _TOLD:
+        yield from _kind(found, told)
     if gate is not None:
         yield from _advice(gate)
         yield from _suppressions(gate)
