@@ -18,32 +18,14 @@ and the phone's: the page that a person waits for is slower than this.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from auditor.cost.networks import Network
 from auditor.evidence import Response
 
 NAMED_HOSTS = 3  # as many as one line can bear
 
 _NEEDED_FIRST = frozenset({"document", "stylesheet", "script"})
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """A mobile network: its download rate in kbit/s (bits per millisecond), its round trip in ms."""
-
-    name: str
-    down_kbit_s: int
-    round_trip_ms: int
-
-
-# The profiles Edge, 3G_EM ("Emerging Markets 3G") and 3G of WebPageTest:
-# https://github.com/catchpoint/WebPageTest/blob/master/www/settings/connectivity.ini.sample
-NETWORKS = (
-    Network("EDGE", down_kbit_s=240, round_trip_ms=840),
-    Network("slow 3G", down_kbit_s=400, round_trip_ms=400),
-    Network("3G", down_kbit_s=1_600, round_trip_ms=300),
-)
 
 
 # Style sheets of these only bring typefaces: without them a page keeps its layout and colours.
@@ -87,6 +69,5 @@ def load_seconds(responses: Iterable[Response], network: Network) -> float:
     first = [response for response in carried if response.kind in _NEEDED_FIRST]
     connections = len({urlsplit(response.url)[:2] for response in first})
     redirects = sum(response.redirect for response in first)
-    waiting_ms = network.round_trip_ms * (2 + 2 * connections + redirects)
-    carrying_ms = 8 * wire_bytes(carried) / network.down_kbit_s
-    return (waiting_ms + carrying_ms) / 1_000
+    waiting_s = network.round_trip_s * (2 + 2 * connections + redirects)
+    return waiting_s + 8 * wire_bytes(carried) / network.down_bits_per_s

@@ -28,7 +28,7 @@ LAYERS = (
         "auditor.access", "auditor.files", "auditor.gate.precision", "auditor.gate_result", "auditor.gating",
         "auditor.masking", "auditor.weighing",
     ),
-    ("auditor.journey",),
+    ("auditor.cost", "auditor.journey"),
     ("auditor.settings", "auditor.service"),
     ("auditor.credentials", "auditor.portal"),
     ("auditor.menus",),

@@ -179,6 +179,44 @@ def test_what_nothing_answered_costs_nothing_and_is_not_from_the_cache() -> None
     assert (tab.sizes, tab.only.status, tab.only.from_cache) == ((0, 0), 0, False)
 
 
+STYLES, SCRIPT = "https://portal.example/site.css", "https://portal.example/site.js"
+
+
+@pytest.mark.parametrize(
+    ("initiator", "expected"),
+    [
+        pytest.param({"type": "parser", "url": f"{PAGE}1"}, "", id="the page's own markup"),
+        pytest.param({"type": "parser", "url": f"{PAGE}1#top"}, "", id="the page, at a place of it"),
+        pytest.param({"type": "parser", "url": STYLES}, STYLES, id="a style sheet"),
+        pytest.param(
+            {"type": "script", "stack": {"callFrames": [{"url": ""}, {"url": SCRIPT}, {"url": STYLES}]}},
+            SCRIPT,
+            id="a script, through code without an address",
+        ),
+        pytest.param(
+            {"type": "script", "stack": {"callFrames": [], "parent": {"callFrames": [{"url": SCRIPT}]}}},
+            SCRIPT,
+            id="a script that waited before",
+        ),
+        pytest.param({"type": "parser", "url": "data:text/css,a{}"}, "", id="a style sheet within the page"),
+        pytest.param({"type": "other"}, "", id="nobody knows"),
+    ],
+)
+def test_a_response_tells_who_asked_for_it(initiator: dict[str, Any], expected: str) -> None:
+    tab = Tab()
+    tab.ask_for_document("1")
+    tab.ask(IMAGE, "2", initiator=initiator)
+    assert tab.responses[-1].initiator == expected
+
+
+def test_a_response_tells_how_urgent_it_was_and_what_waited_for_it() -> None:
+    tab = Tab()
+    request = {"url": STYLES, "initialPriority": "VeryHigh"}
+    tab.tell("requestWillBeSent", "1", type="Stylesheet", request=request, renderBlockingBehavior="Blocking")
+    tab.receive(protocol="h2")
+    assert (tab.only.priority, tab.only.blocking, tab.only.protocol) == ("veryhigh", "blocking", "h2")
+
+
 def test_a_redirect_is_a_response_of_its_own_and_costs_its_head() -> None:
     tab = Tab()
     tab.ask("https://portal.example/old", kind="Document")

@@ -46,6 +46,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.evidence.media",
         "auditor.menus",
         "auditor.evidence.named",
+        "auditor.cost",
         "auditor.network",
         "auditor.outcome",
         "auditor.evidence.passages",

@@ -2,15 +2,16 @@
 
 import pytest
 
+from auditor.cost.networks import NETWORKS, Network
 from auditor.evidence import PageEvidence, Response
 from auditor.examples import page, response, responses
 from auditor.judge import outcomes_of
-from auditor.network import NETWORKS, Network, load_seconds, lost_style_sheets, over_the_network, wire_bytes
+from auditor.network import load_seconds, lost_style_sheets, over_the_network, wire_bytes
 from auditor.outcome import Bytes, Count, Failed, Outcome, Passed, Seconds
 from auditor.registry import all_rules
 from auditor.rule import Dimension, Group
 
-EDGE, SLOW_3G, THIRD_GENERATION = NETWORKS
+EDGE, SLOW_3G, THIRD_GENERATION = (NETWORKS[each] for each in ("edge", "slow-3g", "3g"))
 
 
 def answers(rule_id: str, given: PageEvidence) -> list[Outcome]:
@@ -77,7 +78,9 @@ def test_ten_seconds_are_reached_at_the_last_byte(network: Network, last_bytes: 
     assert load_seconds([document(last_bytes + 1)], network) > 10
 
 
-ROUND_TRIPS = Network("one second, no weight", down_kbit_s=1, round_trip_ms=1_000)
+ROUND_TRIPS = Network(
+    "test", "one second, no weight", down_bits_per_s=1_000, up_bits_per_s=1_000, round_trip_s=1
+)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,17 @@ MAX_KNOWN_SIZES = 20_000
 URL_CHARS = 2_000
 MAX_VALIDATOR_CHARS = 200  # a longer one is cut, and then fits no more
 
+MAX_WORD_CHARS = 40  # of the protocol's own words
+
 type Sizes = tuple[int, int]  # bytes on the wire, and of the decoded body
+
+
+class Asked(TypedDict):
+    """How a request came about, as `Response` has it."""
+
+    initiator: str
+    priority: str
+    blocking: str
 
 
 class ColdSizes:
@@ -77,6 +87,7 @@ class _Exchange:
     file: str  # what is asked for, as `ColdSizes` knows it
     kind: str
     method: str = "GET"
+    asked: Asked = field(default_factory=lambda: Asked(initiator="", priority="", blocking=""))
     ended: bool = False
     told_cached: bool = False
     in_memory: bool = False
@@ -199,15 +210,27 @@ class Ledger:
                 self._give_up(f"it loads more than {MAX_FRAMES} documents into frames")
         if request_id in self._exchanges:
             self._end(self._exchanges[request_id])
+        asked = self._asked(event)
         if "redirectResponse" in event:
-            self._redirects.append(self._redirect(event["redirectResponse"], kind))
+            self._redirects.append(self._redirect(event["redirectResponse"], kind, asked))
         if self.document_request is None and kind == "document":
             self.document_request = request_id
         url = event["request"]["url"]
         method = event["request"].get("method", "GET")
-        exchange = _Exchange(url[:URL_CHARS], _file(method, url), kind, method)
+        exchange = _Exchange(url[:URL_CHARS], _file(method, url), kind, method, asked)
         self._exchanges[request_id] = exchange
         self._cold.begin(exchange.file)
+
+    def _asked(self, event: dict[str, Any]) -> Asked:
+        """Read who asked; what the page's own markup or a script within it asks for has no other asker."""
+        by = _asker(event.get("initiator", {})).partition("#")[0]
+        own = self._exchanges.get(self.document_request or "")
+        is_own = own is not None and by == own.url.partition("#")[0]
+        return {
+            "initiator": "" if is_own or not by.startswith(("http://", "https://")) else by[:URL_CHARS],
+            "priority": _word(event["request"].get("initialPriority")),
+            "blocking": _word(event.get("renderBlockingBehavior")),
+        }
 
     def _navigated(self, event: dict[str, Any]) -> None:
         """Count what is shown, not what is asked for: a download is asked for like a document.
@@ -316,10 +339,12 @@ class Ledger:
             from_cache=from_cache,
             failed=exchange.failed or ("unfinished" if exchange.awaited else ""),
             method=exchange.method[:20],
+            protocol=_word(exchange.received.get("protocol")),
             **validators(exchange.headers),
+            **exchange.asked,
         )
 
-    def _redirect(self, received: Mapping[str, Any], kind: str) -> Response:
+    def _redirect(self, received: Mapping[str, Any], kind: str, asked: Asked) -> Response:
         url, headers = str(received.get("url", "")), _headers(received)
         wire_bytes, file = _size(received.get("encodedDataLength")), _file("GET", url)
         from_cache = bool(received.get("fromDiskCache")) or wire_bytes == 0
@@ -339,6 +364,8 @@ class Ledger:
             third_party=self._is_third_party(url),
             from_cache=from_cache,
             redirect=True,
+            protocol=_word(received.get("protocol")),
+            **asked,
         )
 
     def _is_third_party(self, url: str) -> bool:
@@ -352,6 +379,21 @@ def _is_icon(kind: str, event: Mapping[str, Any]) -> bool:
     Such a request is made by the browser and not by the page, once for each icon that it does not know.
     """
     return kind == "other" and event.get("initiator", {}).get("type") == "other"
+
+
+def _asker(initiator: Mapping[str, Any]) -> str:
+    """Give the address of what asked: of a script, the innermost that has one, over waits of its own."""
+    stack = initiator.get("stack")
+    while stack:
+        for frame in stack.get("callFrames", ()):
+            if frame.get("url"):
+                return str(frame["url"])
+        stack = stack.get("parent")
+    return str(initiator.get("url", ""))
+
+
+def _word(told: Any) -> str:
+    return str(told or "").lower()[:MAX_WORD_CHARS]
 
 
 def _file(method: str, url: str) -> str:
