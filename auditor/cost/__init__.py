@@ -1,1 +1,1 @@
-"""What a page costs the people who open it: seconds on slow networks and phones. Pure."""
+"""What a page costs the people who open it: bytes, seconds on slow networks and phones, money. Pure."""

@@ -128,7 +128,7 @@ class Response:
     response from the cache is charged the size it had when it was first fetched.
     `body_bytes` is the decoded size. `kind` is the browser's resource type in lower
     case (document, stylesheet, script, image, font, media, xhr, fetch, other).
-    `cache_control` and `etag` to `vary` are headers as they came, cut.
+    `cache_control` and `etag` to `age` are headers as they came, cut.
     `initiator` is the address of the style sheet, script or framed document that asked for it, "" if the
     page's own document did. `priority` and `blocking` are the browser's words in lower case: how urgent it
     took the request to be at first (verylow, low, medium, high, veryhigh), and whether the page's first
@@ -153,6 +153,8 @@ class Response:
     last_modified: str = ""
     date: str = ""
     vary: str = ""
+    expires: str = ""
+    age: str = ""
     initiator: str = ""
     priority: str = ""
     blocking: str = ""

@@ -12,13 +12,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from auditor.cost.caching import http_moment
 from auditor.crawl.client import BoundedClient, FetchError
 from auditor.evidence import EVIDENCE_VERSION, Kind, PageEvidence, Response, from_json
 from auditor.run.plan import Plan
@@ -213,7 +213,7 @@ def conditions(response: Response, *, is_file: bool) -> Mapping[str, str]:
         return {"If-None-Match": response.etag}
     if not is_file or _names(response.vary) - _HARMLESS_VARY:
         return {}
-    changed, answered = _moment(response.last_modified), _moment(response.date)
+    changed, answered = http_moment(response.last_modified), http_moment(response.date)
     if changed is None or answered is None or answered - changed < _SETTLED:
         return {}
     return {"If-Modified-Since": response.last_modified}
@@ -274,11 +274,3 @@ def _may_be_kept(cache_control: str, vary: str) -> bool:
 
 def _names(vary: str) -> set[str]:
     return {name.strip().lower() for name in vary.split(",") if name.strip()}
-
-
-def _moment(header: str) -> datetime | None:
-    try:
-        moment = parsedate_to_datetime(header)
-    except ValueError:
-        return None
-    return moment.replace(tzinfo=moment.tzinfo or UTC)

@@ -403,12 +403,14 @@ def _file(method: str, url: str) -> str:
 
 
 class Validators(TypedDict):
-    """Headers of an answer, as `Response` has them."""
+    """Headers of an answer, as `Response` has them: whether it is still the same, and how long it is kept."""
 
     etag: str
     last_modified: str
     date: str
     vary: str
+    expires: str
+    age: str
 
 
 def validators(headers: Mapping[str, str]) -> Validators:
@@ -418,6 +420,8 @@ def validators(headers: Mapping[str, str]) -> Validators:
         "last_modified": headers.get("last-modified", "")[:MAX_VALIDATOR_CHARS],
         "date": headers.get("date", "")[:MAX_VALIDATOR_CHARS],
         "vary": headers.get("vary", "")[:MAX_VALIDATOR_CHARS],
+        "expires": headers.get("expires", "")[:MAX_VALIDATOR_CHARS],
+        "age": headers.get("age", "")[:MAX_VALIDATOR_CHARS],
     }
 
 

@@ -1,0 +1,89 @@
+"""What bytes cost in money, by country. Pure.
+
+Prices are ITU's data-only mobile-broadband baskets, of December 2025: the cheapest plan of the largest
+operator with at least so much data a month, in US dollars and as a share of the monthly gross national income
+per head. `baskets.csv` is a copy that a third party made of ITU's figures, and was not checked against
+ITU's own table. docs/cost.md says what is assumed.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+SOURCE = "ITU price baskets 2025, in a third party's copy that was not checked against ITU's own table"
+BASKET_BYTES = 5_000_000_000
+EARLIER_BASKET_BYTES = 2_000_000_000
+# Broadband Commission for Sustainable Development, Advocacy Target 2: entry-level broadband for less
+# than this share of monthly gross national income per head, by 2025
+TARGET_SHARE = 0.02
+HALF_INCOME = 0.5  # ours, and no country's statistic: somebody who has half of the mean income
+_DAYS_A_MONTH = 365 / 12
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """A month's mobile data: its price, and that as a share of a month's mean income."""
+
+    size_bytes: int
+    usd: float
+    share_of_month: float
+
+    @property
+    def month_income_usd(self) -> float:
+        """The mean income of a month that price and share imply."""
+        return self.usd / self.share_of_month
+
+    def usd_of(self, size_bytes: float) -> float:
+        """Give the price of so many bytes, as a part of the basket's."""
+        return self.usd * size_bytes / self.size_bytes
+
+    def share_of_month_of(self, size_bytes: float) -> float:
+        """Give that price as a share of a month's mean income."""
+        return self.share_of_month * size_bytes / self.size_bytes
+
+    def share_of_day_of(self, size_bytes: float) -> float:
+        """Give that price as a share of a day's mean income, a year having 365 days of income."""
+        return self.share_of_month_of(size_bytes) * _DAYS_A_MONTH
+
+    def times(self, size_bytes: float) -> int | None:
+        """Say how many times so many bytes fit into the basket; None where nothing is transferred."""
+        return int(self.size_bytes / size_bytes) if size_bytes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country's baskets: `basket` of 2025, `earlier` the smaller one of 2024."""
+
+    iso2: str
+    iso3: str
+    name: str
+    basket: Basket
+    earlier: Basket
+
+
+def country_named(code: str) -> Country | None:
+    """Find a country by its ISO 3166-1 code, of two letters or three; None if there is no price for it."""
+    return _countries().get(code.upper())
+
+
+@cache
+def _countries() -> Mapping[str, Country]:
+    text = files("auditor.cost").joinpath("baskets.csv").read_text(encoding="utf-8")
+    countries = map(_country, csv.DictReader(text.splitlines()))
+    return {code: country for country in countries for code in (country.iso2, country.iso3)}
+
+
+def _country(row: Mapping[str, str]) -> Country:
+    return Country(
+        iso2=row["iso2"],
+        iso3=row["iso3"],
+        name=row["name"],
+        basket=_basket(row, "basket_5gb_2025", BASKET_BYTES),
+        earlier=_basket(row, "basket_2gb_2024", EARLIER_BASKET_BYTES),
+    )
+
+
+def _basket(row: Mapping[str, str], name: str, size_bytes: int) -> Basket:
+    return Basket(size_bytes, float(row[f"{name}_usd"]), float(row[f"{name}_percent"]) / 100)
