@@ -15,8 +15,9 @@ from pydantic import Field, ValidationError
 from auditor.errors import AuditorError
 from auditor.gate_result import Gate
 from auditor.result_model import ResultModel as _Model
+from auditor.review_result import Answer, Reply, Review
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 MAJOR = SCHEMA_VERSION.partition(".")[0]
 
 VOLATILE = {"volatile": True}
@@ -24,7 +25,7 @@ VOLATILE = {"volatile": True}
 type PillarName = Literal["accessibility", "readability", "weight", "mobile", "channels"]
 PILLARS: tuple[PillarName, ...] = ("accessibility", "readability", "weight", "mobile", "channels")
 type PageStateName = Literal["done", "untested", "skipped"]
-type OutcomeName = Literal["failed", "cantTell", "untested"]
+type OutcomeName = Literal["failed", "cantTell", "untested", "passed"]
 Points = Annotated[float, Field(ge=0, le=100, description="0 to 100, more is better")]
 
 
@@ -289,6 +290,10 @@ class CriterionCoverage(_Model):
     rules: list[str] = Field(description="those that looked")
     failed: int = Field(description="elements that failed one of them")
     cant_tell: Annotated[int, Field(alias="cantTell", description="elements that a person has to look at")]
+    closed: Answer | None = Field(
+        default=None,
+        description="by whom it was found to be met; null where nobody said so, or failures stand",
+    )
 
 
 class Standard(_Model):
@@ -570,7 +575,7 @@ class Finding(_Model):
 
     rule: str
     pillar: PillarName
-    outcome: OutcomeName
+    outcome: OutcomeName = Field(description="passed only where a person says so, see `answer`")
     page: str | None = Field(description="page id; null for findings about a service or the portal")
     service: str | None
     url: str | None
@@ -585,6 +590,8 @@ class Finding(_Model):
     picture: Annotated[str | None, Field(json_schema_extra=VOLATILE)] = Field(
         default=None, description="the element with a frame around it, WebP in base64; of few findings"
     )
+    answer: Answer | None = Field(default=None, description="what a person answered, if one did")
+    reply: Reply | None = Field(default=None, description="what the portal's owner says of it")
 
 
 class Cause(_Model):
@@ -643,6 +650,7 @@ class Audit(_Model):
     findings: list[Finding]
     causes: list[Cause]
     rules: list[RuleInfo]
+    review: Review | None = Field(default=None, description="what people said; null if nobody did")
     gate: Gate | None = Field(default=None, description="what `auditor ci` made of it; null for other audits")
 
     def to_json(self) -> str:

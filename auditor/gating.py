@@ -1,49 +1,27 @@
 """[ci] of portal.toml: what makes `auditor ci` fail. docs/ci.md tells all of it."""
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
+from auditor.marks import Marked, PathGlob, Text
 from auditor.toml_table import Table
 
 PROVEN = "proven"  # in [ci] gate: the rules of auditor/gate/precision.toml
 BASELINE = "inclusion-baseline.toml"
 FORMATS = ("html", "json", "markdown")
-MARKS = ("rule", "cause", "page", "selector")
 
 type FailOn = Literal["new-blocker", "new-critical", "any-new"]
-type Text = Annotated[str, Field(min_length=1, max_length=2_000)]
-type PathGlob = Annotated[str, Field(pattern=r"^(/|https?://)[^\x00-\x20]*$", max_length=2_000)]
 type Path = Annotated[str, Field(pattern=r"^[^\x00-\x1f]+$", max_length=500)]
 
 
-class Suppression(Table):
+class Suppression(Marked):
     """Failures that somebody answers for until a day: those that all the marks given here are true of."""
 
-    rule: Annotated[Text | None, Field(description='a rule\'s id, or a glob such as "axe/*"')] = None
-    cause: Annotated[Text | None, Field(description='the id of a cause, such as "c1-3f2a9c81d04b"')] = None
-    page: Annotated[PathGlob | None, Field(description='a path, or a glob such as "/archive/**"')] = None
-    selector: Annotated[Text | None, Field(description="an element's selector, as reports have it")] = None
     reason: Annotated[Text, Field(description="why, in words")]
     owner: Annotated[Text, Field(description="who answers for it: a name, a team, a mail address")]
     expires: Annotated[date, Field(description="the last day on which it holds, such as 2027-03-31")]
-
-    @model_validator(mode="after")
-    def _has_a_mark(self) -> Self:
-        if not self.marks:
-            raise ValueError("rule, cause, page or selector is needed")
-        return self
-
-    @property
-    def marks(self) -> dict[str, str]:
-        """What says which failures it is about."""
-        return {name: value for name in MARKS if (value := getattr(self, name)) is not None}
-
-    @property
-    def words(self) -> str:
-        """What it is about, in a line."""
-        return ", ".join(f"{name} {value}" for name, value in self.marks.items())
 
 
 class CiSettings(Table):

@@ -13,6 +13,7 @@ from auditor.cli.options import (
     max_pages_option,
     out_option,
     plain_option,
+    review_option,
     webdriver_option,
     workspace_option,
 )
@@ -98,6 +99,7 @@ if TYPE_CHECKING:
     show_default="documents, or as portal.toml says",
     help="Use an earlier run's evidence of what the portal says is unchanged.",
 )
+@review_option
 @click.option(
     "--dry-run", is_flag=True, help="Only say what would be visited; robots.txt and sitemaps are read."
 )
@@ -116,6 +118,7 @@ def audit(
     allow_private: bool,
     webdriver: str | None,
     exact: bool,
+    review: Path | None,
     dry_run: bool,
     new: bool,
     run_id: str | None,
@@ -131,6 +134,7 @@ def audit(
     from auditor.credentials import read_credentials  # noqa: PLC0415
     from auditor.journey_inputs import read_inputs  # noqa: PLC0415
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
+    from auditor.review.record import given_review  # noqa: PLC0415
     from auditor.run.engine import audit_portal  # noqa: PLC0415
     from auditor.run.plan import REPORTED, Plan, read_list  # noqa: PLC0415
     from auditor.settings import read_settings, with_crawl  # noqa: PLC0415
@@ -156,6 +160,7 @@ def audit(
         exact=exact,
         credentials=read_credentials(settings, target),
         inputs=read_inputs(settings, target),
+        review=given_review(review, _beside(target)),
     )
     if dry_run:
         return _dry_run(plan, terminal)
@@ -166,6 +171,11 @@ def audit(
         store.note(audited.run.id, **{REPORTED: True})
     terminal.summary(audited, files, min_score)
     return exit_code(audited, min_score)
+
+
+def _beside(target: str) -> Path:
+    """Give the folder of a portal.toml, or for an address the one where we are."""
+    return Path() if "://" in target else Path(target).parent
 
 
 def _check_sample(given: dict[str, Any], urls: Path | None, *, is_sample: bool) -> None:

@@ -74,6 +74,16 @@ def tries_option[F: Callable[..., Any]](command: F) -> F:
     )(command)
 
 
+def review_option[F: Callable[..., Any]](command: F) -> F:
+    """Say what people answered."""
+    return click.option(
+        "--review",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        show_default="inclusion-review.toml, if there is one",
+        help="What people answered about findings: a file that `auditor review` wrote.",
+    )(command)
+
+
 def webdriver_option[F: Callable[..., Any]](command: F) -> F:
     """Say whose browsers are used."""
     return click.option(

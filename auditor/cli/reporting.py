@@ -9,6 +9,7 @@ from auditor.cli.options import (
     formats_option,
     out_option,
     plain_option,
+    review_option,
     tries_option,
     workspace_option,
 )
@@ -55,21 +56,30 @@ def compare(
 @out_option("report")
 @formats_option("html", "json")
 @tries_option
+@review_option
 @workspace_option
 @plain_option
 def report(
-    run: str, out: Path, formats: tuple[str, ...], tries: Path | None, workspace: str, *, plain: bool
+    run: str,
+    out: Path,
+    formats: tuple[str, ...],
+    tries: Path | None,
+    review: Path | None,
+    workspace: str,
+    *,
+    plain: bool,
 ) -> None:
     """Write the reports of a run again, in any format.
 
     RUN is a run's id, `latest`, or the path of an audit.json or of its folder.
     """
     from auditor.output import prepare_folder, write_reports  # noqa: PLC0415
+    from auditor.review.record import given_review  # noqa: PLC0415
     from auditor.run.runs import load_audit  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
     from auditor.tries import read_tries, with_tries  # noqa: PLC0415
 
-    audited = with_tries(load_audit(run, workspace), read_tries(tries))
+    audited = with_tries(load_audit(run, workspace, given_review(review)), read_tries(tries))
     Terminal(plain=plain).files(write_reports(audited, prepare_folder(out), formats))
 
 
@@ -84,10 +94,18 @@ def report(
 @out_option("report")
 @formats_option("html", "json")
 @tries_option
+@review_option
 @workspace_option
 @plain_option
 def judge(
-    run: str, out: Path, formats: tuple[str, ...], tries: Path | None, workspace: str, *, plain: bool
+    run: str,
+    out: Path,
+    formats: tuple[str, ...],
+    tries: Path | None,
+    review: Path | None,
+    workspace: str,
+    *,
+    plain: bool,
 ) -> int:
     """Judge the stored evidence of a run again, without a browser.
 
@@ -95,6 +113,7 @@ def judge(
     is contested.
     """
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
+    from auditor.review.record import given_review  # noqa: PLC0415
     from auditor.run.runs import judge_again  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
     from auditor.tries import read_tries, with_tries  # noqa: PLC0415
@@ -102,7 +121,7 @@ def judge(
     terminal = Terminal(plain=plain)
     tried = read_tries(tries)
     prepare_folder(out)
-    audited = with_tries(judge_again(run, workspace, terminal), tried)
+    audited = with_tries(judge_again(run, workspace, terminal, given_review(review)), tried)
     terminal.summary(audited, write_reports(audited, out, formats), None)
     return exit_code(audited, None)
 

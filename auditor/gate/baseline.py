@@ -4,7 +4,6 @@ A fault is known by its cause, so that it stays known when its page grows, moves
 served from another host. What a reader needs to recognise it stands beside.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,9 +17,11 @@ from auditor.audit import Audit, Finding
 from auditor.errors import AuditorError
 from auditor.gating import Suppression
 from auditor.points import whole
+from auditor.review.about import whole_of
 from auditor.settings import read_toml, tell
 from auditor.terminal import clean
 from auditor.toml_table import Table
+from auditor.toml_text import quoted
 
 FORMAT = 1
 WHERE_CHARS = 200  # of a path: enough to find the page
@@ -76,7 +77,7 @@ class Baseline(Table):
 
 def key_of(finding: Finding) -> Key:
     """Give what a failed finding is known by."""
-    return Key(finding.cause or "", finding.service if finding.page is None else None)
+    return Key(finding.cause or "", whole_of(finding))
 
 
 def failures(audit: Audit) -> dict[Key, list[Finding]]:
@@ -203,15 +204,15 @@ def write_toml(baseline: Baseline) -> str:
         *HEAD.splitlines(),
         "",
         f"format = {baseline.format}",
-        f"auditor = {_text(baseline.auditor)}",
-        *([f"axe = {_text(baseline.axe)}"] if baseline.axe else []),
+        f"auditor = {quoted(baseline.auditor)}",
+        *([f"axe = {quoted(baseline.axe)}"] if baseline.axe else []),
         *([f"portal_score = {baseline.portal_score:g}"] if baseline.portal_score is not None else []),
         "rules = [",
-        *(f"    {_text(rule)}," for rule in baseline.rules),
+        *(f"    {quoted(rule)}," for rule in baseline.rules),
         "]",
         "",
         "[scores]",
-        *(f"{_text(service)} = {score:g}" for service, score in sorted(baseline.scores.items())),
+        *(f"{quoted(service)} = {score:g}" for service, score in sorted(baseline.scores.items())),
     ]
     for suppression in baseline.suppressions:
         lines += ["", "[[suppression]]", *_suppression(suppression)]
@@ -221,29 +222,21 @@ def write_toml(baseline: Baseline) -> str:
 
 
 def _fault(fault: KnownFault) -> Iterator[str]:
-    yield f"cause = {_text(fault.cause)}"
-    yield f"rule = {_text(fault.rule)}"
+    yield f"cause = {quoted(fault.cause)}"
+    yield f"rule = {quoted(fault.rule)}"
     if fault.service is not None:
-        yield f"service = {_text(fault.service)}"
+        yield f"service = {quoted(fault.service)}"
     if fault.pages:
         yield f"pages = {fault.pages}"
     if fault.where:
-        yield f"where = {_text(fault.where)}"
+        yield f"where = {quoted(fault.where)}"
     if fault.what:
-        yield f"what = {_text(fault.what)}"
+        yield f"what = {quoted(fault.what)}"
 
 
 def _suppression(suppression: Suppression) -> Iterator[str]:
     for name, value in suppression.marks.items():
-        yield f"{name} = {_text(value)}"
-    yield f"reason = {_text(suppression.reason)}"
-    yield f"owner = {_text(suppression.owner)}"
+        yield f"{name} = {quoted(value)}"
+    yield f"reason = {quoted(suppression.reason)}"
+    yield f"owner = {quoted(suppression.owner)}"
     yield f"expires = {suppression.expires.isoformat()}"
-
-
-def _text(value: str) -> str:
-    """Write a TOML string: markup as it stands where that can be; JSON's escapes are valid there."""
-    safe = value.encode(errors="replace").decode()  # half a character has no place in UTF-8
-    if '"' in safe and "'" not in safe and safe.isprintable():
-        return f"'{safe}'"
-    return json.dumps(safe, ensure_ascii=False).replace("\x7f", "\\u007F")

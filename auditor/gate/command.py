@@ -29,6 +29,7 @@ from auditor.gate_result import Gate
 from auditor.journey_inputs import read_inputs
 from auditor.output import prepare_folder, write_reports, write_text
 from auditor.registry import all_formats
+from auditor.review.record import given_review
 from auditor.run.engine import audit_portal
 from auditor.run.plan import REPORTED, Plan
 from auditor.settings import Settings, read_settings, with_crawl
@@ -101,8 +102,11 @@ def run_gate(order: Order, terminal: Terminal) -> Exit:
 
 def baseline_file(portal: str, settings: Settings, named: Path | None) -> Path:
     """Find the baseline: where it was named, or where portal.toml says, beside it."""
-    beside = Path() if "://" in portal else Path(portal).parent
-    return named or beside / settings.ci.baseline
+    return named or _beside(portal) / settings.ci.baseline
+
+
+def _beside(portal: str) -> Path:
+    return Path() if "://" in portal else Path(portal).parent
 
 
 def update_baseline(audit: Audit, settings: Settings, file: Path, terminal: Terminal) -> None:
@@ -217,6 +221,7 @@ def _plan(order: Order, base_url: str | None, begun_s: float) -> Plan:
         settings,
         credentials=read_credentials(settings, order.target),
         inputs=read_inputs(settings, order.target),
+        review=given_review(None, _beside(order.target)),
     )
     if settings.ci.max_seconds is None:
         return plan

@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fnmatch import fnmatchcase
 from typing import Literal, Self
 
 from auditor.audit import Finding
-from auditor.crawl.globs import matches
 from auditor.gate.baseline import Baseline
 from auditor.gate_result import GateSuppression
 from auditor.gating import CiSettings, Suppression
+from auditor.review.about import is_about
 
 type Where = Literal["portal.toml", "baseline"]
 
@@ -64,13 +63,3 @@ class Suppressing:
         if not self._used[number]:
             return "unused"
         return "used" if suppression.expires >= self.today else "expired"
-
-
-def is_about(suppression: Suppression, finding: Finding) -> bool:
-    """Whether all the marks of a suppression are true of a finding."""
-    return (
-        (suppression.cause is None or suppression.cause == finding.cause)
-        and (suppression.rule is None or fnmatchcase(finding.rule, suppression.rule))
-        and (suppression.selector is None or suppression.selector == finding.selector)
-        and (suppression.page is None or (finding.url is not None and matches(suppression.page, finding.url)))
-    )

@@ -140,9 +140,11 @@ class _Comparing:
             elif state == "expired":
                 yield self._fault(key, findings, "expired", "")
             else:
-                yield self._fault(key, findings, *self._state_of(key, self._rules[findings[0].rule]))
+                yield self._fault(key, findings, *self._state_of(key, findings))
 
-    def _state_of(self, key: Key, rule: RuleInfo) -> tuple[FaultState, str]:
+    def _state_of(self, key: Key, findings: Sequence[Finding]) -> tuple[FaultState, str]:
+        rule = self._rules[findings[0].rule]
+        by_people = all(each.answer is not None and each.answer.before != "failed" for each in findings)
         if key in self._known:
             return "known", ""
         if rule.id in self._newly_asked:
@@ -151,6 +153,8 @@ class _Comparing:
             return "warned", "its rule is not in [ci] gate"
         if mild := self._mildness(rule):
             return "warned", mild
+        if by_people:
+            return "warned", "a person found it, whatever this change is"
         if key in self._again.asked and key not in self._again.seen:
             return "unstable", "a second load did not show it again"
         return "new", ""

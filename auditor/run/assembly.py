@@ -34,6 +34,8 @@ from auditor.groups import with_views
 from auditor.judge import Judgement, Tally, judge_portal, judge_service
 from auditor.portal import Failure
 from auditor.registry import all_rules
+from auditor.review.counting import Counting, Spot
+from auditor.review.record import Review
 from auditor.run.closely import templates_of
 from auditor.run.pages import RunPage, pages_of
 from auditor.run.sampled import choice_of, template_of
@@ -58,15 +60,16 @@ NO_CLOSE_LOOK = "none of its pages had a close look"
 MOST_PICTURES = 40  # of up to 20 kB each
 
 
-def assemble(workspace: Workspace, run: Run) -> result.Audit:
-    """Make the Audit of a run, finished or not."""
-    return assemble_pages(run, pages_of(workspace, run))
+def assemble(workspace: Workspace, run: Run, review: Review | None = None) -> result.Audit:
+    """Make the Audit of a run, finished or not, with what people answered."""
+    return assemble_pages(run, pages_of(workspace, run), review)
 
 
-def assemble_pages(run: Run, pages: Sequence[RunPage]) -> result.Audit:
+def assemble_pages(run: Run, pages: Sequence[RunPage], review: Review | None = None) -> result.Audit:
     """Make the Audit of a run of which these are the pages."""
     settings = Settings.model_validate_json(run.settings)
-    return _Assembly(settings, run, pages, standard_weights()).audit()
+    counting = Counting(review, run.started_at.date(), settings.portal.name)
+    return _Assembly(settings, run, pages, standard_weights(), counting).audit()
 
 
 def draft_portal_toml(workspace: Workspace, run: Run) -> str:
@@ -79,13 +82,21 @@ def draft_portal_toml(workspace: Workspace, run: Run) -> str:
 class _Assembly:
     """One assembly of one audit; holds what its steps share."""
 
-    def __init__(self, settings: Settings, run: Run, pages: Sequence[RunPage], weights: Weights) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        run: Run,
+        pages: Sequence[RunPage],
+        weights: Weights,
+        counting: Counting,
+    ) -> None:
         self._settings = settings
         self._run = run
         self._weights = weights
-        self._rules = all_rules()
+        self._counting = counting
+        self._rules = {**all_rules(), **counting.rules()}
         self._standard: Standard = standards()[settings.portal.standard]
-        self._seen = SeenPortal(settings, run, pages, self._standard)
+        self._seen = SeenPortal(settings, run, list(map(self._answered, pages)), self._standard)
         self._pages = self._seen.pages
         self._services = self._seen.services
         self._unread_document = {
@@ -100,16 +111,29 @@ class _Assembly:
         if not self._services:
             self._evidence[PORTAL] = self._seen.of_service(self._seen.everything)
         self._whole = {
-            name: self._judged_whole(evidence) if evidence.pages else Judgement({}, ())
+            name: self._judged_whole(name, evidence) if evidence.pages else Judgement({}, ())
             for name, evidence in self._evidence.items()
         }
         evidence = self._seen.of_portal(tuple(self._failures()))
-        self._of_portal = (
-            judge_portal(evidence, self._rules.values()) if evidence.pages else Judgement({}, ())
+        self._of_portal = counting.judged(
+            judge_portal(evidence, self._rules.values()) if evidence.pages else Judgement({}, ()),
+            Spot(),
+            lambda each: finding_of(each, None, None, None),
         )
         self._equity = equity_of(evidence)
         self._seen_pages = evidence.pages
         self._repeated = repeated(evidence.pages)
+
+    def _answered(self, page: RunPage) -> RunPage:
+        if page.judgement is None or page.redirects_to is not None:
+            return page
+        stored = page.stored
+        judgement = self._counting.judged(
+            page.judgement,
+            Spot(urls=() if stored.state_of else (stored.url, stored.final_url or stored.url)),
+            lambda each: finding_of(each, stored.page_id, None, stored.url),
+        )
+        return replace(page, judgement=judgement)
 
     def _rules_weighed(self, weights: Weights) -> dict[str, ScoredRule]:
         return {
@@ -124,13 +148,14 @@ class _Assembly:
         scores = self._scores(self._weights)
         own = self._scores(self._own_weights) if self._own_weights else {}
         findings = self._findings()
+        standard = self._standard_info()
         counting = {rule_id: self._rules[rule_id] for rule_id in self._scored_rules}
         blockers = blockers_among(findings, counting)
         audit = result.Audit(
             schema_version=result.SCHEMA_VERSION,
             auditor=program_of(self._run, self._weights),
-            portal=self._portal(scores, own, blockers),
-            run=run_of(self._run, self._settings, list(self._pages.values())),
+            portal=self._portal(scores, own, blockers, standard),
+            run=run_of(self._run, self._settings, list(self._pages.values()), self._counting.notes),
             services=[
                 self._service(service, scores[service.id], own.get(service.id), blockers)
                 for service in self._services
@@ -144,6 +169,7 @@ class _Assembly:
                 {None: len(self._pages), **{each.id: len(each.pages) for each in self._services}},
             ),
             rules=[rule_of(rule, self._scored_rules.get(rule.id)) for rule in self._rules.values()],
+            review=self._counting.told(),
         )
         return with_views(audit)
 
@@ -163,9 +189,14 @@ class _Assembly:
             if criteria := tuple(each for each in rule.criteria if each in wanted):
                 yield Failure(rule_id, rule.title, criteria, len(pages), pages[0].stored.url)
 
-    def _judged_whole(self, service: ServiceEvidence) -> Judgement:
+    def _judged_whole(self, name: str, service: ServiceEvidence) -> Judgement:
         """Ask a service's rules; those that need a close look are untested if no page of it had one."""
-        judgement = judge_service(service, self._rules.values())
+        of_service = None if name == PORTAL else name
+        judgement = self._counting.judged(
+            judge_service(service, self._rules.values()),
+            Spot(service=of_service),
+            lambda each: finding_of(each, None, of_service, None),
+        )
         if any(page.closely for page in service.pages):
             return judgement
         untested = {rule.id: Tally(untested=NO_CLOSE_LOOK) for rule in self._rules.values() if rule.is_close}
@@ -318,6 +349,7 @@ class _Assembly:
         scores: Mapping[str, ServiceScore],
         own_scores: Mapping[str, ServiceScore],
         blockers: Sequence[result.Blocker],
+        standard: result.Standard,
     ) -> result.Portal:
         own: ServiceScore | None = None
         if self._services:
@@ -348,7 +380,7 @@ class _Assembly:
             country_inferred=self._settings.is_country_inferred,
             languages=list(portal.languages),
             hosts=list(portal.hosts),
-            standard=self._standard_info(),
+            standard=standard,
             own_weights=own_weights_of(self._own_weights),
             other_pages=[
                 page_id
@@ -396,7 +428,7 @@ class _Assembly:
             name=self._standard.name,
             criteria=len(self._standard.criteria),
             tested=[covered.number for covered in coverage if covered.rules],
-            coverage=coverage,
+            coverage=self._counting.closed(coverage),
         )
 
     # Pages and findings
@@ -441,7 +473,7 @@ class _Assembly:
             service = None if name == PORTAL else name
             found += [finding_of(each, None, service, None) for each in whole.findings]
         found += [finding_of(each, None, None, None) for each in self._of_portal.findings]
-        return _with_few_pictures(found)
+        return _with_few_pictures(map(self._counting.answered, found))
 
 
 def _with_few_pictures(findings: Iterable[result.Finding]) -> list[result.Finding]:

@@ -53,7 +53,7 @@ def audit_portal(
     run = None if new else find_run(workspace, plan, run_id)
     if run is not None and run.finished_at is not None:
         terminal.say(f"Run {run.id} of {plan.target} is finished: nothing is left to visit")
-        return assemble(workspace, run)
+        return assemble(workspace, run, plan.review)
     program = find_program(plan)
     if run is None:
         run = begin_run(workspace, plan)
@@ -74,7 +74,7 @@ def audit_portal(
         raise KeyboardInterrupt(
             f"Interrupted. What was done is kept in run {run.id}: {again} goes on with it."
         ) from None
-    return assemble(workspace, run)
+    return assemble(workspace, run, plan.review)
 
 
 def visit_portal(

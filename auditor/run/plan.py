@@ -16,6 +16,7 @@ from auditor.credentials import Credentials
 from auditor.errors import AuditorError
 from auditor.journey_inputs import JourneyInputs
 from auditor.redaction import Redactor
+from auditor.review.record import Review
 from auditor.settings import PACE, Settings, SettingsError, fingerprint
 from auditor.store.records import Run
 from auditor.store.workspace import Workspace
@@ -40,6 +41,7 @@ class Plan:
     `exact` turns the shortcuts off, which do not change what is found.
     `closely` are pages that get a close look at once, whatever else would choose them, and after
     `until_s` (of the monotonic clock) no page is begun any more.
+    `review` is what people answered.
     `credentials` and what journeys type are no part of what is stored or compared.
     """
 
@@ -53,6 +55,7 @@ class Plan:
     until_s: float | None = field(default=None, compare=False)
     credentials: Credentials | None = field(default=None, compare=False)
     inputs: JourneyInputs = field(default=JourneyInputs(), compare=False)
+    review: Review | None = field(default=None, compare=False)
 
     @property
     def fingerprint(self) -> str:

@@ -10,6 +10,7 @@ from auditor.errors import AuditorError
 from auditor.evidence import from_json
 from auditor.judge import judge_page, judgement_to_json
 from auditor.registry import all_rules
+from auditor.review.record import Review, given_review
 from auditor.run.assembly import assemble, draft_portal_toml
 from auditor.run.engine import visit_portal
 from auditor.run.plan import Plan, begin_run
@@ -26,7 +27,7 @@ class ComparisonError(AuditorError):
     """What was named cannot be put side by side."""
 
 
-def load_audit(name: str, workspace: str) -> Audit:
+def load_audit(name: str, workspace: str, review: Review | None = None) -> Audit:
     """Read the audit named by an audit.json's path, its folder's, a run's id, or `latest`.
 
     Raises:
@@ -38,7 +39,7 @@ def load_audit(name: str, workspace: str) -> Audit:
     if (inside := Path(name) / "audit.json").is_file():
         return read_audit(inside)
     with Workspace(workspace, make=False) as store:
-        return assemble(store, store.run(name))
+        return assemble(store, store.run(name), review)
 
 
 def load_different_audits(names: Sequence[str], workspace: str) -> list[Audit]:
@@ -47,7 +48,8 @@ def load_different_audits(names: Sequence[str], workspace: str) -> list[Audit]:
     Raises:
         AuditorError: as `load_audit`, and if there is only one, or one of them is there twice.
     """
-    audits = [load_audit(name, workspace) for name in names]
+    review = given_review(None)
+    audits = [load_audit(name, workspace, review) for name in names]
     if len(audits) == 1:
         raise ComparisonError("a comparison needs two runs or more; `auditor report` shows a single one")
     times = Counter(audit.run.id for audit in audits)
@@ -57,7 +59,7 @@ def load_different_audits(names: Sequence[str], workspace: str) -> list[Audit]:
     return audits
 
 
-def judge_again(name: str, workspace: str, terminal: Terminal) -> Audit:
+def judge_again(name: str, workspace: str, terminal: Terminal, review: Review | None = None) -> Audit:
     """Judge a run's stored evidence with the rules of this version, and keep the new judgements."""
     rules = tuple(all_rules().values())
     with Workspace(workspace, make=False) as store, terminal.progress() as progress:
@@ -69,7 +71,7 @@ def judge_again(name: str, workspace: str, terminal: Terminal) -> Audit:
             judgement = packed(judgement_to_json(judge_page(page, rules)))
             store.rejudge(run.id, page_id, judgement, packed(digest_to_json(digest_of(page, page_id))))
             progress.done(done=number, found=pages, limit=pages)
-        return assemble(store, run)
+        return assemble(store, run, review)
 
 
 def discover_services(

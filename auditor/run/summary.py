@@ -35,7 +35,7 @@ def program_of(run: Run, weights: Weights) -> result.Program:
     )
 
 
-def run_of(run: Run, settings: Settings, pages: Collection[RunPage]) -> result.Run:
+def run_of(run: Run, settings: Settings, pages: Collection[RunPage], notes: Iterable[str] = ()) -> result.Run:
     """Tell how far a run got over its pages, and what a reader has to know of it."""
     states = [("skipped" if page.redirects_to else page.stored.state) for page in pages]
     crawl, facts = settings.crawl, run.facts
@@ -63,7 +63,9 @@ def run_of(run: Run, settings: Settings, pages: Collection[RunPage]) -> result.R
             f"{DESKTOP_WIDTH_PX} x {DESKTOP_HEIGHT_PX}",
         ],
         locale=facts.get("locale"),
-        notes=list(dict.fromkeys([*facts.get("how_seen", []), *_conditions(settings, pages), *_left(facts)])),
+        notes=list(
+            dict.fromkeys([*facts.get("how_seen", []), *_conditions(settings, pages), *_left(facts), *notes])
+        ),
         sample=sample_of(run, settings, pages),
     )
 
