@@ -6,7 +6,7 @@ moving bars appear on a terminal only, and neither with `--plain` nor under NO_C
 
 import sys
 import unicodedata
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from textwrap import indent
@@ -24,6 +24,7 @@ from auditor.doctor import Check
 from auditor.outcome import Verdict
 from auditor.output import under_the_bar
 from auditor.points import Reading, reading
+from auditor.review_result import Review
 from auditor.rule import Example, RegisteredRule
 from auditor.store.records import Run
 from auditor.tables import Row, print_table
@@ -207,6 +208,8 @@ def _told(audit: Audit) -> Iterator[str]:
             f"Of these, {_pages(run.pages_reused)} stood as in an earlier run: the portal says that nothing "
             "has changed there (--reuse nothing visits all)."
         )
+    if audit.review is not None:
+        yield from _answers(audit.review)
     if not run.complete:
         yield "The run is not finished: this is what was done."
     yield from run.notes
@@ -234,6 +237,22 @@ def _told_sample(sample: Sample) -> Iterator[str]:
         yield f"The sample had no room for {sample.left_out} required pages: raise --sample."
     if sample.not_recognised:
         yield f"No page was recognised as: {', '.join(sample.not_recognised)}."
+
+
+def _answers(review: Review) -> Iterator[str]:
+    """Say how many answers of people count, and which do not."""
+    states = Counter(said.state for said in review.entries)
+    yield f"{states['counts']} of {len(review.entries)} answers of people count here."
+    yield from _first(
+        f"expired on {said.expires.isoformat()}, and counts no more: {said.about} ({said.reviewer})"
+        for said in review.entries
+        if said.state == "expired"
+    )
+    yield from _first(
+        f"not closed, as failures stand: {said.about} ({said.reviewer})"
+        for said in review.entries
+        if said.state == "contradicted"
+    )
 
 
 def _blocked(audit: Audit) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What failed, by cause, as reports for programs and reviewers tell it; with the gate's verdict, if any."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
@@ -38,6 +39,7 @@ class Fault:
     elements: int
     source: str | None
     scored: bool
+    said: Sequence[str] = ()  # by people: answers and replies
 
     @property
     def fails(self) -> bool:
@@ -68,6 +70,7 @@ class Fault:
 def faults(audit: Audit) -> list[Fault]:
     """Give what failed, what fails the build first."""
     scored = {rule.id: rule.scored for rule in audit.rules}
+    said = _said(audit.findings)
     if audit.gate is not None:
         return [
             Fault(
@@ -88,13 +91,27 @@ def faults(audit: Audit) -> list[Fault]:
                 elements=fault.elements,
                 source=fault.source,
                 scored=scored.get(fault.rule, True),
+                said=said.get(fault.cause, ()),
             )
             for fault in audit.gate.faults
         ]
-    return _without_gate(audit)
+    return _without_gate(audit, said)
 
 
-def _without_gate(audit: Audit) -> list[Fault]:
+def _said(findings: Iterable[Finding]) -> Mapping[str | None, Sequence[str]]:
+    """Word what people said of failures, by their cause, each once."""
+    said: defaultdict[str | None, dict[str, None]] = defaultdict(dict)
+    for finding in findings:
+        if finding.outcome == "failed":
+            if answer := finding.answer:
+                words = f"{answer.deed} by {answer.reviewer} on {answer.date}: {answer.reason}"
+                said[finding.cause][text(words)] = None
+            if reply := finding.reply:
+                said[finding.cause][text(f"reply of {reply.by} on {reply.date}: {reply.text}")] = None
+    return {cause: list(words) for cause, words in said.items()}
+
+
+def _without_gate(audit: Audit, said: Mapping[str | None, Sequence[str]]) -> list[Fault]:
     titles = {rule.id: rule.title for rule in audit.rules}
     addresses = {page.id: page.url for page in audit.pages}
     places: dict[str | None, Finding] = {}
@@ -120,6 +137,7 @@ def _without_gate(audit: Audit) -> list[Fault]:
             elements=cause.elements,
             source=None,
             scored=cause.scored,
+            said=said.get(cause.id, ()),
         )
         for cause in audit.causes
     ]

@@ -190,9 +190,10 @@ def _worst_and_widest(group: RuleEntries) -> tuple[int, int, str]:
 
 
 def _rule_entries(rule: RuleInfo, findings: list[Finding], pages: Mapping[str, Page]) -> RuleEntries:
-    alike: defaultdict[tuple[str | None, str, str | None], list[Finding]] = defaultdict(list)
+    alike: defaultdict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
-        alike[finding.cause, finding.message, finding.snippet].append(finding)
+        said = finding.answer, finding.reply
+        alike[finding.cause, finding.message, finding.snippet, said].append(finding)
     entries = sorted((_entry(same, pages) for same in alike.values()), key=lambda entry: -len(entry.spots))
     return RuleEntries(
         rule=rule,

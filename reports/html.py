@@ -63,6 +63,7 @@ def render(audit: Audit) -> str:
         failed=_findings.by_rule(audit, "failed"),
         to_review=_findings.by_rule(audit, "cantTell"),
         untested=_findings.by_rule(audit, "untested"),
+        overturned=_findings.by_rule(audit, "passed"),
         lost=_findings.lost_evidence(audit),
         unlisted=_unlisted.unlisted_languages(audit),
         unread=_findings.unread_pages(audit),

@@ -68,6 +68,7 @@ def _blocks(audit: Audit) -> Iterator[str]:
         yield from _gone("Known, and not looked for this time", gate.not_seen)
     yield from _kind(found, "known")
     yield from _kind(found, "suppressed")
+    yield from _answers(audit)
     yield (
         f"\n{audit.run.pages_done} of {audit.run.pages_found} pages were judged. A machine can show that a "
         "criterion is not met, never that it is.\n"
@@ -111,6 +112,8 @@ def _fault(fault: Fault) -> Iterator[str]:
         yield f", from {code(fault.source, SHORT_CHARS)}"
     if fault.snippet:
         yield f"<br>{code(fault.snippet, CODE_CHARS)}"
+    for said in fault.said:
+        yield f"<br>{words(said, SHORT_CHARS)}"
     yield f"<br>cause {code(fault.cause, SHORT_CHARS)}"
     if fault.why:
         yield f"; {words(fault.why, SHORT_CHARS)}"
@@ -167,6 +170,19 @@ def _suppressions(gate: Gate) -> Iterator[str]:
         lambda each: words(
             f"{each.what}: {each.state}, {counted(each.findings, 'finding')}, "
             f"until {each.expires.isoformat()}, {each.owner}: {each.reason}",
+            SHORT_CHARS,
+        ),
+    )
+
+
+def _answers(audit: Audit) -> Iterator[str]:
+    """List what people answered that does not count, and why."""
+    why = {"expired": "it has expired", "contradicted": "failures stand", "unmet": "nothing here is like it"}
+    yield from _listed(
+        "Answers of people that do not count",
+        [said for said in (audit.review.entries if audit.review else ()) if said.state in why],
+        lambda said: words(
+            f"{said.about}: {why[said.state]} (until {said.expires.isoformat()}, {said.reviewer})",
             SHORT_CHARS,
         ),
     )

@@ -133,6 +133,14 @@ def whole_audit() -> dict[str, Any]:
             {"id": "t1", "pages": 80, "visited": 20, "example": "https://portal.example/", "title": None}
         ],
     }
+    signed = {"reviewer": "Ana", "reason": "Seen", "date": "2026-01-02", "expires": "2027-01-02"}
+    said = signed | {
+        "kind": "answer",
+        "about": "cause c1-0",
+        "outcome": "failed",
+        "state": "counts",
+        "findings": 1,
+    }
     finding = {
         "rule": "axe/image-alt",
         "pillar": "accessibility",
@@ -149,6 +157,8 @@ def whole_audit() -> dict[str, Any]:
         "cause": "c1-0123456789ab",
         "measured": {"size": {"value": 2.5, "unit": "bytes"}, "name": "a.png"},
         "picture": None,
+        "answer": signed | {"outcome": "failed", "before": "cantTell"},
+        "reply": {"by": "Web team", "date": "2026-01-03", "text": "Mended in March."},
     }
     step = {
         "number": 1,
@@ -239,7 +249,7 @@ def whole_audit() -> dict[str, Any]:
     }
     moment = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC).isoformat().replace("+00:00", "Z")
     return {
-        "schema_version": "1.1",
+        "schema_version": "1.2",
         "auditor": {"version": "0.1.0", "axe": "4.14.0", "weights": "1", "browser": None, "fonts": ["Noto"]},
         "portal": {
             "name": "Portal",
@@ -262,6 +272,7 @@ def whole_audit() -> dict[str, Any]:
                         "rules": ["axe/image-alt"],
                         "failed": 1,
                         "cantTell": 0,
+                        "closed": None,
                     }
                 ],
             },
@@ -322,6 +333,7 @@ def whole_audit() -> dict[str, Any]:
         "findings": [finding],
         "causes": [cause],
         "rules": [rule],
+        "review": {"entries": [said]},
         "gate": None,
     }
 
@@ -345,7 +357,7 @@ def test_an_audit_is_the_same_after_it_was_written_and_read(tmp_path: Path) -> N
 def test_the_file_ends_in_a_newline_and_is_indented() -> None:
     text = Audit.model_validate(whole_audit()).to_json()
 
-    assert text.startswith('{\n "schema_version": "1.1",\n')
+    assert text.startswith('{\n "schema_version": "1.2",\n')
     assert text.endswith("\n}\n")
 
 
@@ -454,7 +466,7 @@ def test_points_out_of_bounds_are_refused(points: float) -> None:
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert SCHEMA["title"] == "audit.json, version 1.1"
+    assert SCHEMA["title"] == "audit.json, version 1.2"
     assert SCHEMA["description"].startswith("The Audit: the one result of a run")
 
 

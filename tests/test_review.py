@@ -1,5 +1,6 @@
 """What people answered: the file it is kept in, and how it counts in an audit."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,16 +13,18 @@ from hypothesis import strategies as st
 from auditor.audit import Audit, Counts, Finding
 from auditor.judge import Tally
 from auditor.outcome import Verdict
+from auditor.registry import all_formats
 from auditor.review.about import alike_id
 from auditor.review.counting import Counting
 from auditor.review.record import Review, ReviewError, read_review, write_review
+from auditor.review.replies import read_replies, with_replies
 from auditor.rule import Pillar
 from auditor.run.assembly import assemble
 from auditor.scoring.score import ScoredRule, score_service
 from auditor.scoring.weights import standard_weights
-from auditor.settings import read_settings
+from auditor.settings import SettingsError, read_settings
 from auditor.store.workspace import Workspace
-from tests.audits import a_finding
+from tests.audits import a_finding, an_audit, render, section, words
 from tests.made import HEAVY, LIGHT, RUN, SERVICES, Made, at, finding, weight
 
 SIGNED: dict[str, Any] = {
@@ -31,6 +34,7 @@ SIGNED: dict[str, Any] = {
     "expires": date(2025, 12, 30),  # the runs of tests.made begin on 2025-01-01
 }
 CAUSE = "c1-000000000001"
+DATED = "reviewer='A'\nreason='R'\ndate=2026-01-{}\nexpires=2026-01-{}"
 
 
 @pytest.fixture
@@ -244,13 +248,11 @@ def test_what_is_written_is_read_back(tmp_path: Path) -> None:
         ("portal = 'P'\n[[criterion]]\nnumber = '9.9.9'", "line 3, criterion.number: found"),
         ("portal = 'P'\nanswers = 1", 'line 2, answers: unknown key, did you mean "answer"?'),
         (
-            "portal='P'\n[[criterion]]\nnumber='1.1.1'\nreviewer='A'\nreason='R'\ndate=2026-01-02\n"
-            "expires=2026-01-01",
+            "portal='P'\n[[criterion]]\nnumber='1.1.1'\n" + DATED.format("02", "01"),
             "line 2, criterion: it expires on 2026-01-01, before its date, 2026-01-02",
         ),
         (
-            "portal='P'\n[[finding]]\npage='/'\nreviewer='A'\nreason='R'\ndate=2026-01-01\n"
-            "expires=2026-01-01",
+            "portal='P'\n[[finding]]\npage='/'\n" + DATED.format("01", "01"),
             "line 2, finding: criterion or rule is needed, and not both",
         ),
     ],
@@ -262,3 +264,56 @@ def test_mistakes_are_named_with_their_line(tmp_path: Path, text: str, expected:
     with pytest.raises(ReviewError) as raised:
         read_review(file)
     assert expected in str(raised.value)
+
+
+# Replies
+
+
+def test_a_reply_stands_beside_what_it_is_about_and_moves_no_score(tmp_path: Path) -> None:
+    file = tmp_path / "response.toml"
+    text = "by = 'Web team'\ndate = 2026-12-01\ntext = 'Mended in March.'\n"
+    file.write_text(f"[[reply]]\ncause = 'c1-missing-name'\n{text}", encoding="utf-8")
+    before = an_audit()
+    audit = with_replies(before, read_replies(file))
+    assert [(each.rule, each.reply.text) for each in audit.findings if each.reply] == [
+        ("missing-name", "Mended in March.")
+    ]
+    assert audit.portal == before.portal
+    for name in ("html", "markdown", "json"):
+        assert "Mended in March" in all_formats()[name].render(audit)
+
+
+@pytest.mark.parametrize(
+    ("entry", "expected"),
+    [
+        ("cause = 'c1-other'\n", "a reply to what this audit has not found: cause c1-other"),
+        ("", "line 1, reply: rule, cause, page or selector is needed"),
+        ("cause = 'c1-a'\nwho = 'A'\n", "line 3, reply.who: unknown key"),
+    ],
+    ids=["of nothing", "without marks", "unknown key"],
+)
+def test_a_reply_that_fits_nothing_is_said(tmp_path: Path, entry: str, expected: str) -> None:
+    file = tmp_path / "response.toml"
+    file.write_text(f"[[reply]]\n{entry}by = 'Web team'\ndate = 2026-12-01\ntext = 'No'\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=re.escape(expected)):
+        with_replies(an_audit(), read_replies(file))
+
+
+# Reports
+
+
+def test_reports_name_who_answered_and_why(made: Made) -> None:
+    made.done("/births/", HEAVY, finding("heavy-page", cause=CAUSE))
+    made.done("/bins/", {"small-text": Tally(cant_tell=1)}, finding("small-text", Verdict.CANT_TELL, "c1-b"))
+    late = {"cause": "c1-c", "outcome": "failed", "expires": date(2024, 12, 31)}
+    answers = [{"cause": CAUSE, "outcome": "passed"}, {"cause": "c1-b", "outcome": "failed"}, late]
+    audit = reviewed(made, answer=answers)
+    page = render(audit)
+    told = words(section(page, "review"))
+    assert "Overturned by Ana Pérez on 2024-12-30: I looked" in told
+    assert "no more: it expired on 2024-12-31" in told
+    assert "Answered: failed by Ana Pérez on 2024-12-30: I looked" in words(section(page, "findings"))
+    markdown = all_formats()["markdown"].render(audit)
+    assert "answered&#58; failed by Ana Pérez on 2024&#45;12&#45;30&#58; I looked" in markdown
+    assert "cause c1&#45;c&#58; it has expired" in markdown
+    assert 'id="review"' not in render(made.audit)

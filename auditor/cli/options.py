@@ -74,6 +74,15 @@ def tries_option[F: Callable[..., Any]](command: F) -> F:
     )(command)
 
 
+def response_option[F: Callable[..., Any]](command: F) -> F:
+    """Say what the owner replies."""
+    return click.option(
+        "--response",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        help="A response.toml: what the portal's owner has to say, printed beside findings.",
+    )(command)
+
+
 def review_option[F: Callable[..., Any]](command: F) -> F:
     """Say what people answered."""
     return click.option(

@@ -9,6 +9,7 @@ from auditor.cli.options import (
     formats_option,
     out_option,
     plain_option,
+    response_option,
     review_option,
     tries_option,
     workspace_option,
@@ -57,6 +58,7 @@ def compare(
 @formats_option("html", "json")
 @tries_option
 @review_option
+@response_option
 @workspace_option
 @plain_option
 def report(
@@ -65,6 +67,7 @@ def report(
     formats: tuple[str, ...],
     tries: Path | None,
     review: Path | None,
+    response: Path | None,
     workspace: str,
     *,
     plain: bool,
@@ -75,11 +78,13 @@ def report(
     """
     from auditor.output import prepare_folder, write_reports  # noqa: PLC0415
     from auditor.review.record import given_review  # noqa: PLC0415
+    from auditor.review.replies import read_replies, with_replies  # noqa: PLC0415
     from auditor.run.runs import load_audit  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
     from auditor.tries import read_tries, with_tries  # noqa: PLC0415
 
     audited = with_tries(load_audit(run, workspace, given_review(review)), read_tries(tries))
+    audited = with_replies(audited, read_replies(response))
     Terminal(plain=plain).files(write_reports(audited, prepare_folder(out), formats))
 
 
@@ -95,6 +100,7 @@ def report(
 @formats_option("html", "json")
 @tries_option
 @review_option
+@response_option
 @workspace_option
 @plain_option
 def judge(
@@ -103,6 +109,7 @@ def judge(
     formats: tuple[str, ...],
     tries: Path | None,
     review: Path | None,
+    response: Path | None,
     workspace: str,
     *,
     plain: bool,
@@ -114,14 +121,15 @@ def judge(
     """
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
     from auditor.review.record import given_review  # noqa: PLC0415
+    from auditor.review.replies import read_replies, with_replies  # noqa: PLC0415
     from auditor.run.runs import judge_again  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
     from auditor.tries import read_tries, with_tries  # noqa: PLC0415
 
     terminal = Terminal(plain=plain)
-    tried = read_tries(tries)
+    tried, replies, reviewed = read_tries(tries), read_replies(response), given_review(review)
     prepare_folder(out)
-    audited = with_tries(judge_again(run, workspace, terminal, given_review(review)), tried)
+    audited = with_replies(with_tries(judge_again(run, workspace, terminal, reviewed), tried), replies)
     terminal.summary(audited, write_reports(audited, out, formats), None)
     return exit_code(audited, None)
 

@@ -144,23 +144,22 @@ class _Comparing:
 
     def _state_of(self, key: Key, findings: Sequence[Finding]) -> tuple[FaultState, str]:
         rule = self._rules[findings[0].rule]
-        by_people = all(each.answer is not None and each.answer.before != "failed" for each in findings)
         if key in self._known:
             return "known", ""
         if rule.id in self._newly_asked:
             return "new_rule", "a rule that the baseline's version did not ask, or asked otherwise, found it"
         if rule.id not in self._gated:
             return "warned", "its rule is not in [ci] gate"
-        if mild := self._mildness(rule):
+        if mild := self._mildness(rule, findings):
             return "warned", mild
-        if by_people:
-            return "warned", "a person found it, whatever this change is"
         if key in self._again.asked and key not in self._again.seen:
             return "unstable", "a second load did not show it again"
         return "new", ""
 
-    def _mildness(self, rule: RuleInfo) -> str:
-        """Say why a fault is less than what [ci] fail_on asks for; "" if it is not."""
+    def _mildness(self, rule: RuleInfo, findings: Iterable[Finding]) -> str:
+        """Say why a fault is less than what fails a build; "" if it is not."""
+        if all(each.answer is not None and each.answer.before != "failed" for each in findings):
+            return "a person found it, and not this change brought it"
         if rule.blocker is not None or self._ci.fail_on == "any-new":
             return ""
         if self._ci.fail_on == "new-blocker":

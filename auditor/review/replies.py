@@ -1,0 +1,85 @@
+"""response.toml: what a portal's owner has to say of findings, printed beside them.
+
+A reply changes no outcome and no score: it is the owner's word, and not a reviewer's.
+"""
+
+from collections.abc import Sequence
+from datetime import date as Day  # noqa: N812  a key is called date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, ValidationError
+
+from auditor import review_result as result
+from auditor.audit import Audit, Finding
+from auditor.marks import Marked, Text
+from auditor.review.about import is_about
+from auditor.settings import SettingsError, complaint, read_toml, tell
+from auditor.toml_table import Table
+
+MOST = 5_000
+
+
+class Reply(Marked):
+    """A reply to the findings that all the marks given here are true of."""
+
+    by: Annotated[Text, Field(description="who replies: a name, a team")]
+    date: Annotated[Day, Field(description="the day of the reply, such as 2026-12-01")]
+    text: Annotated[Text, Field(description="the reply, in words")]
+
+
+class Response(Table):
+    """The whole file."""
+
+    replies: Annotated[
+        tuple[Reply, ...],
+        Field(strict=False, alias="reply", max_length=MOST, description="a [[reply]] table for each"),
+    ] = ()
+
+
+def read_replies(file: Path | None) -> tuple[Reply, ...]:
+    """Read a response.toml; no file holds none.
+
+    Raises:
+        SettingsError: naming every mistake, one a line, with its line number and key.
+    """
+    if file is None:
+        return ()
+    text, data = read_toml(str(file))
+    try:
+        return Response.model_validate(data).replies
+    except ValidationError as error:
+        mistakes = []
+        for detail in error.errors():
+            keys = [step for step in detail["loc"] if isinstance(step, str)]
+            if detail["type"] == "value_error":
+                words = str(detail["ctx"]["error"])
+            else:
+                words = complaint(Reply if keys[1:] else Response, keys[-1], detail)
+            mistakes.append((detail["loc"], words))
+        raise SettingsError(*tell(mistakes, str(file), text)) from error
+
+
+def with_replies(audit: Audit, replies: Sequence[Reply]) -> Audit:
+    """Put replies beside the findings that they are about, the newest where there are several.
+
+    Raises:
+        SettingsError: naming the replies to what this audit has not found.
+    """
+    if not replies:
+        return audit
+    used: set[int] = set()
+
+    def replied(finding: Finding) -> Finding:
+        fitting = [each for each in replies if is_about(each, finding)]
+        used.update(map(id, fitting))
+        if finding.outcome == "untested" or not fitting:
+            return finding
+        newest = max(fitting, key=lambda each: each.date)
+        reply = result.Reply(by=newest.by, date=newest.date, text=newest.text)
+        return finding.model_copy(update={"reply": reply})
+
+    findings = [replied(finding) for finding in audit.findings]
+    if lost := [each.words for each in replies if id(each) not in used]:
+        raise SettingsError(*(f"a reply to what this audit has not found: {words}" for words in lost))
+    return audit.model_copy(update={"findings": findings})
