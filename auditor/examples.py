@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from auditor.evidence import Head, Kind, Layout, Link, Menu, MenuLink, PageEvidence, Response, TextBlock
+from auditor.evidence import Head, Kind, Link, Menu, MenuLink, PageEvidence, Response, TextBlock
 from auditor.evidence.axe_results import AxeNode, AxeResults, AxeRule
 from auditor.evidence.document_facts import DocumentFacts, Structure
 from auditor.evidence.entries import Entry
 from auditor.evidence.keyboard import FocusStop, KeyboardWalk, Spot, WalkEnd
 from auditor.evidence.landmark import Landmark
+from auditor.evidence.layout import Layout
 from auditor.evidence.media import Player
 from auditor.evidence.passages import LanguageMark, Passage, Passages
 from auditor.outcome import CantTell, Failed, Inapplicable, Passed

@@ -38,7 +38,7 @@ LAYERS = (
         "auditor.text", "auditor.channels", "auditor.network", "auditor.statement",
         "auditor.axe", "auditor.axe_correction",
         "auditor.axe_wording", "auditor.document_findings", "auditor.sound",
-        "auditor.text_loss", "auditor.viewport", "auditor.known_gadgets",
+        "auditor.text_loss", "auditor.viewport", "auditor.known_gadgets", "auditor.wide_layout",
     ),
     (
         "auditor.burden", "auditor.deadends", "auditor.required_fields", "auditor.translation",

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from auditor.evidence import Layout, PageEvidence
+from auditor.evidence import PageEvidence
+from auditor.evidence.layout import Layout
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.evidence import Form, Layout, Link, PageEvidence, TextBlock
+from auditor.evidence import Form, Link, PageEvidence, TextBlock
 from auditor.evidence.landmark import Landmark
+from auditor.evidence.layout import Layout
 from auditor.masking import TYPED_ELSEWHERE, Mask
 from auditor.redaction import MARKER
 from tests.fakes import seen

@@ -2,7 +2,8 @@
 
 import pytest
 
-from auditor.evidence import PageEvidence, WideElement
+from auditor.evidence import PageEvidence
+from auditor.evidence.layout import WideElement
 from auditor.examples import head, layout, page
 from auditor.judge import outcomes_of
 from auditor.outcome import CantTell, Failed, Outcome, Pixels, Place, Share

@@ -65,6 +65,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.translation",
         "auditor.understanding",
         "auditor.viewport",
+        "auditor.wide_layout",
     }
 )
 LIBRARIES = frozenset({"bs4", "lxml", "phonenumbers", "pydantic", "pyphen", "sentencex", "textstat"})

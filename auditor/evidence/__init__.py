@@ -25,6 +25,7 @@ from auditor.evidence.entries import Entry
 from auditor.evidence.gadgets import Gadgets
 from auditor.evidence.keyboard import KeyboardWalk
 from auditor.evidence.landmark import Landmark
+from auditor.evidence.layout import Layout
 from auditor.evidence.markup import Lines, Markup, SeenTable
 from auditor.evidence.media import Changes, Media, Motions
 from auditor.evidence.named import Named
@@ -159,43 +160,6 @@ class Response:
     priority: str = ""
     blocking: str = ""
     protocol: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class WideElement:
-    """An element that reaches past the right or left edge of the layout.
-
-    `scrolls_inside` tells that an ancestor is its own scroll container or cuts it off;
-    `two_dimensional` that it is a data table, preformatted text, or a picture, map or video
-    wider than the window, which WCAG 1.4.10 excepts; `stretched` that it is only as wide as its parent,
-    which another element has pushed out.
-    """
-
-    selector: str
-    snippet: str
-    left_px: float
-    right_px: float
-    scrolls_inside: bool
-    two_dimensional: bool
-    stretched: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The page as laid out at one viewport width.
-
-    `text_sizes` gives, for each computed font size in px, how many visible characters have
-    it. `overflow_x` is what the window does with what is wider than itself (CSS
-    `overflow-x`): it scrolls, unless that is "hidden" or "clip".
-    """
-
-    width_px: int
-    height_px: int
-    scroll_width_px: int
-    scroll_height_px: int
-    text_sizes: Mapping[str, int]
-    wide_elements: tuple[WideElement, ...] = ()
-    overflow_x: str = "visible"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ _HELPERS = {
     "entries": ("landmark", "selector", "spot"),
     "gadgets": ("landmark", "selector", "spot"),
     "held": ("selector",),
+    "layout": ("selector",),
     "keyboard": ("colours", "focus_marks", "focus_order", "selector"),
     "lines": ("landmark", "selector"),
     "markup": ("landmark", "selector"),

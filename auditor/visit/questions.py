@@ -5,10 +5,11 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.evidence import Form, Furniture, Head, Layout, Link, Part, SecretField, TextBlock
+from auditor.evidence import Form, Furniture, Head, Link, Part, SecretField, TextBlock
 from auditor.evidence.controls import Control
 from auditor.evidence.entries import Entry
 from auditor.evidence.gadgets import Gadgets
+from auditor.evidence.layout import Layout
 from auditor.evidence.markup import Lines, Markup, SeenTable
 from auditor.evidence.media import Media, Motions
 from auditor.evidence.passages import Passages
@@ -24,7 +25,9 @@ PAGE_LIMITS = {
     "textChars": 4_000,
     "dataChars": 100_000,
 }
-LAYOUT_LIMITS = {"nodes": 60_000, "wide": 10, "textChars": 500}
+LAYOUT_LIMITS = {
+    "nodes": 60_000, "wide": 10, "tables": 50, "small": 3, "smallPx": 12, "textChars": 500, "words": 80,
+}  # fmt: skip
 PASSAGES_LIMITS = {
     "nodes": 20_000, "passages": 2_000, "marks": 500, "names": 500, "textChars": 1_000, "snippetChars": 200,
 }  # fmt: skip

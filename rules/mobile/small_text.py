@@ -15,8 +15,9 @@ tells that.
 from collections.abc import Iterator, Mapping
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.layout import Layout
 from auditor.examples import layout, page
-from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Pixels, Share
+from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Pixels, Place, Share
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 LEGIBLE_PX = 12  # Lighthouse, see Source
@@ -34,12 +35,19 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     if share < LIMIT_SHARE:
         yield Failed(
             "Only {share} of the text is {size} or larger, under {limit}",
+            at=_place(page.phone),
             share=Share(share),
             size=Pixels(LEGIBLE_PX),
             limit=Share(LIMIT_SHARE),
         )
     else:
         yield Passed()
+
+
+def _place(phone: Layout | None) -> Place:
+    """Name where most of the small text stands."""
+    most = phone.small_texts[:1] if phone else ()
+    return Place(most[0].selector, most[0].snippet) if most else Place()
 
 
 def _text(characters_by_size: Mapping[str, int]) -> PageEvidence:

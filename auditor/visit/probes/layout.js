@@ -1,10 +1,11 @@
 // Measures the layout at the width that is set: how wide the content really is, which
-// elements make it so, and how many visible characters have which size.
+// elements make it so, how many visible characters have which size, where most of the small ones stand,
+// and whether tables fit.
 //
 // Of the elements that reach past the edge, those are named first that push it: that are
 // wider than what they stand in, or cannot wrap. Others are only as wide as their parent,
 // which something else has stretched; of each of these few are kept, as proof.
-({ width, height, nodes: maxNodes, wide: maxWide, textChars }) => {
+({ width, height, nodes: maxNodes, wide: maxWide, tables: maxTables, small: maxSmall, smallPx, textChars, words: maxWords }) => {
   const { root, body, scroller } = dom;
   const overflowOf = (element) => getComputedStyle(element).overflowX;
   const scrollWidth = Math.max(dom.scrollWidth(root), scroller ? dom.scrollWidth(scroller) : 0);
@@ -16,16 +17,21 @@
     overflow_x: overflowOf(root) === "visible" && body ? overflowOf(body) : overflowOf(root),
     text_sizes: {},
     wide_elements: [],
+    small_texts: [],
+    wide_tables: [],
+    fitting_tables: 0,
   };
 
+  const fold = (text) => text.replace(/\s+/gu, " ").trim();
   const sizes = new Map();
+  const small = new Map(); // elements of small text, with its characters
   const walker = dom.textNodes(body);
   let visited = 0;
   let parent = null;
   let size = null;
   for (let node = walker.nextNode(); node && visited < maxNodes; node = walker.nextNode()) {
     visited += 1;
-    const characters = node.data.replace(/\s+/gu, " ").trim().length;
+    const characters = fold(node.data).length;
     if (!characters) continue;
     if (dom.parent(node) !== parent) {
       parent = dom.parent(node);
@@ -34,9 +40,49 @@
         !Element.prototype.checkVisibility.call(parent, { visibilityProperty: true });
       size = hidden ? null : String(Math.round(parseFloat(getComputedStyle(parent).fontSize) * 10) / 10);
     }
-    if (size !== null) sizes.set(size, (sizes.get(size) ?? 0) + characters);
+    if (size === null) continue;
+    sizes.set(size, (sizes.get(size) ?? 0) + characters);
+    if (Number(size) < smallPx) small.set(parent, { size, characters: (small.get(parent)?.characters ?? 0) + characters });
   }
   result.text_sizes = Object.fromEntries([...sizes].sort((a, b) => a[0] - b[0]));
+  const most = [...small].sort(([, a], [, b]) => b.characters - a.characters).slice(0, maxSmall);
+  result.small_texts = most.map(([element, { size, characters }]) => ({
+    selector: selectorOf(element), snippet: dom.html(element).slice(0, textChars), size_px: Number(size), characters,
+  }));
+
+  // A table with headers, rows and columns is one of data, and none that only lays out.
+  const columnsOf = (table) => Math.max(0, ...dom.within(table, "tr").slice(0, 200).map((row) => dom.children(row).length));
+  const isGrid = (table) => dom.within(table, "tr").length > 1 && columnsOf(table) > 1 && !dom.within(table, "table").length;
+  const isOfData = (table) =>
+    isGrid(table) && dom.within(table, "th, caption, [scope], [headers]").some((header) => dom.text(header).trim());
+  // The nearest box around an element that ends before it does, and what it does with the rest.
+  const heldBy = (element, { left, right }) => {
+    for (let box = dom.parent(element); box && box !== body && box !== root; box = dom.parent(box)) {
+      if (overflowOf(box) === "visible") continue;
+      const edges = dom.box(box);
+      if (right > edges.right + 1 || left < edges.left - 1) {
+        return { ...edges.toJSON(), held: ["hidden", "clip"].includes(overflowOf(box)) ? "cut" : "scrolls" };
+      }
+    }
+    return { left: 0, right: width, held: "" };
+  };
+  for (const table of dom.queryAll("table:not([role=presentation], [role=none])").slice(0, maxTables)) {
+    const box = dom.box(table);
+    const { held, left, right } = heldBy(table, box);
+    const isOutside = box.left >= Math.min(right, width) || box.right <= Math.max(left, 0); // as a slide that waits
+    if (box.width < 1 || box.height < 1 || isOutside || !isGrid(table)) continue;
+    if (box.right <= right + 1 && box.left >= left - 1) {
+      result.fitting_tables += 1;
+      continue;
+    }
+    const isOut = (cell) => dom.text(cell).trim() && (dom.box(cell).left >= right - 1 || dom.box(cell).right <= left + 1);
+    const out = dom.within(table, "td, th").slice(0, 500).find(isOut);
+    result.wide_tables.push({
+      selector: selectorOf(table), snippet: dom.html(table).slice(0, textChars), data_table: isOfData(table),
+      left_px: Math.round(box.left), right_px: Math.round(box.right), held,
+      out: out ? fold(dom.text(out)).slice(0, maxWords) : "",
+    });
+  }
   if (scrollWidth <= width + 1) return result;
 
   const TWO_DIMENSIONAL =
@@ -101,6 +147,7 @@
     const one = { element: whole, box: whole === element ? box : edges(whole) };
     // A picture that the window could hold is only misplaced.
     one.twoDimensional = closest !== null && !(PICTURES.has(dom.name(closest)) && dom.box(closest).width <= width);
+    one.ofData = dom.name(whole) === "table" && isOfData(whole);
     one.inside = contained(element);
     one.stretched = !one.twoDimensional && stretched(element, box);
     kinds[one.inside ? "inside" : one.stretched ? "stretched" : "pushing"].push(one);
@@ -120,6 +167,7 @@
       scrolls_inside: facts.inside,
       two_dimensional: facts.twoDimensional,
       stretched: facts.stretched,
+      data_table: facts.ofData,
     });
   }
   return result;

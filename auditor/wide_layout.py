@@ -1,0 +1,47 @@
+"""What rules share that ask whether a page fits a window: which elements reach out of it. Pure."""
+
+from collections.abc import Sequence
+
+from auditor.evidence.layout import Layout, WideElement
+from auditor.outcome import Place
+
+ROUNDING_PX = 1  # browsers round widths of fractions of a pixel up
+NAMED_ELEMENTS = 3  # the widest, which hide the others
+
+CUTS_OFF = ("hidden", "clip")
+
+
+def fits(layout: Layout) -> bool:
+    """Whether nothing is wider than the window."""
+    return layout.scroll_width_px <= layout.width_px + ROUNDING_PX
+
+
+def sticking_out(layout: Layout) -> list[WideElement]:
+    """Give the elements that make the page as wide as it is."""
+    return [element for element in layout.wide_elements if not element.scrolls_inside]
+
+
+def flowing(layout: Layout) -> list[WideElement]:
+    """Give those that could be narrower: no tables, maps, pictures and the like."""
+    return [element for element in sticking_out(layout) if not element.two_dimensional]
+
+
+def pushing(layout: Layout) -> list[WideElement]:
+    """Give those that are wide by themselves, if there are any: others are stretched by them."""
+    found = sticking_out(layout)
+    return [element for element in found if not element.stretched] or found
+
+
+def names_of(layout: Layout, elements: Sequence[WideElement]) -> str:
+    """Name the widest."""
+    return ", ".join(element.selector for element in _widest(layout, elements)[:NAMED_ELEMENTS])
+
+
+def place_of(layout: Layout, elements: Sequence[WideElement]) -> Place:
+    """Tell where the widest is; nowhere if there is none."""
+    widest = _widest(layout, elements)[:1]
+    return Place(widest[0].selector, widest[0].snippet) if widest else Place()
+
+
+def _widest(layout: Layout, elements: Sequence[WideElement]) -> list[WideElement]:
+    return sorted(elements, key=lambda element: min(layout.width_px - element.right_px, element.left_px))
