@@ -3,7 +3,7 @@
 import pytest
 
 from auditor.evidence import PageEvidence
-from auditor.evidence.layout import WideElement
+from auditor.evidence.layout import SmallText, WideElement, WideTable
 from auditor.examples import head, layout, page
 from auditor.judge import outcomes_of
 from auditor.outcome import CantTell, Failed, Outcome, Pixels, Place, Share
@@ -98,3 +98,25 @@ def test_small_text_is_told_with_its_share_and_the_limit() -> None:
             limit=Share(0.6),
         )
     ]
+
+
+def test_where_most_of_the_small_text_stands_is_named() -> None:
+    small = (SmallText("#fees", "<p>", 9.6, 500), SmallText("footer", "<footer>", 11, 250))
+    given = page(phone=layout(360, text_sizes={"9.6": 500, "11": 250, "12": 250}, small_texts=small))
+
+    [outcome] = answers("small-text", given)
+
+    assert (
+        str(outcome)
+        == "Only 25 % of the text is 12 px or larger, under 60 %. Most of the rest: #fees, footer"
+    )
+
+
+def test_a_table_tells_how_far_it_reaches_past_the_edge_on_either_side() -> None:
+    tables = (
+        WideTable("#a", "<a>", 8, 333, data_table=True),
+        WideTable("#b", "<b>", -40, 300, data_table=True),
+    )
+    given = page(narrow=layout(320, wide_tables=tables))
+
+    assert [outcome.values["over"] for outcome in answers("wide-table", given)] == [Pixels(13), Pixels(40)]  # type: ignore[union-attr]

@@ -12,16 +12,18 @@ A page that does not take the screen's width is shown smaller still; missing-vie
 tells that.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.evidence import PageEvidence
-from auditor.evidence.layout import Layout
+from auditor.evidence.layout import SmallText
 from auditor.examples import layout, page
-from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Pixels, Place, Share
+from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Pixels, Share
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 LEGIBLE_PX = 12  # Lighthouse, see Source
 LIMIT_SHARE = 0.6  # Lighthouse, see Source
+
+_TOO_SMALL = "Only {share} of the text is {size} or larger, under {limit}"
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
@@ -33,21 +35,20 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         return
     share = sum(count for size, count in sizes.items() if float(size) >= LEGIBLE_PX) / characters
     if share < LIMIT_SHARE:
-        yield Failed(
-            "Only {share} of the text is {size} or larger, under {limit}",
-            at=_place(page.phone),
-            share=Share(share),
-            size=Pixels(LEGIBLE_PX),
-            limit=Share(LIMIT_SHARE),
-        )
+        yield _too_small(page.phone.small_texts if page.phone else (), Share(share))
     else:
         yield Passed()
 
 
-def _place(phone: Layout | None) -> Place:
-    """Name where most of the small text stands."""
-    most = phone.small_texts[:1] if phone else ()
-    return Place(most[0].selector, most[0].snippet) if most else Place()
+def _too_small(small: Sequence[SmallText], share: Share) -> Outcome:
+    """Name where most of the small text stands; it is one fault of the page's style, wherever that is."""
+    size, limit = Pixels(LEGIBLE_PX), Share(LIMIT_SHARE)
+    if not small:
+        return Failed(_TOO_SMALL, share=share, size=size, limit=limit)
+    parts = ", ".join(text.selector for text in small)
+    return Failed(
+        _TOO_SMALL + ". Most of the rest: {parts}", share=share, size=size, limit=limit, parts=parts
+    )
 
 
 def _text(characters_by_size: Mapping[str, int]) -> PageEvidence:

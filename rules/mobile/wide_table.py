@@ -24,7 +24,9 @@ from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Pix
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.wide_layout import CUTS_OFF
 
-_SCROLLS = "In a window of {window}, the page scrolls sideways because of a table that is {width} wide"
+_SCROLLS = (
+    "In a window of {window}, this table reaches {over} past the edge, and the whole page scrolls sideways"
+)
 _CUT_OFF = "In a window of {window}, this table is cut off, and “{words}” cannot be reached"
 _PERHAPS = "In a window of {window}, a part of this table is cut off. Is anything of it lost?"
 
@@ -48,7 +50,8 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         elif is_cut:
             yield CantTell(_PERHAPS, at=at, window=window)
         elif table.data_table:
-            yield Failed(_SCROLLS, at=at, window=window, width=Pixels(table.right_px - table.left_px))
+            over = Pixels(max(table.right_px - narrow.width_px, -table.left_px))
+            yield Failed(_SCROLLS, at=at, window=window, over=over)
     if fine:
         yield Passed(elements=fine)
 
