@@ -24,9 +24,7 @@ from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Pix
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.wide_layout import CUTS_OFF
 
-_SCROLLS = (
-    "In a window of {window}, this table reaches {over} past the edge, and the whole page scrolls sideways"
-)
+_SCROLLS = "In a window of {window}, this table reaches {over} past the edge, and the page scrolls sideways"
 _CUT_OFF = "In a window of {window}, this table is cut off, and “{words}” cannot be reached"
 _PERHAPS = "In a window of {window}, a part of this table is cut off. Is anything of it lost?"
 
