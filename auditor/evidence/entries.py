@@ -15,7 +15,9 @@ class Entry:
     `required` tells that it is marked as one that must be filled in, `enforced` that the browser itself
     holds people to what its markup says. `pattern` is what its answer has to match, `pattern_works` tells
     that the browser takes it. Lengths are None where none is set. `options` are those of a list or of radio
-    buttons, `values` what stands for them in the markup, in the same order.
+    buttons, `values` what stands for them in the markup, in the same order; `option_count` is how many a list
+    has, beyond those that are kept. `inputmode` is the keyboard that its markup asks for, "none" also
+    of a field that cannot be typed into. `accept` is which files it takes, `capture` that a camera gives it.
     """
 
     kind: str
@@ -36,3 +38,7 @@ class Entry:
     max_length: int | None = None
     options: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
+    option_count: int = 0
+    inputmode: str = ""
+    accept: str = ""
+    capture: bool = False

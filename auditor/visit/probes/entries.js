@@ -90,6 +90,10 @@
       pattern_works: pattern !== "" && pattern.length <= patternChars && works(pattern),
       min_length: length(control.minLength ?? -1),
       max_length: length(control.maxLength ?? -1),
+      option_count: name === "select" ? control.length ?? 0 : 0,
+      inputmode: control.readOnly === true ? "none" : cut(dom.attribute(control, "inputmode"), 20).toLowerCase(),
+      accept: kind === "file" ? cut(dom.attribute(control, "accept")).toLowerCase() : "",
+      capture: kind === "file" && dom.attribute(control, "capture") !== null,
       options: kind === "radio" ? [cut(labelOf(control), optionChars)] : listed.map((option) => cut(dom.text(option), optionChars)),
       values: kind === "radio" ? [cut(dom.attribute(control, "value"), optionChars)] : listed.map((option) => cut(dom.attribute(option, "value") ?? dom.text(option), optionChars)),
     };
