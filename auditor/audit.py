@@ -53,6 +53,9 @@ class Counts(_Model):
     passed: int
     failed: int
     cant_tell: Annotated[int, Field(alias="cantTell")]
+    within: float = Field(
+        default=0.0, description="how much of the failed elements is within a limit, and fails not"
+    )
 
 
 class NotTested(_Model):

@@ -154,7 +154,7 @@ def counts_of(tallies: Mapping[str, Tally]) -> result.RuleCounts:
             counted[rule_id] = result.NotTested(untested=tally.untested)
         else:
             counted[rule_id] = result.Counts(
-                passed=tally.passed, failed=tally.failed, cant_tell=tally.cant_tell
+                passed=tally.passed, failed=tally.failed, cant_tell=tally.cant_tell, within=tally.within
             )
     return counted
 

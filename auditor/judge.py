@@ -36,14 +36,16 @@ FINDINGS_A_RULE = 50  # described one by one; the rest of a page's are counted i
 class Tally:
     """One rule's outcomes on one page, service or portal, in elements.
 
-    `untested` is the reason, and then all counts are zero. A tally of nothing but
-    zeros is inapplicable and is not kept.
+    `within` is what of the failed elements is within a limit: one that is at twice the limit fails
+    by half. `untested` is the reason, and then all counts are zero. A tally of nothing but zeros is
+    inapplicable and is not kept.
     """
 
     passed: int = 0
     failed: int = 0
     cant_tell: int = 0
     untested: str = ""
+    within: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +165,7 @@ def _judge(
 def tally_of(outcomes: Iterable[Outcome]) -> Tally:
     """Count elements by outcome. What is untested among other outcomes cannot be told."""
     passed = failed = cant_tell = 0
+    within = 0.0
     reasons: list[str] = []
     for outcome in outcomes:
         match outcome:
@@ -170,6 +173,7 @@ def tally_of(outcomes: Iterable[Outcome]) -> Tally:
                 passed += outcome.elements
             case Failed():
                 failed += outcome.elements
+                within += outcome.elements * (1 - outcome.excess)
             case CantTell():
                 cant_tell += outcome.elements
             case Untested():
@@ -178,7 +182,7 @@ def tally_of(outcomes: Iterable[Outcome]) -> Tally:
                 pass
     if reasons and not (passed or failed or cant_tell):
         return Tally(untested="; ".join(dict.fromkeys(reasons)))
-    return Tally(passed, failed, cant_tell + len(reasons))
+    return Tally(passed, failed, cant_tell + len(reasons), within=within)
 
 
 def _findings(registered: RegisteredRule, outcomes: Iterable[Outcome]) -> list[Finding]:

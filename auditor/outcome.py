@@ -184,11 +184,32 @@ class Observation:
         return self.message.format_map({name: str(value) for name, value in self.values.items()})
 
 
+@dataclass(frozen=True, slots=True, init=False)
 class Failed(Observation):
-    """The requirement does not hold at this place."""
+    """The requirement does not hold at this place.
 
-    __slots__ = ()
-    verdict = Verdict.FAILED
+    `excess` is which part of each element is too much: of what has an amount, that over the limit.
+    """
+
+    verdict: ClassVar[Verdict] = Verdict.FAILED
+    excess: float
+
+    def __init__(self, message: str, *, at: Place | None = None, elements: int = 1, **values: Value) -> None:
+        Observation.__init__(self, message, at=at, elements=elements, **values)
+        object.__setattr__(self, "excess", 1.0)
+
+    def by(self, excess: float) -> "Failed":
+        """Say that each element fails by this part, and not whole."""
+        if not 0 < excess <= 1:
+            raise ValueError(f"{excess} is no part of an element")
+        in_part = Failed(self.message, at=self.place, elements=self.elements, **self.values)
+        object.__setattr__(in_part, "excess", excess)
+        return in_part
+
+
+def excess(amount: float, limit: float) -> float:
+    """Give the part of an amount that is over a limit: half of it, at twice the limit."""
+    return (amount - limit) / amount
 
 
 class CantTell(Observation):

@@ -100,12 +100,16 @@ class RuleToMend:
 
 @dataclass(frozen=True, slots=True)
 class RuleTally:
-    """A rule with its counts, on one page or summed over all pages and services."""
+    """A rule with its counts, on one page or summed over all pages and services.
+
+    `over` is the mean part of the failed elements that is over a limit, None where they fail whole.
+    """
 
     rule: RuleInfo
     passed: int = 0
     failed: int = 0
     cant_tell: int = 0
+    over: float | None = None
     untested: str = ""  # the reason; then nothing was counted
 
 
@@ -368,7 +372,8 @@ def page_tallies(audit: Audit) -> list[PageTallies]:
 def _tally(rule: RuleInfo, counts: Counts | NotTested) -> RuleTally:
     if isinstance(counts, NotTested):
         return RuleTally(rule, untested=counts.untested)
-    return RuleTally(rule, counts.passed, counts.failed, counts.cant_tell)
+    over = 1 - counts.within / counts.failed if counts.within else None
+    return RuleTally(rule, counts.passed, counts.failed, counts.cant_tell, over)
 
 
 def _decided(all_counts: Iterable[RuleCounts]) -> Iterator[tuple[str, Counts]]:

@@ -56,6 +56,6 @@ def _tallies(counts: RuleCounts) -> dict[str, Tally]:
     return {
         rule_id: Tally(untested=counted.untested)
         if isinstance(counted, NotTested)
-        else Tally(counted.passed, counted.failed, counted.cant_tell)
+        else Tally(counted.passed, counted.failed, counted.cant_tell, within=counted.within)
         for rule_id, counted in counts.items()
     }

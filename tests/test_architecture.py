@@ -35,7 +35,7 @@ LAYERS = (
     ("auditor.menus",),
     ("auditor.journey_inputs", "auditor.recording"),
     (
-        "auditor.text", "auditor.channels", "auditor.network", "auditor.statement",
+        "auditor.text", "auditor.channels", "auditor.network", "auditor.standing", "auditor.statement",
         "auditor.axe", "auditor.axe_correction",
         "auditor.axe_wording", "auditor.document_findings", "auditor.sound",
         "auditor.text_loss", "auditor.viewport", "auditor.known_gadgets", "auditor.wide_layout",

@@ -358,12 +358,15 @@ def test_a_criterion_counts_as_tested_if_a_rule_decided_or_asked_something(decla
 
 
 def test_pages_carry_what_each_rule_counted_there(declared: Made) -> None:
-    tallies = {"small-text": Tally(3, 2, 1), "heavy-page": Tally(untested="the responses are missing")}
+    tallies = {
+        "small-text": Tally(3, 2, 1, within=0.5),
+        "heavy-page": Tally(untested="the responses are missing"),
+    }
     declared.done("/", tallies, missing={"responses": "it broke"}, wire_bytes=None, language="")
     page = declared.page("/")
     assert {rule: counts.model_dump(by_alias=True) for rule, counts in page.rules.items()} == {
         "heavy-page": {"untested": "the responses are missing"},
-        "small-text": {"passed": 3, "failed": 2, "cantTell": 1},
+        "small-text": {"passed": 3, "failed": 2, "cantTell": 1, "within": 0.5},
     }
     assert (page.missing, page.wire_bytes, page.language) == ({"responses": "it broke"}, None, None)
 

@@ -48,6 +48,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.evidence.named",
         "auditor.cost",
         "auditor.network",
+        "auditor.standing",
         "auditor.outcome",
         "auditor.evidence.passages",
         "auditor.evidence.pictured",

@@ -59,6 +59,7 @@ def every_pillar(tally: Tally, **others: Tally) -> dict[Pillar, Tally]:
         pytest.param(Tally(passed=3, failed=1), 50, id="one in four: 1 - sqrt(0.25)"),
         pytest.param(Tally(passed=1, failed=49), 100 * (1 - sqrt(49 / 50)), id="all but one: 1"),
         pytest.param(Tally(failed=50), 0, id="all fail"),
+        pytest.param(Tally(failed=1, within=0.75), 50, id="one fails by a quarter: 1 - sqrt(0.25)"),
     ],
 )
 def test_points_lost_are_the_square_root_of_the_share_lost(tally: Tally, points: float) -> None:
@@ -96,6 +97,15 @@ def test_undecided_elements_fail_at_worst_and_pass_at_best() -> None:
     assert measured.value == pytest.approx(100 * (1 - sqrt(1 / 2)))
     assert measured.low == pytest.approx(100 * (1 - sqrt(3 / 4)))
     assert measured.high == pytest.approx(50)
+
+
+def test_what_is_within_a_limit_passes_at_worst_and_does_not_fail_at_best() -> None:
+    # half of 1 is lost. With the 1 undecided and k = 1 unseen there are 3: at worst half of 1 passes
+    measured = unit(heavy=Tally(failed=1, within=0.5, cant_tell=1))
+
+    assert measured.value == pytest.approx(100 * (1 - sqrt(1 / 2)))
+    assert measured.low == pytest.approx(100 * (1 - sqrt(2.5 / 3)))
+    assert measured.high == pytest.approx(100 * (1 - sqrt(0.5 / 3)))
 
 
 def test_a_rule_that_was_not_tested_counts_whole_at_worst_and_at_best() -> None:
@@ -347,10 +357,12 @@ def table(heading: str) -> list[dict[str, str]]:
 
 
 def tally(cell: str) -> Tally:
-    """Read a cell such as "28 passed, 2 failed, 1 undecided"; "-" is inapplicable."""
+    """Read a cell such as "28 passed, 2 failed, 1 undecided" or "1 failed by 0.5"; "-" is inapplicable."""
     counts = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|undecided)", cell)}
     assert counts or cell == "-", cell
-    return Tally(counts.get("passed", 0), counts.get("failed", 0), counts.get("undecided", 0))
+    failed, excess = counts.get("failed", 0), re.search(r"failed by ([\d.]+)", cell)
+    within = failed * (1 - float(excess[1])) if excess else 0.0
+    return Tally(counts.get("passed", 0), failed, counts.get("undecided", 0), within=within)
 
 
 def example_rules() -> dict[str, ScoredRule]:

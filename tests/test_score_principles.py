@@ -3,7 +3,7 @@
 Every portal that is drawn here is judged by `tally_of`, as real ones are, so that what
 holds does not rest on how a test counts. The principles are those of docs/scoring.md:
 
-1, 2, 3, 4, 5, 6, 7 and 8 are here, by number; 5, 8, 9 and 11 on whole audits are in
+1, 2, 3, 4, 5, 6, 7, 8 and 12 are here, by number; 5, 8, 9 and 11 on whole audits are in
 tests/test_audit_principles.py; 9 is in tests/test_score_sampling.py (how often the range
 holds) and tests/test_doubt.py (when there is none); 10 in tests/test_ranks.py and
 tests/test_report_comparison.py.
@@ -101,8 +101,8 @@ def narrower(before: Scores, after: Scores) -> list[str]:
     ]
 
 
-def failed(elements: int = 1) -> Failed:
-    return Failed("It fails", elements=elements)
+def failed(elements: int = 1, excess: float = 1.0) -> Failed:
+    return Failed("It fails", elements=elements).by(excess)
 
 
 def cant_tell(elements: int = 1) -> CantTell:
@@ -120,7 +120,8 @@ def for_all[**Given, Result](
 
 
 elements = st.integers(min_value=1, max_value=60)
-decided = elements.map(Passed) | elements.map(failed)
+excesses = st.floats(0.01, 1)
+decided = elements.map(Passed) | elements.map(failed) | st.builds(failed, elements, excesses)
 # Of a blocker, failures are rare: else every service that is drawn would be capped.
 rarely_failed = st.just([]) | st.just([]) | elements.map(lambda count: [Passed(count)])
 undecided = elements.map(cant_tell) | st.just(Untested("it was not recorded"))
@@ -254,8 +255,8 @@ def _times(outcome: Outcome, times: int) -> Outcome:
     match outcome:
         case Passed(elements=count):
             return Passed(count * times)
-        case Failed(elements=count):
-            return failed(count * times)
+        case Failed(elements=count, excess=excess):
+            return failed(count * times, excess)
         case CantTell(elements=count):
             return cant_tell(count * times)
         case _:
@@ -590,3 +591,35 @@ def test_silence_is_no_blocker(drawn: tuple[Portal, Spot], weights: Weights) -> 
     high = scores(silent, replace(weights, cap=weights.floor))
 
     assert high == scores(silent, weights)
+
+
+# 12. An amount that grows never raises a score, and none jumps at its limit
+
+
+@for_all(spots, elements, excesses, excesses, weights_drawn)
+def test_a_larger_amount_never_raises(
+    drawn: tuple[Portal, Spot], count: int, one: float, other: float, weights: Weights
+) -> None:
+    portal, spot = drawn
+    smaller, larger = (
+        changed(portal, spot, lambda got, excess=excess: [*got, failed(count, excess)])
+        for excess in sorted((one, other))
+    )
+
+    assert better(scores(smaller, weights), scores(larger, weights)) == []
+
+
+@for_all(spots, elements, weights_drawn)
+def test_what_is_just_over_its_limit_is_as_good_as_passed(
+    drawn: tuple[Portal, Spot], count: int, weights: Weights
+) -> None:
+    portal, (where, place, rule) = drawn
+    spot = where, place, rule if rule != "i" else "a"  # a blocker ends the service, by however much
+    passed = scores(changed(portal, spot, lambda got: [*got, Passed(count)]), weights)
+    just_over = scores(changed(portal, spot, lambda got: [*got, failed(count, 1e-15)]), weights)
+
+    for level, points in passed.items():
+        assert (just_over[level].low, just_over[level].high) == (
+            pytest.approx(points.low, abs=0.01),
+            pytest.approx(points.high, abs=0.01),
+        )

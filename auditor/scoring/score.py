@@ -2,7 +2,8 @@
 
 A *unit* is one page of a service with its tallies, together with the tallies of the
 rules about the service as a whole, which hold for each of its steps. For one pillar of
-one unit, with w the weight of a rule, F its failed and n its decided elements:
+one unit, with w the weight of a rule, F its failed and n its decided elements (of a failed
+element with an amount F has the part that is over the limit):
 
     lost share  L = sum(w * F / (n + k)) / sum(w * n / (n + k))
     points        = 100 * (1 - L ** g)
@@ -143,21 +144,27 @@ class _Term(NamedTuple):
 
 def _as_decided(weight: float, tally: Tally, shrinkage: float) -> _Term:
     n = _decided(tally)
-    return _Term(weight * tally.failed / (n + shrinkage), weight * n / (n + shrinkage))
+    return _Term(weight * failing(tally) / (n + shrinkage), weight * n / (n + shrinkage))
 
 
 def _at_worst(weight: float, tally: Tally, shrinkage: float) -> _Term:
     """A rule with something undecided counts whole: at worst all of it fails but what has passed."""
     if not (undecided := _undecided(tally)):
         return _as_decided(weight, tally, shrinkage)
-    return _Term(weight * (1 - tally.passed / (_decided(tally) + undecided + shrinkage)), weight)
+    kept = tally.passed + tally.within
+    return _Term(weight * (1 - kept / (_decided(tally) + undecided + shrinkage)), weight)
 
 
 def _at_best(weight: float, tally: Tally, shrinkage: float) -> _Term:
     """A rule with something undecided counts whole: at best all of it passes but what has failed."""
     if not (undecided := _undecided(tally)):
         return _as_decided(weight, tally, shrinkage)
-    return _Term(weight * tally.failed / (_decided(tally) + undecided + shrinkage), weight)
+    return _Term(weight * failing(tally) / (_decided(tally) + undecided + shrinkage), weight)
+
+
+def failing(tally: Tally) -> float:
+    """Count failed elements, each by the part of it that is too much."""
+    return tally.failed - tally.within
 
 
 def _decided(tally: Tally) -> int:

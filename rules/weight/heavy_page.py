@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from auditor.evidence import PageEvidence
 from auditor.examples import page, response, responses
 from auditor.network import over_the_network, wire_bytes
-from auditor.outcome import Bytes, Failed, Inapplicable, Outcome, Passed
+from auditor.outcome import Bytes, Failed, Inapplicable, Outcome, Passed, excess
 from auditor.rule import Dimension, Example, Group, Rule, Severity
+from auditor.standing import PAGE_BYTES
 
-LIMIT_BYTES = 1_127 * 1_024  # the 25th percentile of mobile pages, see Source
+LIMIT_BYTES = PAGE_BYTES.p25
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
@@ -31,8 +32,11 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         yield Inapplicable()
     elif size_bytes > LIMIT_BYTES:
         yield Failed(
-            "The page transfers {size}, over {limit}", size=Bytes(size_bytes), limit=Bytes(LIMIT_BYTES)
-        )
+            "The page transfers {size}, over {limit}: more than {share} of the web's mobile pages",
+            size=Bytes(size_bytes),
+            limit=Bytes(LIMIT_BYTES),
+            share=PAGE_BYTES.surpassed(size_bytes),
+        ).by(excess(size_bytes, LIMIT_BYTES))
     else:
         yield Passed()
 

@@ -18,10 +18,11 @@ from collections.abc import Iterator
 from auditor.evidence import PageEvidence
 from auditor.examples import page, response, responses
 from auditor.network import over_the_network
-from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed
+from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, excess
 from auditor.rule import Dimension, Example, Group, Rule, Severity
+from auditor.standing import REQUESTS
 
-LIMIT_REQUESTS = 42  # the 25th percentile of mobile pages, see Source
+LIMIT_REQUESTS = REQUESTS.p25
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
@@ -31,10 +32,11 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         yield Inapplicable()
     elif len(carried) > LIMIT_REQUESTS:
         yield Failed(
-            "The page makes {requests} requests, over {limit}",
+            "The page makes {requests} requests, over {limit}: more than {share} of the web's mobile pages",
             requests=Count(len(carried)),
             limit=Count(LIMIT_REQUESTS),
-        )
+            share=REQUESTS.surpassed(len(carried)),
+        ).by(excess(len(carried), LIMIT_REQUESTS))
     else:
         yield Passed()
 
