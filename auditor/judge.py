@@ -47,6 +47,11 @@ class Tally:
     untested: str = ""
     within: float = 0.0
 
+    @property
+    def failing(self) -> float:
+        """The failed elements, each by the part of it that is too much."""
+        return self.failed - self.within
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -60,8 +65,9 @@ class Measured:
 class Finding:
     """An outcome at a place: failed, cantTell or untested.
 
-    `message` is the English sentence with its values filled in, `template` the constant it came from.
-    `picture` shows the element with a frame around it, as WebP in base64.
+    `excess` is the part by which each element fails. `message` is the English sentence with its
+    values filled in, `template` the constant it came from. `picture` shows the element with a frame
+    around it, as WebP in base64.
     """
 
     rule: str
@@ -72,6 +78,7 @@ class Finding:
     message: str
     template: str
     elements: int = 1
+    excess: float = 1.0
     url: str | None = None
     selector: str | None = None
     snippet: str | None = None
@@ -198,7 +205,10 @@ def _findings(registered: RegisteredRule, outcomes: Iterable[Outcome]) -> list[F
         if rest:
             count = sum(outcome.elements for outcome in rest)
             message = "{count} more like these are counted but not listed"
-            findings.append(_finding(registered, kind(message, elements=count, count=Count(count))))
+            told_of = kind(message, elements=count, count=Count(count))
+            if isinstance(told_of, Failed):
+                told_of = told_of.by(tally_of(rest).failing / count)
+            findings.append(_finding(registered, told_of))
     return findings
 
 
@@ -238,6 +248,7 @@ def _finding(registered: RegisteredRule, outcome: Failed | CantTell | Untested) 
         message=str(outcome),
         template=outcome.message,
         elements=outcome.elements,
+        excess=outcome.excess if isinstance(outcome, Failed) else 1.0,
         url=place.url,
         selector=place.selector,
         snippet=place.snippet,

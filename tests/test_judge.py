@@ -249,6 +249,16 @@ def test_findings_past_the_limit_are_counted_in_one_more() -> None:
     assert judgement.tallies == {"some-rule": Tally(failed=FINDINGS_A_RULE + 5)}
 
 
+def test_what_fails_in_part_is_counted_by_its_part_beside_whole_elements() -> None:
+    # over the limit of findings: one by a half, and four by 0.25 each
+    outcomes = [failed()] * FINDINGS_A_RULE + [failed().by(0.5), failed(4).by(0.25)]
+
+    judgement = judge_page(page(), [answering(*outcomes)])
+
+    assert judgement.tallies == {"some-rule": Tally(failed=FINDINGS_A_RULE + 5, within=0.5 + 3)}
+    assert [finding.excess for finding in judgement.findings[-2:]] == [1.0, pytest.approx(1.5 / 5)]
+
+
 def test_each_verdict_past_the_limit_is_counted_on_its_own() -> None:
     outcomes = [failed()] * FINDINGS_A_RULE + [failed(), cant_tell(2), cant_tell(3)]
 

@@ -85,6 +85,17 @@ def test_an_overturned_finding_leaves_the_score_and_keeps_its_name_and_reason(ma
 
 
 @pytest.mark.parametrize(
+    ("outcome", "points"), [("passed", 100.0), ("failed", 50.0)], ids=["overturned", "confirmed"]
+)
+def test_an_answer_about_what_fails_in_part_moves_its_part(made: Made, outcome: str, points: float) -> None:
+    in_part = Tally(failed=1, within=0.75)  # 100 (1 - sqrt 0.25)
+    made.done("/births/", {"heavy-page": in_part}, finding("heavy-page", cause=CAUSE, excess=0.25))
+    audit = reviewed(made, answer=[{"cause": CAUSE, "outcome": outcome}])
+    births = next(each for each in audit.services if each.id == "births")
+    assert weight(births) == (points, points, points, 1.0)
+
+
+@pytest.mark.parametrize(
     ("outcome", "points"), [("passed", 100.0), ("failed", 0.0)], ids=["it passes", "it fails"]
 )
 def test_an_answered_question_is_decided(made: Made, outcome: str, points: float) -> None:
@@ -164,7 +175,7 @@ def test_a_persons_finding_of_a_rule_joins_its_count(made: Made) -> None:
     made.done("/births/", LIGHT)
     audit = reviewed(made, finding=[{"rule": "heavy-page", "page": "/births/", "elements": 3}])
     page = next(each for each in audit.pages if each.id == at("/births/"))
-    assert page.rules["heavy-page"].model_dump() == {"passed": 1, "failed": 3, "cant_tell": 0}
+    assert page.rules["heavy-page"].model_dump() == {"passed": 1, "failed": 3, "cant_tell": 0, "within": 0.0}
 
 
 def test_a_persons_finding_elsewhere_is_said(made: Made) -> None:

@@ -207,19 +207,21 @@ def _cause(finding: record.OwnFinding) -> str:
 
 def _moved(tally: Tally, finding: Judged, outcome: record.Outcome) -> Tally:
     """Take a finding's elements out of the count that they were in, and put them into another."""
+    within = finding.elements * (1 - finding.excess)
     if finding.verdict is Verdict.FAILED:
-        tally = replace(tally, failed=tally.failed - finding.elements)
+        kept = max(0.0, tally.within - within)  # sums of floating-point numbers are not exact
+        tally = replace(tally, failed=tally.failed - finding.elements, within=kept)
     else:
         tally = replace(tally, cant_tell=tally.cant_tell - finding.elements)
     if outcome == "passed":
         return replace(tally, passed=tally.passed + finding.elements)
-    return replace(tally, failed=tally.failed + finding.elements)
+    return replace(tally, failed=tally.failed + finding.elements, within=tally.within + within)
 
 
 def _added(tally: Tally, elements: int) -> Tally:
     """Add failed elements; what was untested as a whole is then an element that cannot be told."""
     undecided = tally.cant_tell + bool(tally.untested)
-    return Tally(tally.passed, tally.failed + elements, undecided)
+    return Tally(tally.passed, tally.failed + elements, undecided, within=tally.within)
 
 
 def _rule(number: str, severity: Severity) -> RegisteredRule:

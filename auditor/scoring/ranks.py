@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from auditor.judge import Tally
 from auditor.rule import Pillar
-from auditor.scoring.score import Blocked, ScoredRule, failing
+from auditor.scoring.score import Blocked, ScoredRule
 from auditor.scoring.weights import Weights
 
 DRAWS = 1_000
@@ -267,7 +267,7 @@ class _Counted:
                     elements = tally.passed + tally.failed + undecided
                     if elements:
                         whole = elements + self._weights.shrinkage
-                        counts[:, row, column] = failing(tally) / whole, undecided / whole, elements / whole
+                        counts[:, row, column] = tally.failing / whole, undecided / whole, elements / whole
         return counts
 
     def _total(self, counts: _Array, drawn: _Drawn, undecided: _Array) -> _Array:

@@ -144,7 +144,7 @@ class _Term(NamedTuple):
 
 def _as_decided(weight: float, tally: Tally, shrinkage: float) -> _Term:
     n = _decided(tally)
-    return _Term(weight * failing(tally) / (n + shrinkage), weight * n / (n + shrinkage))
+    return _Term(weight * tally.failing / (n + shrinkage), weight * n / (n + shrinkage))
 
 
 def _at_worst(weight: float, tally: Tally, shrinkage: float) -> _Term:
@@ -159,12 +159,7 @@ def _at_best(weight: float, tally: Tally, shrinkage: float) -> _Term:
     """A rule with something undecided counts whole: at best all of it passes but what has failed."""
     if not (undecided := _undecided(tally)):
         return _as_decided(weight, tally, shrinkage)
-    return _Term(weight * failing(tally) / (_decided(tally) + undecided + shrinkage), weight)
-
-
-def failing(tally: Tally) -> float:
-    """Count failed elements, each by the part of it that is too much."""
-    return tally.failed - tally.within
+    return _Term(weight * tally.failing / (_decided(tally) + undecided + shrinkage), weight)
 
 
 def _decided(tally: Tally) -> int:
