@@ -10,13 +10,13 @@ from auditor.audit import Audit
 class Format:
     """A report format.
 
-    `render` turns one audit into the text of `filename`; `compare`, where the format
-    has one, turns several portals' audits into the text of `comparison_filename`.
+    `render` turns one audit into the text of `filename`, or into its bytes; `compare`, where
+    the format has one, turns several portals' audits into the text of `comparison_filename`.
     Neither reads a clock, a network or a file.
     """
 
     title: str
     filename: str
-    render: Callable[[Audit], str]
+    render: Callable[[Audit], str | bytes]
     comparison_filename: str = ""
     compare: Callable[[Sequence[Audit]], str] | None = None

@@ -40,10 +40,11 @@ def prepare_folder(folder: Path) -> Path:
 def write_reports(audit: Audit, folder: Path, formats: Sequence[str]) -> list[Path]:
     """Write one audit in the formats named, and return the files."""
     known = all_formats()
-    return [
-        write_text(folder / known[name].filename, known[name].render(audit))
-        for name in dict.fromkeys(formats)
-    ]
+    files = []
+    for report in (known[name] for name in dict.fromkeys(formats)):
+        content, file = report.render(audit), folder / report.filename
+        files.append(write_bytes(file, content) if isinstance(content, bytes) else write_text(file, content))
+    return files
 
 
 def write_comparison(audits: Sequence[Audit], folder: Path, formats: Sequence[str]) -> list[Path]:
@@ -65,9 +66,12 @@ def write_comparison(audits: Sequence[Audit], folder: Path, formats: Sequence[st
 
 
 def write_text(file: Path, text: str) -> Path:
-    """Write a text file, in UTF-8 and with the same line ends on every system.
+    """Write a text file, in UTF-8 and with the same line ends on every system; see `write_bytes`."""
+    return write_bytes(file, text.encode(errors="replace"))
 
-    It is there whole or, if the program is ended meanwhile, as it was before.
+
+def write_bytes(file: Path, content: bytes) -> Path:
+    """Write a file: it is there whole or, if the program is ended meanwhile, as it was before.
 
     Raises:
         OutputError: if it cannot be written.
@@ -75,7 +79,7 @@ def write_text(file: Path, text: str) -> Path:
     draft = file.with_name(f".{file.name}.draft")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        draft.write_bytes(content)
         draft.replace(file)
     except OSError as error:
         with contextlib.suppress(OSError):

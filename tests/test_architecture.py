@@ -21,7 +21,7 @@ LAYERS = (
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
         "auditor.country", "auditor.fonts", "auditor.observer", "auditor.processes", "auditor.redaction",
-        "auditor.result_model", "auditor.toml_lines", "auditor.toml_table",
+        "auditor.result_model", "auditor.review_sheet", "auditor.toml_lines", "auditor.toml_table",
         "auditor.toml_text", "auditor.urls",
     ),
     ("auditor", "auditor.marks"),
@@ -56,6 +56,7 @@ LAYERS = (
     (
         "auditor.blockers", "auditor.causes", "auditor.conversion", "auditor.conversion_of_channels",
         "auditor.coverage", "auditor.doubt", "auditor.format", "auditor.groups", "auditor.points",
+        "auditor.review.about",
     ),
     ("auditor.reports", "auditor.registry"),
     ("auditor.store", "auditor.visit"),
@@ -81,9 +82,9 @@ OUTSIDE_WORLD = BROWSER_LIBRARIES | {
     "urllib.request",
 }  # fmt: skip
 HEAVY = {
-    "alembic", "bs4", "extruct", "httpx", "jinja2", "lxml", "nltk", "numpy", "phonenumbers", "pikepdf",
-    "playwright", "py3langid", "pypdfium2", "pyphen", "rdflib", "selenium", "sentencex", "sqlalchemy",
-    "textstat",
+    "alembic", "bs4", "extruct", "httpx", "jinja2", "lxml", "nltk", "numpy", "openpyxl", "phonenumbers",
+    "pikepdf", "playwright", "py3langid", "pypdfium2", "pyphen", "rdflib", "selenium", "sentencex",
+    "sqlalchemy", "textstat",
 }  # fmt: skip
 
 
