@@ -377,3 +377,50 @@ def test_valid_number_after_a_word_for_phones_is_one(label: str, number: str, af
 def test_number_in_another_shape_is_no_phone(number: str, shape: str) -> None:
     digits = number.replace(" ", "")
     assert usable("GB", "en", f"The council noted {shape.format(digits, digits)}") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "is_phone"),
+    [
+        pytest.param("Appeals team: 020 7946 0140.", True, id="of a team"),
+        pytest.param("Tell the registry (020 7946 0140) before you come.", True, id="in brackets"),
+        pytest.param("The works took 020 7946 0140 in the end", False, id="nobody's"),
+        pytest.param("Licence number: 020 7946 0140", False, id="of a licence"),
+        pytest.param("Appeals: 2079460140", False, id="not as one dials"),
+    ],
+)
+def test_a_number_after_the_name_of_its_office_is_a_phone(words: str, is_phone: bool) -> None:
+    found = find_channels(replace(text(words), country="GB"))
+
+    assert [each.value for each in found if each.channel is Channel.PHONE] == ["+442079460140"] * is_phone
+
+
+def test_a_number_below_a_word_for_fax_stays_a_fax() -> None:
+    found = find_channels(replace(text("Fax of the appeals team", "Appeals: 020 7946 0140"), country="GB"))
+
+    assert not [each for each in found if each.channel is Channel.PHONE]
+
+
+@pytest.mark.parametrize(
+    ("told", "channels"),
+    [
+        pytest.param(["Address", "Market Place, Ivory Hill"], {"post"}, id="below a label"),
+        pytest.param(["Streets in town", "Market Place, Ivory Hill"], set(), id="below another heading"),
+        pytest.param(["Contact us", "12 Harbour Road", "mail@a.example"], {"post", "email"}, id="contacts"),
+        pytest.param(["News", "12 Harbour Road", "mail@town.example"], {"email"}, id="no contacts"),
+        pytest.param(["Go to our office at 12 Harbour Road."], {"counter"}, id="where to go"),
+        pytest.param(["Works begin in 12 Harbour Road, near our office."], set(), id="where works are"),
+    ],
+)
+def test_a_street_without_a_postcode_is_an_address_where_something_says_so(
+    told: Sequence[str], channels: set[str]
+) -> None:
+    found = find_channels(replace(text(*told), country="KE"))
+
+    assert {each.channel.value for each in found if each.level.is_usable} == channels
+
+
+def test_a_list_of_ways_goes_on_with_names_of_channels() -> None:
+    found = find_channels(text("Get in touch by phone, email or in person."))
+
+    assert {each.channel.value for each in found} == {"phone", "email", "counter"}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
-from auditor.channels.denial import is_outgoing
+from auditor.channels.denial import is_outgoing, sentence_of
 from auditor.channels.describing import described, says_purpose
 from auditor.channels.found import Found
 from auditor.channels.helpers import HELPERS_A_PAGE, helped
@@ -28,10 +28,12 @@ from auditor.channels.numbers import (
     beside_label,
     holds_number,
     is_emergency,
+    is_introduced,
     is_short_voice_number,
     labels_of,
     looks_dialled,
     masked,
+    may_be_introduced,
     phone_numbers,
     region_of,
     short_numbers,
@@ -245,7 +247,9 @@ def _numbered(readings: Sequence[Reading], position: int, region: str | None) ->
     heading = _heading(readings, position)
     labelled = any(hit.concept in NUMBERED or hit.concept is Concept.CONTACT for hit in reading.hits)
     in_contacts = not (labelled or heading) and _is_among_contacts(readings, position)
-    if not (labelled or heading or in_contacts or reading.block.tag == "address" or "+" in reading.text):
+    in_address = reading.block.tag == "address"
+    by_look = may_be_introduced(reading.text) and _is_unlabelled(readings, position)
+    if not (labelled or heading or in_contacts or in_address or by_look or "+" in reading.text):
         return
     text = masked(reading.text)
     numbers = phone_numbers(text, region)
@@ -253,7 +257,8 @@ def _numbered(readings: Sequence[Reading], position: int, region: str | None) ->
         labels = _labels_of(reading, text, number, heading)
         for label in labels:
             yield _number_found(reading, number, label)
-        if not labels and in_contacts and _stands_for_itself(reading, text, number):
+        is_told_otherwise = in_contacts or (by_look and is_introduced(text, number))
+        if not labels and is_told_otherwise and _stands_for_itself(reading, text, number):
             yield _number_found(reading, number, Concept.PHONE)
     for short in short_numbers(text):
         if not any(number.start <= short.start < number.end for number in numbers):
@@ -282,6 +287,14 @@ def _stands_for_itself(reading: Reading, text: str, number: Number) -> bool:
     return not is_labelled and (alone or "@" in reading.text or looks_dialled(text, number))
 
 
+def _is_unlabelled(readings: Sequence[Reading], position: int) -> bool:
+    """Tell whether neither a field's label nor the block before says that numbers here are none to call."""
+    before = readings[position - 1].hits if position else ()
+    return readings[position].block.tag not in FORM_TAGS and not any(
+        hit.concept in (Concept.FAX, Concept.OTHER_NUMBER) for hit in before
+    )
+
+
 def _ends_dialled(reading: Reading) -> bool:
     return len(reading.text) <= LABEL_BLOCK_CHARS and _DIALLED_END.search(reading.text) is not None
 
@@ -296,9 +309,7 @@ def _is_among_contacts(readings: Sequence[Reading], position: int) -> bool:
         return False
     if "@" in reading.text:
         return True
-    if position and any(
-        hit.concept in (Concept.FAX, Concept.OTHER_NUMBER) for hit in readings[position - 1].hits
-    ):
+    if not _is_unlabelled(readings, position):
         return False
     listed = readings[max(0, position - 2 * CONTACT_BLOCKS) : position + 2 * CONTACT_BLOCKS + 1]
     if sum(map(_ends_dialled, listed)) > CONTACT_BLOCKS:
@@ -411,7 +422,7 @@ def _is_offer(reading: Reading, hit: Hit, languages: frozenset[str]) -> bool:
     if hit.concept is Concept.COUNTER and not hit.alone:
         return is_visited(reading, hit, languages)
     if not hit.alone:
-        return False
+        return hit.concept in _LISTED and _continues_offer(reading, hit)
     if hit.offers:
         is_clear = hit.concept not in (Concept.MESSAGING, Concept.SMS)
         return is_clear or says_purpose(reading.text, languages)
@@ -427,6 +438,10 @@ def _continues_offer(reading: Reading, hit: Hit) -> bool:
         and other.alone
         and other.concept in BY_CONCEPT
         and 0 < hit.start - other.end <= LIST_CHARS
+        and hit.start < sentence_of(reading.text, other)[1]
         and reading.stands(other)
         for other in reading.hits
     )
+
+
+_LISTED = (Concept.PHONE, Concept.EMAIL)

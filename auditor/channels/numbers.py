@@ -38,8 +38,9 @@ _FIVE_DIGITS = re.compile(r"\d(?:\D*\d){4}")
 _SHORT = re.compile(r"(?<![\w*#+.,/:()-])\d{3,6}(?![\w*#%/:-]|[.,]\d)")
 _LOCAL_DIGITS = (5, 12)
 _RIGHT_AFTER = re.compile(
-    r"\.?\s{0,2}[:№.#-]?\s{0,2}(\(?\d(?:[\d()]|[ -](?=[\d(])|\) ?(?=\d)){4,18})(?![\d/:]|[.,]\d|-\d)"
+    r"\.?\s{0,2}[:№.#-]?\s{0,2}(\+?\(?\d(?:[\d()]|[ -](?=[\d(])|\) ?(?=\d)){4,18})(?![\d/:]|[.,]\d|-\d)"
 )
+_INTRODUCED = re.compile(r"[(:]\s*(?:\(|0\d|1-\d{3}-)")
 _SMALL_TOWN = re.compile(r"\d{1,2}-\d{2}-\d{2}")  # of five or six digits, as Cyrillic towns write them
 _DATE = re.compile(r"\d{1,2}[ -]\d{1,2}[ -]\d{4}|\d{4}[ -]\d{1,2}[ -]\d{1,2}")
 _GROUP = re.compile(r"\d+")
@@ -141,6 +142,8 @@ def beside_label(text: str, end_of_label: int, region: str | None) -> Number | N
 
 def _local_value(written: str, region: str) -> str:
     digits = "".join(_DIGIT.findall(written))
+    if written.startswith("+"):
+        return f"+{digits}"
     if not _LOCAL_DIGITS[0] <= len(digits) <= _LOCAL_DIGITS[1] or len(set(digits)) == 1:
         return ""
     if _SMALL_TOWN.fullmatch(written):
@@ -157,7 +160,19 @@ def _local_value(written: str, region: str) -> str:
 def looks_dialled(text: str, number: Number) -> bool:
     """Tell whether a number is written as people write those to dial: with a trunk prefix, and in groups."""
     written = text[number.start : number.end]
-    return written.startswith(("0", "(", "+")) and len(_GROUP.findall(written)) > 1
+    return written.startswith(("0", "(", "+", "1-")) and len(_GROUP.findall(written)) > 1
+
+
+def is_introduced(text: str, number: Number) -> bool:
+    """Tell whether what stands before a number names whose it is: "Appeals: 0…", "the registry (0…)"."""
+    written = text[number.start : number.end]
+    in_brackets = written.startswith("(") and ")" not in written
+    return looks_dialled(text, number) and (in_brackets or text[: number.start].rstrip().endswith((":", "(")))
+
+
+def may_be_introduced(text: str) -> bool:
+    """Tell cheaply whether a text may hold a number that is introduced so."""
+    return _INTRODUCED.search(text) is not None
 
 
 def short_numbers(text: str) -> Iterator[Number]:

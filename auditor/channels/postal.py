@@ -7,10 +7,12 @@ from functools import cache
 from types import MappingProxyType
 
 from auditor.channels import lexicon
+from auditor.channels.denial import sentence_of
 from auditor.channels.describing import opening_times
 from auditor.channels.found import Found
 from auditor.channels.lexicon import Concept, Hit, data
 from auditor.channels.normal import fold
+from auditor.channels.numbers import holds_number
 from auditor.channels.reading import QUOTE_CHARS, Reading
 from auditor.service import Channel
 
@@ -23,7 +25,11 @@ VISIT_CHARS = 20  # "Visit: 1 Market Square"
 SHORT_CHARS = 80  # in a longer text a year is a year, whatever the country's postcodes
 LINES = 5  # of an address, above its postcode
 LABEL_WORDS = 3  # "Address of the editors: ..."
-AROUND_BEFORE, AROUND_AFTER = 4, 3  # where words say what an address is for: a heading above, hours below
+AROUND_BEFORE, AROUND_AFTER = 4, 5  # where words say what an address is for: a heading above, hours below
+CONTACT_BLOCKS = 2  # how near a heading for contacts, or a mail address, makes a street a part of them
+STREET_CHARS = 25  # of a street's number, floor and place, after the word for street
+HOUSE_CHARS = 15  # "12 Old High Street", "calle 26 # 69"
+TOLD_CHARS = 60  # "at our office, which is on the third floor of 12 High Street"
 
 _ANY_POSTCODE = r"\d{4,6}"
 _DIGIT = re.compile(r"\d")
@@ -56,10 +62,11 @@ def addressed(readings: Sequence[Reading], languages: frozenset[str], country: s
     or opening hours around it; without them the office is only mentioned.
     """
     for number, reading in enumerate(readings):
-        if not _DIGIT.search(reading.text) or reading.is_online_only(0):
+        if reading.is_online_only(0):
             continue
         address = _address(readings, number, country)
         if address is None:
+            yield from _told(reading, languages)
             continue
         around = _around(readings, address)
         spot, quote = reading.spot(), address.written[:QUOTE_CHARS]
@@ -76,25 +83,33 @@ def addressed(readings: Sequence[Reading], languages: frozenset[str], country: s
 
 def address_in(readings: Sequence[Reading], number: int, country: str | None) -> str:
     """Give the address that a block writes out, "" if it writes none."""
-    if not _DIGIT.search(readings[number].text):
-        return ""
     address = _address(readings, number, country)
     return address.written[:QUOTE_CHARS] if address else ""
 
 
 def _address(readings: Sequence[Reading], number: int, country: str | None) -> _Address | None:
     reading = readings[number]
-    if len(reading.text) > ADDRESS_CHARS:
+    if _holds_street(reading) and _is_led_up_to(readings, number):
+        return _Address(reading.text.strip(), for_letters=True, first=number, last=number)
+    if not _DIGIT.search(reading.text):
         return None
-    text = reading.text
-    if _holds_box(reading):
-        return _Address(text.strip(), for_letters=True, is_box=True, first=number, last=number)
-    postcode = _postcode_in(text, country)
+    if box := _box_in(reading):
+        first = 0 if len(reading.text) <= ADDRESS_CHARS else box.start
+        written = reading.text[first : first + ADDRESS_CHARS].strip()
+        return _Address(written, for_letters=True, is_box=True, first=number, last=number)
+    return _shaped(readings, number, country) if len(reading.text) <= ADDRESS_CHARS else None
+
+
+def _shaped(readings: Sequence[Reading], number: int, country: str | None) -> _Address | None:
+    """Give the address that a block has the shape of: with a street, a postcode, or both."""
+    reading = readings[number]
+    postcode = _postcode_in(reading.text, country)
     if _has_street(reading, postcode):
         labelled = _labelled(reading)
         if labelled or postcode or reading.block.tag == "address":
             for_letters = bool(postcode or labelled)
-            return _Address(labelled or text.strip(), for_letters, first=number, last=number)
+            written = labelled or reading.text.strip()
+            return _Address(written, for_letters, first=number, last=number)
     elif (
         postcode
         and _is_place(reading, postcode)
@@ -178,7 +193,7 @@ def _first_line(
     last = len(lines) - 1
     streets = [index for index, line in enumerate(lines) if line.standing(Concept.STREET)]
     if streets:
-        return streets[-1]
+        return _with_name(lines, streets[-1])
     is_shaped = country in _postcodes() and not _YEAR.fullmatch(postcode[0])
     if lines and is_shaped and len(postcode[0]) >= LONG_POSTCODE_CHARS and _DIGIT.search(lines[last].text):
         return last
@@ -186,6 +201,12 @@ def _first_line(
         return 0
     is_placed = is_shaped and _is_capitalised_place(reading.text[postcode.end() :])
     return last if lines and is_placed and lines[last].standing(Concept.COUNTER) else None
+
+
+def _with_name(lines: Sequence[Reading], street: int) -> int:
+    """Find the first line of the same paragraph: the office and house above the street are on letters too."""
+    selector = lines[street].block.selector
+    return next(index for index, line in enumerate(lines) if line.block.selector == selector)
 
 
 def _in_one_line(reading: Reading, postcode: re.Match[str] | None) -> _Address | None:
@@ -224,11 +245,56 @@ def _written_after_label(reading: Reading) -> _Address | None:
 _BOX = re.compile(r"\s*\d{1,6},\s*[^\W\d_]{3,}")
 
 
-def _holds_box(reading: Reading) -> bool:
-    return any(
-        _DIGIT.search(reading.text, box.end, box.end + BOX_NUMBER_CHARS)
-        for box in reading.standing(Concept.PO_BOX)
+def _box_in(reading: Reading) -> Hit | None:
+    boxes = reading.standing(Concept.PO_BOX)
+    return next(
+        (box for box in boxes if _DIGIT.search(reading.text, box.end, box.end + BOX_NUMBER_CHARS)), None
     )
+
+
+def _holds_street(reading: Reading) -> bool:
+    return len(reading.text) <= SHORT_CHARS and bool(reading.standing(Concept.STREET))
+
+
+def _is_led_up_to(readings: Sequence[Reading], number: int) -> bool:
+    """Tell whether what stands above says that a line with a street is an address."""
+    has_number = _DIGIT.search(readings[number].text) is not None
+    return _is_labelled_above(readings, number) or (has_number and _is_among_contacts(readings, number))
+
+
+def _is_labelled_above(readings: Sequence[Reading], number: int) -> bool:
+    """Tell whether the block above is nothing but a label for addresses: "Address", "Our address"."""
+    above = readings[number - 1] if number else None
+    return (
+        above is not None and len(above.text.split()) <= LABEL_WORDS and bool(above.standing(Concept.ADDRESS))
+    )
+
+
+def _is_among_contacts(readings: Sequence[Reading], number: int) -> bool:
+    """Tell whether a line stands right below a heading for contacts, with a number or mail address below."""
+    above = readings[max(0, number - CONTACT_BLOCKS) : number]
+    below = readings[number + 1 : number + 1 + CONTACT_BLOCKS]
+    return any(len(line.text) <= SHORT_CHARS and line.standing(Concept.CONTACT) for line in above) and any(
+        "@" in line.text or line.standing(Concept.PHONE) or holds_number(line.text) for line in below
+    )
+
+
+def _told(reading: Reading, languages: frozenset[str]) -> Iterator[Found]:
+    """Give an office that a sentence names with its street: "go to the office in 12 High Street"."""
+    for street in reading.standing(Concept.STREET):
+        start, end = sentence_of(reading.text, street)
+        start = max(start, street.start - TOLD_CHARS)
+        house = _DIGIT.search(reading.text, max(start, street.start - HOUSE_CHARS), street.end + HOUSE_CHARS)
+        offices = [hit for hit in reading.standing(Concept.COUNTER) if start <= hit.start < end]
+        if not house or not offices:
+            continue
+        before = fold(reading.text[start : street.start])
+        if lexicon.said_in(before, "visit", languages) or opening_times(reading.text):
+            first = min(house.start(), street.start)
+            written = reading.text[first : min(end, street.end + STREET_CHARS)]
+            spot = reading.spot(first)
+            yield Found.actionable(Channel.COUNTER, written.strip(), reading.quote(first), spot)
+            return
 
 
 def _labelled(reading: Reading) -> str:
