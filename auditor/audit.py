@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
+from auditor.cost_result import Cost
 from auditor.errors import AuditorError
 from auditor.gate_result import Gate
 from auditor.result_model import ResultModel as _Model
@@ -274,6 +275,11 @@ class Scored(_Model):
     other_ways: list[OtherWay] = Field(
         default=[],
         description="other ways to understand; of a service, those that its pages name in their own text",
+    )
+    cost: Cost | None = Field(
+        default=None,
+        description="what it costs in data, time and money; null of a portal with services, and where "
+        "nothing is known of any page",
     )
 
 

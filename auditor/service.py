@@ -429,7 +429,8 @@ class PageDigest:
     has about as many. `translators` are widgets on it that translate by machine, `other_ways` are ways to
     understand it that it names. `language_help` is what it says of interpreters. `block_keys` tell the
     texts of its own blocks, in their order, so that it can be seen what repeats; `form_texts` are those of
-    its forms. All are empty, and `length` and `text` None, in digests of earlier versions.
+    its forms. `carried` is what a network carried for it; see `auditor.cost.carried`. All are empty, and
+    `length` and `text` None, in digests of earlier versions.
     """
 
     page_id: str
@@ -469,6 +470,7 @@ class PageDigest:
     other_ways: tuple[OtherWay, ...] = ()
     block_keys: str = ""
     form_texts: tuple[FormText, ...] = ()
+    carried: str = ""
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

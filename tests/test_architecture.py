@@ -26,8 +26,8 @@ LAYERS = (
     ),
     ("auditor", "auditor.marks"),
     (
-        "auditor.access", "auditor.files", "auditor.gate.precision", "auditor.gate_result", "auditor.gating",
-        "auditor.masking", "auditor.review_result", "auditor.weighing",
+        "auditor.access", "auditor.cost_result", "auditor.files", "auditor.gate.precision",
+        "auditor.gate_result", "auditor.gating", "auditor.masking", "auditor.review_result", "auditor.weighing",
     ),
     ("auditor.cost", "auditor.journey"),
     ("auditor.settings", "auditor.service"),
@@ -55,8 +55,8 @@ LAYERS = (
     ("auditor.audit",),
     (
         "auditor.blockers", "auditor.causes", "auditor.conversion", "auditor.conversion_of_channels",
-        "auditor.coverage", "auditor.doubt", "auditor.format", "auditor.groups", "auditor.points",
-        "auditor.review.about",
+        "auditor.conversion_of_cost", "auditor.cost_words", "auditor.coverage", "auditor.doubt",
+        "auditor.format", "auditor.groups", "auditor.points", "auditor.review.about",
     ),
     ("auditor.reports", "auditor.registry"),
     ("auditor.store", "auditor.visit"),

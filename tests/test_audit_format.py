@@ -50,6 +50,7 @@ def scored(value: float | None) -> dict[str, Any]:
         "dimensions": [view("access")],
         "sampling": {"low": 50.0, "high": 70.5, "pages": 20, "population": 80, "reason": None},
         "rules": {"missing-office": {"untested": "a page was not read"}},
+        "cost": None,
         "other_ways": [
             {"kind": "easy", "text": "Easy read", "url": None, "page": "p1", "pages": 1, "own": True}
         ],
@@ -193,6 +194,22 @@ def whole_audit() -> dict[str, Any]:
             "language": "en", "reasons": ["it does not say what is wrong"], "advice": ["say what to write"],
         }],
     }  # fmt: skip
+    cost = {
+        "pages": 1, "unknown_pages": 0, "by_journey": False, "first_bytes": 120_000, "first_requests": 2,
+        "again_bytes": 300, "again_requests": 1, "hosts": ["count.example"], "grams_co2e": 0.0178,
+        "kinds": [{"kind": "page", "own_bytes": 20_000, "other_bytes": 0, "files": 1}],
+        "largest": [{"url": page["url"], "kind": "page", "bytes": 20_000}],
+        "cuts": [{
+            "what": "third_party", "name": "count.example", "files": 1, "urls": ["https://count.example/"],
+            "saved_bytes": 100_000,
+        }],
+        "prices": [{
+            "country": "KE", "name": "Kenya", "usd": 0.0001855, "share_of_day": 0.00002993,
+            "share_of_month": 0.000000984, "share_of_day_half_income": 0.00005986, "times_in_basket": 41_666,
+            "basket_usd": 7.73, "basket_share_of_month": 0.041, "earlier_usd": 0.0001836,
+            "earlier_share_of_month": 0.0179,
+        }],
+    }  # fmt: skip
     burden = {
         "pages": 2,
         "fields": 7,
@@ -324,7 +341,7 @@ def whole_audit() -> dict[str, Any]:
             | {"steps": [step], "burden": burden, "reading": reading, "form_words": form_words}
             | {"who_can": [who_can]}
             | scored(61.25)
-            | {"blockers": [blocker], "blocked": "yes"},
+            | {"blockers": [blocker], "blocked": "yes", "cost": cost},
             {"id": "taxes", "name": "Taxes", "pages": [], "inferred": True, "found_by": "schema.org"}
             | {"steps": [], "burden": None, "reading": None, "form_words": None, "who_can": []}
             | scored(None),

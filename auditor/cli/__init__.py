@@ -4,6 +4,7 @@ import click
 
 from auditor.cli.auditing import audit
 from auditor.cli.catalogue import act, rules
+from auditor.cli.costing import cost
 from auditor.cli.gating import baseline, ci
 from auditor.cli.portals import discover, record
 from auditor.cli.reporting import compare, judge, report, runs
@@ -33,6 +34,7 @@ for command in (
     ci,
     baseline,
     compare,
+    cost,
     report,
     judge,
     runs,

@@ -6,6 +6,7 @@ no time passes: what may be used again at all is, and what has to be asked about
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from auditor.cost.caching import bytes_again, fresh_s
 from auditor.evidence import Response
@@ -24,6 +25,11 @@ class Transfer:
     page: int
     first_bytes: int
     again_bytes: int
+
+    @property
+    def host(self) -> str:
+        """Who answered."""
+        return urlsplit(self.response.url).hostname or ""
 
 
 def transfers(pages: Iterable[Sequence[Response]]) -> Iterator[Transfer]:

@@ -27,6 +27,9 @@ from auditor.conversion import (
     translations_of,
 )
 from auditor.conversion_of_channels import channels_of, page_channels_of, who_can_of
+from auditor.conversion_of_cost import cost_of
+from auditor.cost.money import country_named
+from auditor.cost_result import Cost
 from auditor.coverage import coverage_of
 from auditor.doubt import SeenService, sampling_of, seen_page
 from auditor.evidence import Kind
@@ -319,6 +322,7 @@ class _Assembly:
             channels=channels_of(self._evidence[service.id]),
             who_can=who_can_of(self._evidence[service.id]),
             other_ways=other_ways_of(self._evidence[service.id].pages, own=True),
+            cost=self._cost(service),
             sampling=self._sampling(
                 score.total.value if score.total else None, self._seen_service(service, score)
             ),
@@ -329,6 +333,9 @@ class _Assembly:
                 [blocker for blocker in blockers if blocker.service == service.id],
             ),
         )
+
+    def _cost(self, service: FoundService) -> Cost | None:
+        return cost_of(self._seen.way_through(service), country_named(self._settings.country or ""))
 
     def _seen_service(self, service: FoundService, score: ServiceScore) -> SeenService:
         return self._sampled(service.id, self._seen.found.get(service.id, ()), service.pages, score)
@@ -393,6 +400,7 @@ class _Assembly:
             channels=channels_of(*self._evidence.values()),
             other_ways=other_ways_of(self._seen_pages, own=False),
             translations=translations_of(self._equity),
+            cost=None if self._services else self._cost(self._seen.everything),
             sampling=self._sampling(score.total.value if score.total else None, *seen),
             **scored_fields(score, own, None if score.total else self._why_not_measurable(), blockers),
         )

@@ -20,6 +20,7 @@ from auditor.run.judges import Judges, JudgingError
 from auditor.run.plan import Plan
 from auditor.run.tools import Tools
 from auditor.run.visitor import Visitor, without_secrets
+from auditor.run.walked import EMPTY_FORM
 from auditor.run.worker import PageToJudge
 from auditor.settings import ServiceSettings
 from auditor.store.journeys import JOURNEYS
@@ -31,7 +32,6 @@ from auditor.visit.journeys import StepSeen, Walk, WalkedStep, Walker
 
 NO_WALKER = "journeys need a browser of this machine: leave out --webdriver"
 LISTED = "--urls visits exactly the listed addresses, so no journey was walked"
-EMPTY_FORM = "the errors of an empty form"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,23 +2,26 @@
 
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from auditor.audit import Audit, read_audit
+from auditor.credentials import read_credentials
 from auditor.errors import AuditorError
 from auditor.evidence import from_json
+from auditor.journey_inputs import read_inputs
 from auditor.judge import judge_page, judgement_to_json
 from auditor.registry import all_rules
 from auditor.review.record import Review, given_review
 from auditor.run.assembly import assemble, draft_portal_toml
 from auditor.run.engine import visit_portal
-from auditor.run.plan import Plan, begin_run
+from auditor.run.plan import Plan, begin_run, must_hold_no_secret
 from auditor.run.tools import find_program
 from auditor.service import digest_to_json
 from auditor.services.digest import digest_of
 from auditor.settings import read_settings, with_crawl
-from auditor.store.records import packed
+from auditor.store.records import Run, packed
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal
 
@@ -82,10 +85,34 @@ def discover_services(
     Returns:
         A portal.toml, and what was seen.
     """
+    with _looked_through(url, max_pages, terminal, webdriver) as (store, run):
+        return draft_portal_toml(store, run), assemble(store, run)
+
+
+def measure_cost(target: str, max_pages: int, terminal: Terminal, webdriver: str | None = None) -> Audit:
+    """Look through a portal for what it transfers, without judging its accessibility; nothing is kept."""
+    with _looked_through(target, max_pages, terminal, webdriver) as (store, run):
+        return assemble(store, run)
+
+
+@contextmanager
+def _looked_through(
+    target: str, max_pages: int, terminal: Terminal, webdriver: str | None
+) -> Iterator[tuple[Workspace, Run]]:
+    settings = with_crawl(read_settings(target), max_pages=max_pages, closely=False)
     plan = Plan(
-        with_crawl(read_settings(url), max_pages=max_pages, closely=False), axe=False, webdriver=webdriver
+        settings,
+        axe=False,
+        webdriver=webdriver,
+        credentials=read_credentials(settings, target),
+        inputs=read_inputs(settings, target),
     )
+    must_hold_no_secret(plan)
     program = find_program(plan)
     with tempfile.TemporaryDirectory() as folder, Workspace(Path(folder) / "workspace.db") as store:
-        run = visit_portal(plan, store, begin_run(store, plan), program, terminal)
-        return draft_portal_toml(store, run), assemble(store, run)
+        try:
+            yield store, visit_portal(plan, store, begin_run(store, plan), program, terminal)
+        except Exception as error:
+            plan.redactor.error(error)
+            plan.inputs.redactor.error(error)
+            raise

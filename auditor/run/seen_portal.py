@@ -6,12 +6,13 @@ Which services there are, what of each was seen and what could not be read, and 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from auditor.conversion_of_cost import Way
 from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import Scope, canonical
 from auditor.evidence import Kind
 from auditor.portal import Failure, PortalEvidence, PortalService
 from auditor.run.pages import RunPage, duplicates
-from auditor.run.walked import steps_of
+from auditor.run.walked import EMPTY_FORM, steps_of
 from auditor.service import PageDigest, ServiceEvidence
 from auditor.services.discover import FoundService, declared_service, find_services, versions_of
 from auditor.services.repeated import repeated_contacts, with_repeated
@@ -89,6 +90,20 @@ class SeenPortal:
             contact_pages=tuple(contact),
             unread=len(self._unread(service, linked)),
         )
+
+    def way_through(self, service: FoundService) -> Way:
+        """Give the pages that one opens to get a service done: its journey's, or else all, each once."""
+        steps = [step for step in self.steps.get(service.id, ()) if step.name != EMPTY_FORM]
+        states = [step.page for step in steps if step.page is not None]
+        own = [
+            page_id
+            for page_id in service.pages
+            if page_id not in self.duplicate_of and self.pages[page_id].redirects_to is None
+        ]
+        path = [*own[:1], *states] if states else own
+        digests = [self.pages[page_id].digest for page_id in path]
+        known = tuple(digest for digest in digests if digest is not None and digest.carried)
+        return Way(known, unknown=len(path) - len(known), by_journey=bool(states))
 
     def of_portal(self, failures: tuple[Failure, ...]) -> PortalEvidence:
         """Give what the rules about a portal see; `failures` are those of its pages."""

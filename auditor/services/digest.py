@@ -9,11 +9,12 @@ from auditor.burden.page import demands_of
 from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import find_channels, find_language_help
 from auditor.channels.only_way import find_only_ways
+from auditor.cost.carried import pack
 from auditor.crawl.scope import canonical
 from auditor.deadends.reading import said_on
 from auditor.evidence import Link, PageEvidence, TextBlock
 from auditor.evidence.landmark import Landmark
-from auditor.network import lost_style_sheets
+from auditor.network import lost_style_sheets, over_the_network
 from auditor.service import LanguageVersion, PageDigest
 from auditor.services.around import around_of
 from auditor.services.languages import alternates
@@ -80,6 +81,7 @@ def digest_of(page: PageEvidence, page_id: str, *, channels: bool = True) -> Pag
         text=read_text(page),
         block_keys=block_keys(blocks),
         form_texts=form_texts(page),
+        carried=pack(over_the_network(page.responses)),
         other_ways=tuple(replace(way, text=way.text[:HEADING_CHARS]) for way in ways_to_understand(page)),
         missing={str(part): why for part, why in page.missing.items()},
     )
