@@ -27,7 +27,8 @@ LAYERS = (
     ("auditor", "auditor.marks"),
     (
         "auditor.access", "auditor.cost_result", "auditor.files", "auditor.gate.precision",
-        "auditor.gate_result", "auditor.gating", "auditor.masking", "auditor.review_result", "auditor.weighing",
+        "auditor.gate_result", "auditor.gating", "auditor.masking", "auditor.review_result",
+        "auditor.weighing",
     ),
     ("auditor.cost", "auditor.journey"),
     ("auditor.settings", "auditor.service"),
