@@ -1,0 +1,185 @@
+"""What a page asks for, in which order and why, as its ledger and its served document tell it."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from auditor.cost.caching import bytes_again
+from auditor.evidence import PageEvidence, Response, TextBlock
+from auditor.evidence.landmark import Landmark
+
+_RANKS = {"veryhigh": 0, "high": 1, "medium": 2, "low": 3, "verylow": 4}
+# Of evidence that does not tell: as Chromium begins.
+_RANKS_OF_KINDS = {"document": 0, "stylesheet": 0, "script": 1, "font": 1, "xhr": 1, "fetch": 1}
+_FIRST_SCREEN_CHARS = 300  # about what a phone of 360 x 800 shows below a header
+_BLOCKS_TRIED = 12
+_NAME_CHARS = 4  # a shorter file name may stand anywhere in a document
+_TAG_CHARS = 2_000
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One file that the page asks for.
+
+    `place` is how far into the document's bytes it is named, from 0 to 1; None where the markup does not name
+    it. `asker` is who asked for it instead. `is_kept` tells that it is in the cache, `trips` counts redirects
+    before it. `blocks` tells that nothing is shown before it, `stops` that the parser waits for it where it
+    is named, `deferred` that it is run when the parser is done.
+    """
+
+    response: Response
+    size: int
+    rank: int
+    place: float | None = None
+    asker: "Node | None" = None
+    is_kept: bool = False
+    trips: int = 0
+    blocks: bool = False
+    stops: bool = False
+    deferred: bool = False
+    asked_for: list["Node"] = field(default_factory=list)
+
+    @property
+    def is_script(self) -> bool:
+        """Whether it is run."""
+        return self.response.kind == "script"
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a style sheet."""
+        return self.response.kind == "stylesheet"
+
+    @property
+    def within_frame(self) -> bool:
+        """Whether a framed document asked for it, or something in that."""
+        above = self.asker
+        while above is not None and above.response.kind != "document":
+            above = above.asker
+        return above is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A page's own document and what follows from it.
+
+    `text_place` is where in the document its main text stands, None if scripts bring it; `body_place` where
+    its body begins.
+    """
+
+    document: Node
+    nodes: Sequence[Node]
+    text_place: float | None
+    body_place: float
+
+
+def plan_of(
+    page: PageEvidence, again_after_s: float | None = None, without: Collection[str] = ()
+) -> Plan | None:
+    """Read what a page asks for; None if nothing came of it. What is left out asks for nothing either."""
+    carried = [one for one in page.responses or () if one.url.startswith(("http://", "https://"))]
+    answered = [one for one in carried if not one.redirect and (one.status or one.wire_bytes)]
+    document = next((one for one in answered if one.kind == "document"), None)
+    if document is None:
+        return None
+    html = page.served_html or ""
+    nodes = {one.url.partition("#")[0]: _node(one, again_after_s) for one in reversed(answered)}
+    first = nodes[document.url.partition("#")[0]]
+    ordered = [node for node in reversed(nodes.values()) if node is not first]
+    for node in ordered:
+        node.asker = nodes.get(node.response.initiator)
+        if node.asker in (node, first):
+            node.asker = None
+    kept = [node for node in ordered if not _is_left_out(node, without)]
+    for node in kept:
+        if node.asker is not None:
+            node.asker.asked_for.append(node)
+        _place(node, html)
+    _redirect([one for one in carried if one.redirect], [first, *kept])
+    body = html.find("<body")
+    return Plan(first, kept, _text_place(page.text or (), html), max(0, body) / max(1, len(html)))
+
+
+def _node(response: Response, again_after_s: float | None) -> Node:
+    rank = _RANKS.get(response.priority, _RANKS_OF_KINDS.get(response.kind, 3))
+    if again_after_s is None:
+        return Node(response, response.wire_bytes, rank)
+    size = bytes_again(response, again_after_s)
+    return Node(response, size, rank, is_kept=not size)
+
+
+def _is_left_out(node: Node | None, without: Collection[str]) -> bool:
+    for _ in range(100):  # who asks for each other in a circle asks for ever
+        if node is None:
+            return False
+        if node.response.url in without:
+            return True
+        node = node.asker
+    return False
+
+
+def _place(node: Node, html: str) -> None:
+    """Find where the document names a file, if that asked for it, and what waits for it."""
+    response = node.response
+    at = -1 if node.asker else _found(response.url, html)
+    if at >= 0:
+        node.place = at / len(html)
+    tag = _tag(html, at)
+    unsaid = not response.blocking
+    if node.is_sheet:
+        node.blocks = response.blocking == "blocking" or unsaid
+        node.stops = response.blocking == "inbodyparserblocking"
+    elif node.is_script:
+        is_async = bool(re.search(r"\sasync\b", tag))
+        is_late = not is_async and bool(re.search(r"\sdefer\b|\btype=[\"']?module", tag))
+        node.deferred = is_late and at >= 0
+        node.stops = not (is_async or is_late) and (
+            response.blocking in ("blocking", "inbodyparserblocking") or (unsaid and at >= 0)
+        )
+
+
+def _found(url: str, html: str) -> int:
+    _, _, path, query, _ = urlsplit(url)
+    for name in (path.rpartition("/")[2], path):
+        if len(name) >= _NAME_CHARS and (at := html.find(f"{name}?{query}" if query else name)) >= 0:
+            return at
+        if query and len(name) >= _NAME_CHARS and (at := html.find(name)) >= 0:
+            return at
+    return -1
+
+
+def _tag(html: str, at: int) -> str:
+    if at < 0:
+        return ""
+    begin = html.rfind("<", max(0, at - _TAG_CHARS), at)
+    end = html.find(">", at, at + _TAG_CHARS)
+    return html[begin:end].lower() if begin >= 0 and end >= 0 else ""
+
+
+def _redirect(redirects: Sequence[Response], nodes: Sequence[Node]) -> None:
+    """Give each redirect to what it seems to have led to: a file of its kind that the same asked for."""
+    for one in redirects:
+        alike = [
+            node
+            for node in nodes
+            if (node.response.kind, node.response.initiator) == (one.kind, one.initiator)
+        ]
+        if alike:
+            fewest = alike[0] if one.kind == "document" else min(alike, key=lambda node: node.trips)
+            fewest.trips += 1
+
+
+def _text_place(blocks: Sequence[TextBlock], html: str) -> float | None:
+    """Find where the document holds the first screen of its main text; its end if that is not known."""
+    own = [block for block in blocks if block.landmark is Landmark.MAIN] or list(blocks)
+    if not html or not own:
+        return 1.0
+    seen, place = 0, None
+    for block in own[:_BLOCKS_TRIED]:
+        words = block.text.split()[:3]
+        if found := re.search(r"\s+".join(map(re.escape, words)), html):
+            place = found.start() / len(html)
+        seen += len(block.text)
+        if seen >= _FIRST_SCREEN_CHARS:
+            break
+    return place

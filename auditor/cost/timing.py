@@ -1,0 +1,249 @@
+"""How long a page takes on a network and a phone, from what one fast visit has seen; docs/cost.md explains.
+
+The load is played again: what asks for what, over a slow line (auditor/cost/line.py), with one thread that
+parses, runs scripts and lays out. The same evidence gives the same seconds everywhere.
+"""
+
+from collections import deque
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from math import inf
+
+from auditor.cost.line import Fetch, Line
+from auditor.cost.networks import Device, Network
+from auditor.cost.plan import Node, Plan, plan_of
+from auditor.evidence import PageEvidence
+
+# Seconds of a good desktop computer for a million decoded bytes, measured: docs/cost.md, "The phone".
+CPU_S_PER_MB = {"document": 0.5, "stylesheet": 0.1, "script": 0.25}
+LAYOUT_S_PER_MB = 0.5  # of the document, each time that it is laid out anew
+PIECES = 16  # that a document is read in
+FEWEST_PIECE_BYTES = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds from the tap until the main text is shown, the page answers to taps, and all of it is there."""
+
+    main_text_s: float
+    usable_s: float
+    complete_s: float
+
+
+def estimate(
+    page: PageEvidence,
+    network: Network,
+    device: Device,
+    *,
+    again_after_s: float | None = None,
+    without: Collection[str] = (),
+) -> Timing | None:
+    """Estimate how long a visit takes; None if nothing answered.
+
+    It is a first visit, or one so many seconds after a first, with what is left in the cache. `without`
+    are addresses of files that are left out, with all that they ask for.
+    """
+    plan = plan_of(page, again_after_s, without)
+    return play(plan, Line(network), device.cpu_factor) if plan else None
+
+
+def play(plan: Plan, line: Line, cpu_factor: float) -> Timing:
+    """Load a planned page over a line."""
+    return _Play(plan, line, cpu_factor).timing()
+
+
+class _Play:
+    """One load. `_parsed` is how far the parser has come, `_shown` whether anything is shown yet."""
+
+    def __init__(self, plan: Plan, line: Line, cpu_factor: float) -> None:
+        self._plan = plan
+        self._line = line
+        self._factor = cpu_factor
+        self._nodes_of: dict[Fetch, Node] = {}
+        self._trips_left = {node: node.trips for node in (plan.document, *plan.nodes)}
+        self._asked: set[Node] = set()
+        self._ready: set[Node] = set()  # arrived, and of style sheets read, of scripts run
+        self._arrived: set[Node] = set()
+        self._tasks: deque[tuple[float, Callable[[], None]]] = deque()
+        self._busy_until_s = inf
+        self._then: Callable[[], None] | None = None
+        self._seen_to = 0.0  # of the document's bytes
+        self._parsed = 0.0
+        self._parsing = False
+        self._stops = sorted(
+            [node for node in plan.nodes if node.stops and node.place is not None],
+            key=lambda node: node.place or 0,
+        )
+        self._deferred = [node for node in plan.nodes if node.deferred]
+        self._by_place = sorted(
+            [node for node in plan.nodes if node.place is not None],
+            key=lambda node: node.place or 0,
+        )
+        self._unnamed = [node for node in plan.nodes if node.place is None and not node.asker]
+        self._blocking = {node for node in plan.nodes if node.blocks and not node.within_frame}
+        self._shown = False
+        self._running = False
+        self._laying_out = False
+        self._main_text_s: float | None = None
+        self._usable_s: float | None = None
+
+    def timing(self) -> Timing:
+        """Play it to the end."""
+        self._ask(self._plan.document)
+        end_s = 0.0
+        while (until_s := min(self._line.next_s(), self._busy_until_s)) < inf:
+            for fetch in self._line.go_on(until_s):
+                end_s = until_s
+                self._come(self._nodes_of[fetch], fetch)
+            if self._busy_until_s <= self._line.now_s and (then := self._then):
+                end_s = until_s
+                self._busy_until_s, self._then = inf, None
+                then()
+            self._go_on()
+            if self._then is None and self._tasks:
+                seconds, self._then = self._tasks.popleft()
+                self._busy_until_s = self._line.now_s + seconds
+        main_text_s = end_s if self._main_text_s is None else self._main_text_s
+        usable_s = end_s if self._usable_s is None else self._usable_s
+        return Timing(main_text_s, max(main_text_s, usable_s), end_s)
+
+    def _ask(self, node: Node) -> None:
+        if node in self._asked:
+            return
+        self._asked.add(node)
+        self._send(node)
+
+    def _send(self, node: Node) -> None:
+        led_on = self._trips_left[node] > 0
+        if node.is_kept:
+            self._do(0, lambda: self._have(node))
+            return
+        fetch = Fetch(node.response.url, 0 if led_on else node.size, node.rank, node.response.protocol)
+        if node is self._plan.document and not led_on:
+            pieces = max(1, min(PIECES, node.size // FEWEST_PIECE_BYTES))
+            fetch.marks = [node.size * (1 - piece / pieces) for piece in range(1, pieces)]
+        self._nodes_of[fetch] = node
+        self._line.ask(fetch)
+
+    def _come(self, node: Node, fetch: Fetch) -> None:
+        if self._trips_left[node]:
+            self._trips_left[node] -= 1
+            self._send(node)
+            return
+        if node is self._plan.document:
+            self._seen_to = 1 - fetch.left / node.size if node.size else 1.0
+        if not fetch.left:
+            self._have(node)
+
+    def _have(self, node: Node) -> None:
+        if node is self._plan.document:
+            self._seen_to = 1.0
+        self._arrived.add(node)
+        if node is self._plan.document:  # the parser has read it on the way
+            self._be_ready(node)
+        elif not (node.stops or node.deferred):
+            self._do(self._cpu_s(node), lambda: self._be_ready(node))
+        elif not node.is_script:
+            self._be_ready(node)
+
+    def _be_ready(self, node: Node) -> None:
+        self._ready.add(node)
+        for asked in node.asked_for:
+            if asked.is_sheet or not node.is_sheet or self._shown:
+                self._ask(asked)
+
+    def _do(self, seconds: float, then: Callable[[], None]) -> None:
+        self._tasks.append((seconds, then))
+
+    def _cpu_s(self, node: Node) -> float:
+        per_mb = CPU_S_PER_MB.get(node.response.kind, 0)
+        return self._factor * per_mb * node.response.body_bytes / 1_000_000
+
+    def _go_on(self) -> None:
+        """Do what has become possible."""
+        while self._by_place and (self._by_place[0].place or 0) <= self._seen_to:
+            self._ask(self._by_place.pop(0))
+        self._parse()
+        self._show()
+
+    def _parse(self) -> None:
+        """Let the parser go to where it has to wait, or to the end of what has come."""
+        if self._parsing or self._usable_s is not None:
+            return
+        while self._stops:
+            node, place = self._stops[0], self._stops[0].place or 0
+            if self._parsed < place:
+                break
+            if node.is_script and node not in self._ready:
+                if node in self._arrived and not self._sheets_before(place):
+                    self._run(node)
+                return
+            if node not in self._ready:
+                return
+            self._stops.pop(0)
+        goal = min(self._seen_to, self._stops[0].place or 0) if self._stops else self._seen_to
+        if goal > self._parsed:
+            self._parsing = True
+            cost_s = (goal - self._parsed) * self._cpu_s(self._plan.document)
+            self._do(cost_s, lambda: self._parse_to(goal))
+        elif self._parsed >= 1:
+            self._finish_parsing()
+
+    def _parse_to(self, place: float) -> None:
+        self._parsing = False
+        self._parsed = place
+
+    def _run(self, node: Node) -> None:
+        if not self._running:
+            self._running = True
+            self._do(self._cpu_s(node), lambda: self._have_run(node))
+
+    def _have_run(self, node: Node) -> None:
+        self._running = False
+        self._be_ready(node)
+
+    def _sheets_before(self, place: float) -> bool:
+        return any(
+            node not in self._ready for node in self._blocking if node.place is None or node.place < place
+        )
+
+    def _finish_parsing(self) -> None:
+        for node in self._unnamed:
+            if node.response.kind != "font" or self._shown:
+                self._ask(node)
+        for node in self._deferred:
+            if node not in self._ready:
+                if node in self._arrived and not self._sheets_before(1):
+                    self._run(node)
+                return
+        self._usable_s = self._line.now_s
+
+    def _show(self) -> None:
+        """Lay the page out, if nothing blocks that, and show the main text if it is there."""
+        if self._main_text_s is not None or self._laying_out:
+            return
+        if self._parsed < self._plan.body_place or self._parsed == 0:
+            return
+        if any(node not in self._ready for node in self._blocking):
+            return
+        if not self._shown:
+            self._shown = True
+            for node in self._plan.nodes:
+                if node.asker is not None and node.asker.is_sheet and node.asker in self._ready:
+                    self._ask(node)
+        if self._has_main_text():
+            self._laying_out = True
+            seconds = self._factor * LAYOUT_S_PER_MB * self._plan.document.response.body_bytes / 1_000_000
+            self._do(seconds, self._show_main_text)
+
+    def _has_main_text(self) -> bool:
+        if self._plan.text_place is not None:
+            return self._parsed >= self._plan.text_place
+        return self._usable_s is not None and all(
+            node in self._ready
+            for node in self._asked
+            if node.response.kind in ("script", "xhr", "fetch") and not node.within_frame
+        )
+
+    def _show_main_text(self) -> None:
+        self._main_text_s = self._line.now_s
