@@ -54,10 +54,11 @@ LAYERS = (
     ("auditor.services",),
     ("auditor.sampling",),
     ("auditor.audit",),
+    ("auditor.review.about",),
     (
         "auditor.blockers", "auditor.causes", "auditor.conversion", "auditor.conversion_of_channels",
         "auditor.conversion_of_cost", "auditor.cost_words", "auditor.coverage", "auditor.doubt",
-        "auditor.format", "auditor.groups", "auditor.points", "auditor.review.about",
+        "auditor.format", "auditor.groups", "auditor.points", "auditor.review.questions",
     ),
     ("auditor.reports", "auditor.registry"),
     ("auditor.store", "auditor.visit"),

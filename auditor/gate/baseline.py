@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, NamedTuple
-from urllib.parse import urlsplit
 
 from pydantic import ConfigDict, Field, ValidationError
 
@@ -17,7 +16,7 @@ from auditor.audit import Audit, Finding
 from auditor.errors import AuditorError
 from auditor.gating import Suppression
 from auditor.points import whole
-from auditor.review.about import whole_of
+from auditor.review.about import path_of, whole_of
 from auditor.settings import read_toml, tell
 from auditor.terminal import clean
 from auditor.toml_table import Table
@@ -99,17 +98,6 @@ def failures(audit: Audit) -> dict[Key, list[Finding]]:
 
 def _is_described(finding: Finding) -> bool:
     return finding.page is None or finding.selector is not None or finding.snippet is not None
-
-
-def path_of(url: str | None) -> str:
-    """Give the path and query of an address: the same on every host that serves the portal."""
-    if not url:
-        return ""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return ""
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def where_of(url: str | None) -> str:

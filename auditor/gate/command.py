@@ -16,7 +16,6 @@ from auditor.gate.baseline import (
     baseline_of,
     failures,
     must_be_comparable,
-    path_of,
     read_baseline,
     write_toml,
 )
@@ -29,6 +28,7 @@ from auditor.gate_result import Gate
 from auditor.journey_inputs import read_inputs
 from auditor.output import prepare_folder, write_reports, write_text
 from auditor.registry import all_formats
+from auditor.review.about import path_of
 from auditor.review.record import given_review
 from auditor.run.engine import audit_portal
 from auditor.run.plan import REPORTED, Plan

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from auditor.cause import normalise
-from auditor.gate.baseline import path_of
 from auditor.gate.verdict import counted, failing
 from auditor.gate_result import Gate, GateFault, GateKnown, GateScore
 from auditor.points import whole
+from auditor.review.about import path_of
 
 MOST = 10  # faults told one by one; the reports have all
 MARKUP_CHARS = 160

@@ -10,7 +10,7 @@ from typing import cast
 from auditor.audit import PILLARS, Audit, Finding, Page, RuleInfo
 from auditor.errors import AuditorError
 from auditor.evidence import CLOSE_PARTS
-from auditor.gate.baseline import Baseline, Key, KnownFault, failures, path_of, where_of
+from auditor.gate.baseline import Baseline, Key, KnownFault, failures, where_of
 from auditor.gate.precision import proven_rules
 from auditor.gate.source import source_of
 from auditor.gate.suppressing import Suppressing
@@ -27,6 +27,7 @@ from auditor.gate_result import (
 from auditor.gating import PROVEN, CiSettings
 from auditor.output import under_the_bar
 from auditor.registry import all_rules
+from auditor.review.about import path_of
 
 MOST_URLS = 20  # of one fault: its pages are all there by their ids
 NAMED_PAGES = 3

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from fnmatch import fnmatchcase
+from urllib.parse import urlsplit
 
 from auditor.audit import Finding
 from auditor.crawl.globs import matches
@@ -35,3 +36,14 @@ def alike_id(finding: Finding) -> str:
 def whole_of(finding: Finding) -> str | None:
     """Name the service that a finding is about as a whole; None for one of a page, or of the portal."""
     return finding.service if finding.page is None else None
+
+
+def path_of(url: str | None) -> str:
+    """Give the path and query of an address: the same on every host that serves the portal."""
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
