@@ -72,6 +72,20 @@ class Terminal:
         for line in lines:
             self.out.print(Text(clean(line)), soft_wrap=True)
 
+    def ask(self, prompt: str) -> str:
+        """Ask a person for a line.
+
+        Raises:
+            EOFError: if there are no more lines.
+        """
+        self.out.print(Text(clean(prompt)), end="", soft_wrap=True)
+        return sys.stdin.readline() or _no_more()
+
+    def answers(self, audit: Audit) -> None:
+        """Print which answers of people count."""
+        for line in _answers(audit.review) if audit.review else ():
+            self.say(line)
+
     def progress(self) -> "MovingProgress | PlainProgress":
         """Make what shows the progress of a run, for use as a context manager."""
         return MovingProgress(self.err) if self._moves else PlainProgress(self.say)
@@ -237,6 +251,10 @@ def _told_sample(sample: Sample) -> Iterator[str]:
         yield f"The sample had no room for {sample.left_out} required pages: raise --sample."
     if sample.not_recognised:
         yield f"No page was recognised as: {', '.join(sample.not_recognised)}."
+
+
+def _no_more() -> str:
+    raise EOFError
 
 
 def _answers(review: Review) -> Iterator[str]:

@@ -67,7 +67,7 @@ LAYERS = (
     ("auditor.terminal", "auditor.tries"),
     ("auditor.review",),
     ("auditor.run",),
-    ("auditor.act", "auditor.gate", "auditor.writing"),
+    ("auditor.act", "auditor.gate", "auditor.review.command", "auditor.writing"),
     ("auditor.cli",),
     ("auditor.__main__", "auditor.cli_reference"),
     ("auditor.documents",),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from auditor.audit import CriterionCoverage, Finding
+from auditor.audit import Audit, CriterionCoverage, Finding
 from auditor.cause import cause_id
 from auditor.crawl.globs import matches
 from auditor.judge import Finding as Judged
@@ -187,6 +187,26 @@ class Counting:
         signed = entry.model_dump(include=set(record.Signed.model_fields))
         told = {"kind": kind, "about": about, "outcome": outcome, "state": state, "findings": findings}
         return Said.model_validate(told | signed)
+
+
+def answered_anew(audit: Audit, review: record.Review) -> Audit:
+    """Give what is open and answered of an audit as a newer review has it; counts and scores stay.
+
+    It is for asking on: an audit.json holds the answers of the day on which it was written.
+    """
+    counting = Counting(review, audit.run.started_at.date(), audit.portal.name)
+    findings = [counting.answered(_unanswered(finding)) for finding in audit.findings]
+    standard = audit.portal.standard
+    coverage = [each.model_copy(update={"closed": None}) for each in standard.coverage]
+    standard = standard.model_copy(update={"coverage": counting.closed(coverage)})
+    portal = audit.portal.model_copy(update={"standard": standard})
+    return audit.model_copy(update={"findings": findings, "portal": portal, "review": counting.told()})
+
+
+def _unanswered(finding: Finding) -> Finding:
+    if finding.answer is None or finding.answer.before is None:
+        return finding
+    return finding.model_copy(update={"outcome": finding.answer.before, "answer": None})
 
 
 def _fits(answer: record.Answer, finding: Finding) -> bool:

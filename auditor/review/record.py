@@ -3,7 +3,7 @@
 Each answer is signed: by whom, why, when, and until when it holds. docs/review.md tells all of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date as Day  # noqa: N812  a key is called date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -16,6 +16,7 @@ from auditor.registry import all_rules
 from auditor.rule import Scope
 from auditor.settings import complaint, read_toml, tell
 from auditor.standard import criteria
+from auditor.toml_lines import KeyPath
 from auditor.toml_table import Table
 from auditor.toml_text import quoted
 
@@ -146,11 +147,17 @@ class Review(Table):
         Field(strict=False, alias="criterion", max_length=MOST, description="a [[criterion]] table for each"),
     ] = ()
 
-    def with_(self, other: "Review") -> "Review":
-        """Take in what another review says: of the same thing, the newer answer counts."""
-        answers = {each.key: each for each in (*self.answers, *other.answers)}
-        closed = {each.number: each for each in (*self.criteria, *other.criteria)}
-        findings = dict.fromkeys((*self.findings, *other.findings))
+    @property
+    def entries(self) -> tuple["Entry", ...]:
+        """All that was said, by kind."""
+        return (*self.answers, *self.findings, *self.criteria)
+
+    def with_(self, *said: "Entry") -> "Review":
+        """Take in what was said later: of the same thing, that counts."""
+        entries = (*self.entries, *said)
+        answers = {each.key: each for each in entries if isinstance(each, Answer)}
+        closed = {each.number: each for each in entries if isinstance(each, ClosedCriterion)}
+        findings = dict.fromkeys(each for each in entries if isinstance(each, OwnFinding))
         return self.model_copy(
             update={
                 "answers": tuple(answers.values()),
@@ -158,6 +165,9 @@ class Review(Table):
                 "criteria": tuple(closed[number] for number in sorted(closed, key=_in_order)),
             }
         )
+
+
+type Entry = Answer | OwnFinding | ClosedCriterion
 
 
 def _in_order(number: str) -> tuple[int, ...]:
@@ -186,8 +196,10 @@ def read_review(file: Path) -> Review:
     return review_of(data, str(file), text)
 
 
-def review_of(data: dict[str, Any], name: str, text: str) -> Review:
+def review_of(data: dict[str, Any], name: str, text: str, numbers: Sequence[int] | None = None) -> Review:
     """Make a review of what a file with this name and text holds.
+
+    `numbers` tell which of the file's answers those of `data` are, where some were left out.
 
     Raises:
         ReviewError: as `read_review`.
@@ -197,8 +209,14 @@ def review_of(data: dict[str, Any], name: str, text: str) -> Review:
     try:
         return Review.model_validate(data)
     except ValidationError as error:
-        mistakes = [(detail["loc"], _words(detail)) for detail in error.errors()]
+        mistakes = [(_place(detail["loc"], numbers), _words(detail)) for detail in error.errors()]
         raise ReviewError("\n".join(tell(mistakes, name, text))) from error
+
+
+def _place(path: KeyPath, numbers: Sequence[int] | None) -> KeyPath:
+    if numbers is not None and len(path) > 1 and path[0] == "answer" and isinstance(path[1], int):
+        return (path[0], numbers[path[1]], *path[2:])
+    return path
 
 
 def _words(detail: Any) -> str:
@@ -226,7 +244,9 @@ def write_review(review: Review) -> str:
 
 
 def _entry(entry: Table) -> Iterator[str]:
-    for name, value in entry.model_dump(exclude_defaults=True).items():
+    given = entry.model_dump(exclude_defaults=True)
+    for name in sorted(given, key=lambda each: each in Signed.model_fields):
+        value = given[name]
         if isinstance(value, str):
             yield f"{name} = {quoted(value)}"
         else:
