@@ -22,7 +22,7 @@ LAYERS = (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
         "auditor.country", "auditor.fonts", "auditor.observer", "auditor.processes", "auditor.redaction",
         "auditor.result_model", "auditor.review_sheet", "auditor.toml_lines", "auditor.toml_table",
-        "auditor.toml_text", "auditor.urls",
+        "auditor.toml_text", "auditor.urls", "auditor.html_tree",
     ),
     ("auditor", "auditor.marks"),
     (
@@ -38,12 +38,12 @@ LAYERS = (
     (
         "auditor.text", "auditor.channels", "auditor.network", "auditor.standing", "auditor.statement",
         "auditor.axe", "auditor.axe_correction",
-        "auditor.axe_wording", "auditor.document_findings", "auditor.sound",
+        "auditor.axe_wording", "auditor.document_findings", "auditor.served_page", "auditor.sound",
         "auditor.text_loss", "auditor.viewport", "auditor.known_gadgets", "auditor.wide_layout",
     ),
     (
         "auditor.burden", "auditor.deadends", "auditor.required_fields", "auditor.translation",
-        "auditor.understanding",
+        "auditor.understanding", "auditor.unscripted",
     ),
     ("auditor.rule",),
     ("auditor.standard", "auditor.examples"),

@@ -65,6 +65,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.text_loss",
         "auditor.translation",
         "auditor.understanding",
+        "auditor.unscripted",
         "auditor.viewport",
         "auditor.wide_layout",
     }

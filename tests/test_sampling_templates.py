@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.html_tree import parse_text
 from auditor.sampling import templates
-from auditor.sampling.served import parse_text
 from auditor.sampling.skeleton import MAX_FEATURES, from_bytes, likeness, skeleton_of, to_bytes
 from auditor.sampling.templates import LEAST_LIKENESS, MAX_TEMPLATES, Templates
 from tests.sampled_portal import write_portal

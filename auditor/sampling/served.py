@@ -13,6 +13,7 @@ from w3lib.encoding import html_to_unicode
 
 from auditor.evidence import Head, Kind, Link, PageEvidence, TextBlock
 from auditor.evidence.landmark import Landmark
+from auditor.html_tree import parse_text
 
 # Bounds like those of the page probe in a browser.
 MAX_ELEMENTS = 60_000
@@ -56,17 +57,6 @@ def parse(body: bytes, content_type: str) -> etree._Element | None:
     """Read a page's markup as browsers choose its encoding; None if there is nothing in it."""
     _, text = html_to_unicode(content_type, body)
     return parse_text(text)
-
-
-def parse_text(html: str) -> etree._Element | None:
-    """Read markup; None if there is nothing in it."""
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
-    )
-    try:
-        return etree.fromstring(html.encode("utf-8", errors="replace"), parser)
-    except etree.XMLSyntaxError:  # empty, or nothing but a comment
-        return None
 
 
 def served_evidence(root: etree._Element | None, url: str, final_url: str, status: int) -> PageEvidence:
