@@ -40,6 +40,7 @@ LAYERS = (
         "auditor.axe", "auditor.axe_correction",
         "auditor.axe_wording", "auditor.document_findings", "auditor.served_page", "auditor.sound",
         "auditor.text_loss", "auditor.viewport", "auditor.known_gadgets", "auditor.wide_layout",
+        "auditor.staying",
     ),
     (
         "auditor.burden", "auditor.deadends", "auditor.required_fields", "auditor.translation",

@@ -60,6 +60,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.service",
         "auditor.sound",
         "auditor.standard",
+        "auditor.staying",
         "auditor.statement",
         "auditor.text",
         "auditor.text_loss",

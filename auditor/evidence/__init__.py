@@ -33,6 +33,7 @@ from auditor.evidence.passages import Passages
 from auditor.evidence.pictured import ElementPicture, Pixels
 from auditor.evidence.printed import Printed
 from auditor.evidence.resized import Held, TextLoss
+from auditor.evidence.screen import Screen
 
 EVIDENCE_VERSION = 1
 
@@ -223,15 +224,16 @@ Part = Literal[
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
     "passages", "tables", "lines", "gadgets", "controls", "entries",
-    "pixels", "pictures", "printed",
+    "pixels", "pictures", "printed", "sideways", "smallest", "screens",
 ]  # fmt: skip
 
 
 # Parts that only a close look records: they cost as much as the rest of a visit, so that one page of
 # each template, and the pages of services, stand for all.
-CLOSE_PARTS: frozenset[Part] = frozenset(
-    {"held", "zoomed", "spaced", "keyboard", "changes", "pixels", "pictures", "printed"}
-)
+CLOSE_PARTS: frozenset[Part] = frozenset({
+    "held", "zoomed", "spaced", "keyboard", "changes", "pixels", "pictures", "printed",
+    "sideways", "smallest", "screens",
+})  # fmt: skip
 
 
 # Parts in which a page is shown as it looked, with whatever stood on it.
@@ -248,7 +250,9 @@ class PageEvidence:
     `channel_words` the operator's phrases on channels: language, what they speak of, phrase.
     `served_html` is the first response's document before
     any script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide, `desktop`
-    1280 x 800. `screenshot` is a WebP picture in base64, `pictures` such of single elements.
+    1280 x 800, `sideways` a phone held so, 800 x 360, `smallest` 240 x 320. `screens` tell what stays in a
+    phone's window that is scrolled to the top, the middle and the end, and then held sideways.
+    `screenshot` is a WebP picture in base64, `pictures` such of single elements.
     `document` is recorded of documents alone, which have no other part than it and `responses`.
     `held` is a phone held upright, sideways, and upright again. `zoomed` tells what a window of
     1280 x 1024 loses of its texts at twice the size, `spaced` what with the spacing of WCAG 1.4.12.
@@ -302,6 +306,9 @@ class PageEvidence:
     pixels: Pixels | None = None
     pictures: tuple[ElementPicture, ...] | None = None
     printed: Printed | None = None
+    sideways: Layout | None = None
+    smallest: Layout | None = None
+    screens: tuple[Screen, ...] | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

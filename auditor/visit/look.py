@@ -45,7 +45,8 @@ from auditor.visit.questions import (
     layout,
 )
 from auditor.visit.resizing import resize, see_held, see_printed, see_spaced, see_zoomed
-from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, Size, View
+from auditor.visit.scrolled import see_screens
+from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, SIDEWAYS, SMALLEST, Size, View
 
 AXE_TIMEOUT_S = 45
 SETTLE_QUIET_S = 0.1
@@ -114,6 +115,8 @@ class Record:
 
     async def attempt_layout(self, part: Part, view: View, size: Size) -> None:
         """Record the layout at a size, or why it cannot be measured."""
+        if part in self._unwanted:
+            return
         with self._noting(part):
             if not self.gone:
                 await resize(view, size)
@@ -216,6 +219,8 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
         await record.attempt("screenshot", view.screenshot())
     if closely:
         await record.attempt("held", see_held(view))
+        await record.attempt_layout("sideways", view, SIDEWAYS)
+        await record.attempt_layout("smallest", view, SMALLEST)
     await record.attempt_layout("narrow", view, NARROW)
     await record.attempt_layout("desktop", view, DESKTOP)
     if closely:
@@ -245,6 +250,7 @@ async def look_closely(view: View, record: Record, settings: VisitSettings) -> N
     await record.attempt("spaced", see_spaced(view))
     await record.attempt("zoomed", see_zoomed(view))
     await record.attempt("printed", see_printed(view))
+    await record.attempt("screens", see_screens(view))
 
 
 async def _axe(view: View, *, exact: bool) -> Any:

@@ -72,6 +72,7 @@ _HELPERS = {
     "media": ("selector", "spot"),
     "motions": ("selector", "spot"),
     "passages": ("selector",),
+    "screen": ("selector", "spot"),
     "secrets": ("selector",),
 }
 _OF_WHAT_MOVES = frozenset({"motions"})  # they look before the page is brought to rest

@@ -36,6 +36,7 @@ class Size:
 
 PHONE = Size(PHONE_WIDTH_PX, PHONE_HEIGHT_PX, mobile=True)
 SIDEWAYS = Size(PHONE_HEIGHT_PX, PHONE_WIDTH_PX, mobile=True)
+SMALLEST = Size(240, 320, mobile=True)  # of phones that open web pages, as those with KaiOS
 NARROW = Size(NARROW_WIDTH_PX, PHONE_HEIGHT_PX)
 DESKTOP = Size(DESKTOP_WIDTH_PX, DESKTOP_HEIGHT_PX)
 PAPER = Size(718, 1047, paper=True)  # ISO A4 less the browser's margins of 1 cm, at 96 px an inch
