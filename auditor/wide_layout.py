@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from auditor.evidence.layout import Layout, WideElement
-from auditor.outcome import Place
+from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Pixels, Place
 
 ROUNDING_PX = 1  # browsers round widths of fractions of a pixel up
 NAMED_ELEMENTS = 3  # the widest, which hide the others
@@ -30,6 +30,25 @@ def pushing(layout: Layout) -> list[WideElement]:
     """Give those that are wide by themselves, if there are any: others are stretched by them."""
     found = sticking_out(layout)
     return [element for element in found if not element.stretched] or found
+
+
+def judge_beside(narrow: Layout, other: Layout, message: str) -> Outcome:
+    """Judge a window that no criterion names, where the page fits 320 px: one that does not is told of there.
+
+    `message` has `window`, `width` and `parts`.
+    """
+    if not fits(narrow):
+        return Inapplicable()
+    found = [element for element in pushing(other) if not element.two_dimensional]
+    if fits(other) or other.overflow_x in CUTS_OFF or not found:
+        return Passed()
+    return Failed(
+        message,
+        at=place_of(other, found),
+        window=Pixels(other.width_px),
+        width=Pixels(other.scroll_width_px),
+        parts=names_of(other, found),
+    )
 
 
 def names_of(layout: Layout, elements: Sequence[WideElement]) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from auditor.evidence import PageEvidence
 from auditor.evidence.screen import Screen, StayingBox
 from auditor.examples import page
-from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Share
+from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Share, excess
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.staying import bars_of, is_sideways, notices_of, place_of
 
@@ -47,7 +47,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
                 share=Share(_share(fullest)),
                 limit=Share(limit),
                 parts=", ".join(bar.selector for bar in largest[:3]),
-            )
+            ).by(excess(_share(fullest), limit))
         else:
             yield Passed()
 

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from auditor.evidence import PageEvidence
 from auditor.evidence.layout import SmallText
 from auditor.examples import layout, page
-from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Pixels, Share
+from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Pixels, Share, excess
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 LEGIBLE_PX = 12  # Lighthouse, see Source
@@ -35,12 +35,13 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         return
     share = sum(count for size, count in sizes.items() if float(size) >= LEGIBLE_PX) / characters
     if share < LIMIT_SHARE:
-        yield _too_small(page.phone.small_texts if page.phone else (), Share(share))
+        too_small = _too_small(page.phone.small_texts if page.phone else (), Share(share))
+        yield too_small.by(excess(1 - share, 1 - LIMIT_SHARE))
     else:
         yield Passed()
 
 
-def _too_small(small: Sequence[SmallText], share: Share) -> Outcome:
+def _too_small(small: Sequence[SmallText], share: Share) -> Failed:
     """Name where most of the small text stands; it is one fault of the page's style, wherever that is."""
     size, limit = Pixels(LEGIBLE_PX), Share(LIMIT_SHARE)
     if not small:
