@@ -96,7 +96,7 @@ def test_small_text_is_told_with_its_share_and_the_limit() -> None:
             share=Share(0.25),
             size=Pixels(12),
             limit=Share(0.6),
-        ).by(7 / 15)  # 75 % is small, of which 40 % may be
+        ).by((0.75 - 0.4) / 0.75)  # 75 % is small, of which 40 % may be
     ]
 
 
