@@ -59,7 +59,7 @@ LAYERS = (
     (
         "auditor.blockers", "auditor.causes", "auditor.conversion", "auditor.conversion_of_channels",
         "auditor.conversion_of_cost", "auditor.cost_words", "auditor.coverage", "auditor.doubt",
-        "auditor.format", "auditor.groups", "auditor.points", "auditor.review.questions",
+        "auditor.earl", "auditor.format", "auditor.groups", "auditor.points", "auditor.review.questions",
     ),
     ("auditor.reports", "auditor.registry"),
     ("auditor.store", "auditor.visit"),

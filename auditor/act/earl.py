@@ -9,24 +9,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from auditor.act.results import CaseResult
+from auditor.earl import DUBLIN_CORE, EARL, PROGRAM, PROGRAM_TERMS, program
 from auditor.outcome import Verdict
 from auditor.rule import RegisteredRule
 from auditor.standard import criterion
-from auditor.version import __version__
 
-_PROGRAM = f"urn:inclusion-auditor:{__version__}"
 _CONTEXT = {
-    "@vocab": "http://www.w3.org/ns/earl#",
-    "earl": "http://www.w3.org/ns/earl#",
+    "@vocab": EARL,
+    "earl": EARL,
     "WCAG2": "http://www.w3.org/TR/WCAG22/#",
-    "dct": "http://purl.org/dc/terms/",
-    "doap": "http://usefulinc.com/ns/doap#",
+    "dct": DUBLIN_CORE,
     "sch": "https://schema.org/",
     "source": "dct:source",
     "title": "dct:title",
-    "name": "doap:name",
-    "release": "doap:release",
-    "revision": "doap:revision",
+    **PROGRAM_TERMS,
     "assertedBy": {"@type": "@id"},
     "outcome": {"@type": "@id"},
     "mode": {"@type": "@id"},
@@ -36,19 +32,13 @@ _CONTEXT = {
 
 def earl_report(results: Iterable[CaseResult], rules: Mapping[str, RegisteredRule]) -> str:
     """Write one assertion for each case and each rule that names the case's ACT rule, as JSON-LD."""
-    program = {
-        "@type": ["Assertor", "doap:Project"],
-        "@id": _PROGRAM,
-        "name": "Inclusion Auditor",
-        "release": {"@type": "doap:Version", "revision": __version__},
-    }
     assertions = [
         _assertion(result, rules[id_])
         for result in results
         for id_ in sorted(rules)
         if result.case.rule in rules[id_].rule.act_rules
     ]
-    report = {"@context": _CONTEXT, "@graph": [program, *assertions]}
+    report = {"@context": _CONTEXT, "@graph": [program(), *assertions]}
     return json.dumps(report, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -57,12 +47,12 @@ def _assertion(result: CaseResult, rule: RegisteredRule) -> dict[str, Any]:
     return {
         "@type": "Assertion",
         "mode": "earl:automatic",
-        "assertedBy": _PROGRAM,
+        "assertedBy": PROGRAM,
         "subject": {"@type": ["TestSubject", "sch:WebPage"], "source": result.case.url},
         "result": {"@type": "TestResult", "outcome": f"earl:{answer.value}"},
         "test": {
             "@type": "TestCase",
-            "@id": f"{_PROGRAM}:{rule.id}",
+            "@id": f"{PROGRAM}:{rule.id}",
             "title": rule.id,
             "isPartOf": [f"WCAG2:{criterion(number).slug}" for number in rule.rule.criteria],
         },
