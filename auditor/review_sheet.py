@@ -21,9 +21,12 @@ class Given(StrEnum):
 
 
 class Key(StrEnum):
-    """What the answer is about: the first three on the sheet of questions, the last on that of criteria."""
+    """What the answer is about: on the sheet of questions the first five, on that of criteria the last."""
+
+    RULE = "Rule"
 
     CAUSE = "Cause"
     ALIKE = "Alike"
     SERVICE = "Service id"
+    PAGE = "Page path"
     CRITERION = "Criterion"

@@ -1,14 +1,13 @@
 """What spreadsheets hold: tables of plain values, a row for a finding, a cause, a page and so on."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from auditor.audit import PILLARS, Audit, Cause, Counts, Finding, Page, RuleInfo, Score, Scored
+from auditor.audit import PILLARS, Audit, Cause, Counts, Finding, OutcomeName, Page, RuleInfo, Score, Scored
 from auditor.points import reading
-from auditor.review.about import alike_id, whole_of
+from auditor.review.questions import Question, questions_of
 from auditor.review_result import Answer
 from auditor.review_sheet import ANSWERS, CRITERIA, TO_REVIEW, Given, Key
 
@@ -287,48 +286,39 @@ def criteria(audit: Audit) -> Table:
 
 
 def to_review(audit: Audit) -> Table:
-    """Give what a person has to look at, after that what failed and may be overturned, and what was answered.
-
-    A row is what one answer is about: findings of one cause that read alike.
-    """
-    known = Known(audit)
-    alike: defaultdict[tuple[str | None, ...], list[Finding]] = defaultdict(list)
-    for outcome in ("cantTell", "failed", "passed"):
-        for finding in audit.findings:
-            added = finding.answer is not None and finding.answer.before is None
-            if finding.outcome == outcome and finding.cause is not None and not added:
-                alike[finding.cause, alike_id(finding), whole_of(finding), outcome].append(finding)
+    """Give what a person has to look at, and after that what failed and may be overturned."""
     return Table(
         TO_REVIEW,
         (
             *_GIVEN,
-            *(Column("Outcome", 11), Column("Title", 40), Column("Question", 60)),
+            *(Column("The program says", 17), Column("Title", 40), Column("Question", 60)),
             *(Column("Markup", 50), Column("First place", 50), Column("Selector", 40), Column("Places", 8)),
-            *(Column("Elements", 10), Column("Severity", 10), Column("Criteria", 14), Column("Rule", 26)),
-            *(Column(Key.CAUSE, 17), Column(Key.ALIKE, 13), Column(Key.SERVICE, 26)),
+            *(Column("Elements", 10), Column("Severity", 10), Column("Criteria", 14), Column(Key.RULE, 26)),
+            *(Column(Key.CAUSE, 17), Column(Key.ALIKE, 13), Column(Key.SERVICE, 26), Column(Key.PAGE, 30)),
         ),
-        (_question(same, known) for same in alike.values()),
+        (_question(question) for outcome in _ASKED for question in questions_of(audit, outcome)),
     )
 
 
-def _question(same: Sequence[Finding], known: Known) -> Sequence[Value]:
-    first = same[0]
+def _question(question: Question) -> Sequence[Value]:
+    first = question.first
     return (
-        *_given(first.answer),
+        *_given(None),
         OUTCOMES[first.outcome],
-        known.title(first.rule),
+        question.rule.title,
         first.message,
         first.snippet,
-        Link(known.url(first)),
+        Link(question.places[0] if question.places else ""),
         first.selector,
-        len({(finding.page, finding.service) for finding in same}),
-        sum(finding.elements for finding in same),
+        len(question.places),
+        question.elements,
         first.severity,
         ", ".join(first.criteria),
         first.rule,
         first.cause,
-        alike_id(first),
-        whole_of(first),
+        question.alike,
+        question.service,
+        question.page,
     )
 
 
@@ -339,6 +329,7 @@ def _given(answer: Answer | None) -> Sequence[Value]:
     return answer.outcome, answer.reviewer, answer.reason, answer.date, answer.expires
 
 
+_ASKED: tuple[OutcomeName, ...] = ("cantTell", "failed")
 _WIDTHS = {Given.ANSWER: 11, Given.REVIEWER: 20, Given.REASON: 40, Given.DATE: 12, Given.EXPIRES: 12}
 _GIVEN = tuple(Column(given, width) for given, width in _WIDTHS.items())
 

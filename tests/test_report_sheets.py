@@ -25,6 +25,9 @@ FORMULAS = (
 )
 
 
+SIGNED = {"reviewer": "A. Tester", "reason": "=seen", "date": "2026-03-04", "expires": "2027-03-04"}
+
+
 def workbook(audit: Audit) -> openpyxl.Workbook:
     content = all_formats()["xlsx"].render(audit)
     assert isinstance(content, bytes)
@@ -107,46 +110,56 @@ def test_the_csv_has_a_row_for_each_finding_and_ends_lines_as_the_standard_says(
 
 
 def test_questions_come_first_and_are_asked_once_with_empty_places_for_the_answer() -> None:
-    alike = [a_finding("low-contrast", outcome="cantTell", page=page) for page in ("one", "two")]
-    other = a_finding("low-contrast", outcome="cantTell", snippet="<b>")
+    alike = [
+        a_finding("low-contrast", outcome="cantTell", page=page, url=f"{HOME}{page}")
+        for page in ("one", "two")
+    ]
+    other = a_finding("low-contrast", outcome="cantTell", snippet="<b>", severity="minor")
     whole = a_finding("missing-phone-number", "channels", page=None, url=None)
     audit = an_audit(findings=[whole, *alike, other])
-    third, first, _, second = audit.findings
     book = workbook(audit)
     asked = rows(book, TO_REVIEW)
-    assert [values(row, "Outcome", "Places", Key.CAUSE, Key.SERVICE) for row in asked] == [
-        ["to review", 2, "c1-low-contrast", None],
-        ["to review", 1, "c1-low-contrast", None],
-        ["failed", 1, "c1-missing-phone-number", "register"],
+    assert [values(row, "The program says", "Places", *list(Key)[:2]) for row in asked] == [
+        ["to review", 2, "low-contrast", "c1-low-contrast"],
+        ["to review", 1, "low-contrast", "c1-low-contrast"],
+        ["failed", 0, "missing-phone-number", "c1-missing-phone-number"],
     ]
+    asked_of = [audit.findings[place] for place in (1, 3, 0)]
+    assert [row[Key.ALIKE].value for row in asked] == [alike_id(finding) for finding in asked_of]
+    assert [row[Key.SERVICE].value for row in asked] == [None, None, "register"]
     assert {row[given].value for row in asked for given in Given} == {None}
-    assert [row[Key.ALIKE].value for row in asked] == [alike_id(each) for each in (first, second, third)]
     answers = next(each for each in book[TO_REVIEW].data_validations.dataValidation if each.type == "list")
     assert (str(answers.sqref), answers.formula1) == ("A2:A4", '"passed,failed"')
 
 
-def test_what_was_answered_stands_where_it_would_be_answered_again() -> None:
-    signed = {"reviewer": "A. Tester", "reason": "=seen", "date": "2026-03-04", "expires": "2027-03-04"}
-    answer = signed | {"outcome": "passed", "before": "cantTell"}
+def test_what_a_person_answered_stands_beside_the_finding_and_is_asked_no_more() -> None:
+    answer = SIGNED | {"outcome": "passed", "before": "cantTell"}
     book = workbook(an_audit(findings=[a_finding("low-contrast", outcome="passed", answer=answer)]))
-    [row] = rows(book, TO_REVIEW)
-    day, last = datetime(2026, 3, 4), datetime(2027, 3, 4)  # noqa: DTZ001  sheets have no zones
-    assert [row[given].value for given in Given] == ["passed", "A. Tester", "=seen", day, last]
-    assert row[Given.REASON].data_type == "s"
-    assert rows(book, "Findings")[0]["Answered by a person"].value == (
-        "answered: passed by A. Tester on 2026-03-04: =seen"
-    )
+    [row] = rows(book, "Findings")
+    assert values(row, "Outcome", "Answered by a person") == [
+        "passed",
+        "answered: passed by A. Tester on 2026-03-04: =seen",
+    ]
+    assert not rows(book, TO_REVIEW)
 
 
 def test_a_criterion_can_be_closed_where_it_stands() -> None:
     covered = {"number": "1.1.1", "name": "Non-text Content", "level": "A", "extent": "partly"}
-    coverage = [covered | {"rules": ["axe/image-alt"], "failed": 2, "cantTell": 1}]
+    closed = covered | {"closed": SIGNED | {"outcome": "passed", "before": "cantTell"}}
+    counted = (
+        {"rules": ["axe/image-alt"], "failed": 2, "cantTell": 1},
+        {"rules": [], "failed": 0, "cantTell": 0},
+    )
+    coverage = [covered | counted[0], closed | counted[1]]
     standard = an_audit().portal.standard.model_dump() | {"coverage": coverage}
-    [row] = rows(workbook(an_audit(portal={"standard": standard})), CRITERIA)
+    row, signed = rows(workbook(an_audit(portal={"standard": standard})), CRITERIA)
     assert values(row, Key.CRITERION, "Looked at", "Elements failed", "By the rules") == [
         "1.1.1", "in part", 2, "axe/image-alt",
     ]  # fmt: skip
     assert {row[given].value for given in Given} == {None}
+    day, last = datetime(2026, 3, 4), datetime(2027, 3, 4)  # noqa: DTZ001  sheets have no zones
+    assert [signed[given].value for given in Given] == ["passed", "A. Tester", "=seen", day, last]
+    assert (signed[Given.REASON].data_type, signed[Given.DATE].number_format) == ("s", "yyyy-mm-dd")
 
 
 def test_the_same_audit_gives_the_same_bytes() -> None:
