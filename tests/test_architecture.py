@@ -47,7 +47,7 @@ LAYERS = (
         "auditor.understanding", "auditor.unscripted",
     ),
     ("auditor.rule",),
-    ("auditor.standard", "auditor.examples"),
+    ("auditor.standard", "auditor.examples", "auditor.sparing"),
     ("auditor.rules",),
     ("auditor.cause",),
     ("auditor.judge",),

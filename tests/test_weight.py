@@ -179,3 +179,61 @@ def test_a_style_sheet_is_lost_when_its_connection_failed_or_never_ended() -> No
 )
 def test_what_visitors_miss_too_is_not_lost(arrived: Response) -> None:
     assert lost_style_sheets((arrived,)) == ()
+
+
+# What could be spared
+
+
+def told(rule_id: str, *given: Response) -> tuple[str, float]:
+    (outcome,) = answers(rule_id, page(responses=given))
+    assert isinstance(outcome, Failed)
+    return str(outcome), outcome.excess
+
+
+def test_uncompressed_text_is_told_with_what_packing_would_spare() -> None:
+    # 74 % of 100,000 bytes of CSS and 80 % of 50,000 of HTML, of 250,000 in all
+    html = document(50_000, mime_type="text/html")
+    css = response(100_000, kind="stylesheet", mime_type="text/css", url="https://portal.example/a/main.css")
+    picture = response(100_000, mime_type="image/jpeg")
+
+    assert told("uncompressed-text", html, css, picture) == (
+        "Text files sent uncompressed: 2. Packed, the page would be about 114 kB lighter, main.css above all",
+        pytest.approx(114 / 250),
+    )
+
+
+def test_files_that_are_not_kept_are_told_with_what_a_return_costs() -> None:
+    kept = response(30_000, kind="script", cache_control="max-age=31536000")
+    anew = response(10_000, url="https://portal.example/crest.png?x=1")
+
+    assert told("uncached-files", kept, anew) == (
+        "Files sent again to those who come back the next day: 1, 10 kB in all. The largest is crest.png",
+        0.25,
+    )
+
+
+def test_trackers_are_named_by_what_they_send() -> None:
+    own = document(60_000)
+    tags = response(30_000, kind="script", url="https://www.googletagmanager.com/gtag/js")
+    banner = response(10_000, kind="script", url="https://consent.cookiebot.com/uc.js")
+
+    assert told("trackers", own, banner, tags) == (
+        (
+            "Watching visitors and asking for their consent costs 40 kB, sent by www.googletagmanager.com, "
+            "consent.cookiebot.com"
+        ),
+        0.4,
+    )
+
+
+def test_old_fonts_are_told_with_what_woff2_would_spare() -> None:
+    # 0.6 of 200,000 and nothing of 49,856, which is twice the limit of 122 KB
+    fonts = [
+        response(200_000, kind="font", url="https://portal.example/a.ttf"),
+        response(49_856, kind="font", url="https://portal.example/a.woff2"),
+    ]
+
+    assert told("heavy-fonts", *fonts) == (
+        "Fonts transfer 250 kB in 2 files, over 125 kB. As WOFF2 they would be about 120 kB lighter",
+        0.5,
+    )

@@ -23,6 +23,7 @@ from auditor.evidence.controls import Control
 from auditor.evidence.document_facts import DocumentFacts
 from auditor.evidence.entries import Entry
 from auditor.evidence.gadgets import Gadgets
+from auditor.evidence.images import Images
 from auditor.evidence.keyboard import KeyboardWalk
 from auditor.evidence.landmark import Landmark
 from auditor.evidence.layout import Layout
@@ -224,7 +225,7 @@ Part = Literal[
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
     "passages", "tables", "lines", "gadgets", "controls", "entries",
-    "pixels", "pictures", "printed", "sideways", "smallest", "screens",
+    "pixels", "pictures", "printed", "sideways", "smallest", "screens", "images",
 ]  # fmt: skip
 
 
@@ -302,6 +303,7 @@ class PageEvidence:
     passages: Passages | None = None
     controls: tuple[Control, ...] | None = None
     entries: tuple[Entry, ...] | None = None
+    images: Images | None = None
     changes: Changes | None = None
     pixels: Pixels | None = None
     pictures: tuple[ElementPicture, ...] | None = None

@@ -34,6 +34,7 @@ from auditor.visit.questions import (
     ENTRIES,
     FURNITURE,
     GADGETS,
+    IMAGES,
     LINES,
     MARKUP,
     MEDIA,
@@ -211,7 +212,9 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     Raises:
         VisitError: if the page hangs or crashes before it is known what it says.
     """
-    phone = [] if "phone" in record.missing else [layout("phone", PHONE)]
+    if "phone" in record.missing:
+        record.miss(record.missing["phone"], "images")
+    phone = [] if "phone" in record.missing else [layout("phone", PHONE), IMAGES]
     await record.attempt_probes(view, MOTIONS, PAGE, *phone)
     if record.gone:
         raise VisitError(record.gone)

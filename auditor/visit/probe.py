@@ -61,6 +61,7 @@ _HELPERS = {
     "gadgets": ("landmark", "selector", "spot"),
     "held": ("selector",),
     "layout": ("selector",),
+    "images": ("selector", "spot"),
     "keyboard": ("colours", "focus_marks", "focus_order", "selector"),
     "lines": ("landmark", "selector"),
     "markup": ("landmark", "selector"),

@@ -9,6 +9,7 @@ from auditor.evidence import Form, Furniture, Head, Link, Part, SecretField, Tex
 from auditor.evidence.controls import Control
 from auditor.evidence.entries import Entry
 from auditor.evidence.gadgets import Gadgets
+from auditor.evidence.images import Images
 from auditor.evidence.layout import Layout
 from auditor.evidence.markup import Lines, Markup, SeenTable
 from auditor.evidence.media import Media, Motions
@@ -53,6 +54,7 @@ ENTRIES_LIMITS = {
     "entries": 200, "options": 300, "allOptions": 1_500, "nodes": 200,
     "textChars": 200, "optionChars": 60, "patternChars": 500, "snippetChars": 300,
 }  # fmt: skip
+IMAGES_LIMITS = {"images": 200, "textChars": 300, "srcChars": 2_000}
 SECRETS_LIMITS = {"fields": 10, "textChars": 300}
 
 _HEAD = TypeAdapter(Head)
@@ -103,4 +105,5 @@ FURNITURE = _one("furniture", FURNITURE_LIMITS, Furniture)
 GADGETS = _gadgets()
 CONTROLS = _one("controls", CONTROLS_LIMITS, tuple[Control, ...])
 ENTRIES = _one("entries", ENTRIES_LIMITS, tuple[Entry, ...])
+IMAGES = _one("images", IMAGES_LIMITS, Images)
 SECRETS = _one("secrets", SECRETS_LIMITS, tuple[SecretField, ...])
