@@ -42,7 +42,7 @@
       has_choice: choices.length > 2,
     };
   };
-  const hasBox = (element) => element.width > 1 && element.height > 1;
+  const hasBox = (element) => dom.boxes(element).length > 0 && element.width > 1 && element.height > 1;
   const isFile = (element) => /^https?:/u.test(element.currentSrc || element.src);
   const images = dom.queryAll("img").slice(0, 5 * maxImages).filter((element) => isFile(element) && hasBox(element));
   return { pixel_ratio: devicePixelRatio, images: images.slice(0, maxImages).map(image) };
