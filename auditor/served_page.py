@@ -66,8 +66,10 @@ class Served:
         words = squeezed(words)
         return _spelling(href) in self._hrefs or (words != "" and words in self._link_words)
 
-    def field(self, name: str, identity: str) -> "_Element | None":
-        """Find a field by its name, else by its id."""
+    def field(self, name: str, identity: str, kind: str) -> "_Element | None":
+        """Find a field by its name, else by its id; one that has neither, by its kind."""
+        if not name and not identity:
+            return self._fields.get(("kind", kind))
         by_name = self._fields.get(("name", name))
         return by_name if by_name is not None else self._fields.get(("id", identity))
 
@@ -132,8 +134,11 @@ class Served:
             if kind not in {"button", "reset"}:
                 self._buttons.append(element)
         elif kind not in {"hidden", "button", "reset"}:
-            for attribute in ("name", "id"):
-                if value := element.get(attribute):
+            known = {"name": element.get("name"), "id": element.get("id")}
+            if not any(known.values()):
+                known = {"kind": kind if tag == "input" else tag}
+            for attribute, value in known.items():
+                if value:
                     self._fields.setdefault((attribute, value), element)
 
     def _note_refresh(self, element: "_Element") -> None:

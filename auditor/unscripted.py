@@ -172,7 +172,7 @@ def _needs_button(fields: Sequence[Entry]) -> bool:
 
 
 def _served(entry: Entry, served: Served) -> "_Element | None":
-    return served.field(_name_of(entry), _attribute(_ID, entry.snippet))
+    return served.field(_name_of(entry), _attribute(_ID, entry.snippet), entry.kind)
 
 
 def _name_of(entry: Entry) -> str:

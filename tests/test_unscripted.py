@@ -8,7 +8,7 @@ from auditor.evidence import Link
 from auditor.evidence.entries import Entry
 from auditor.evidence.landmark import Landmark
 from auditor.examples import URL, entry, link, text
-from auditor.unscripted import Portion, Unscripted, unscripted
+from auditor.unscripted import Lack, Portion, Unscripted, unscripted
 
 PROSE = "Bring your identity card and one photograph to the counter in the town hall."
 
@@ -89,6 +89,14 @@ def test_fields_are_known_by_name_or_id() -> None:
     markup = "<input name='a&amp;b'><input id=family><input type=hidden name=district>"
 
     assert seen(markup, entries=fields).controls == Portion(3, 2)
+
+
+def test_of_a_form_whose_fields_have_no_names_is_said_that_they_are_not_sent() -> None:
+    fields = [entry("Name", form="form", snippet="<input>"), entry("Age", form="form", snippet="<input>")]
+    form = "<form action=/apply><input placeholder=Name><input placeholder=Age><button>Send</button></form>"
+
+    assert [one.lack for one in seen(form, entries=tuple(fields)).forms] == [Lack.NAMES]
+    assert [one.lack for one in seen("", entries=tuple(fields)).forms] == [Lack.FIELDS]
 
 
 def test_a_page_nested_too_deeply_is_not_judged() -> None:

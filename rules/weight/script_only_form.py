@@ -62,7 +62,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
             at=Place(first.selector, first.snippet, first.landmark),
             fields=Count(len(form.fields)),
             missing=Count(len(form.missing)),
-            quote=first.label[:QUOTED_CHARS] or first.kind,
+            quote=(first.label or first.hint or first.kind)[:QUOTED_CHARS],
         )
 
 
@@ -127,6 +127,11 @@ RULE = Rule(
                 f"{_POSTED}<input id=a><input id=b><button>Send</button>",
                 *[_field("", snippet=f'<input id="{each}">') for each in "ab"],
             ),
+            Failed,
+        ),
+        Example(
+            "fields with neither name nor id",
+            _form(f"{_POSTED}<input><input><button>Send</button>", *[entry("Name", form="form")] * 2),
             Failed,
         ),
         Example(

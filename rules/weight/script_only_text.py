@@ -54,7 +54,8 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         quote = lost.text[:QUOTED_CHARS]
         at = Place(lost.selector, quote, lost.landmark)
         if share < LIMIT_SHARE:
-            yield Failed(_LESS, at=at, share=Share(share), limit=Share(LIMIT_SHARE), quote=quote)
+            failed = Failed(_LESS, at=at, share=Share(share), limit=Share(LIMIT_SHARE), quote=quote)
+            yield failed.by(1 - share)
         else:
             yield CantTell(_SOME, at=at, share=Share(share), quote=quote)
 
