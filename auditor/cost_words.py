@@ -20,9 +20,9 @@ KINDS: dict[TransferKind, str] = {
 }
 
 
-def taken(name: str, cost: Cost) -> str:
+def taken(cost: Cost) -> str:
     """Say what a first visit takes, and one a day later."""
-    return f"“{name}” takes {Bytes(cost.first_bytes)} on a first visit, {Bytes(cost.again_bytes)} a day later"
+    return f"takes {Bytes(cost.first_bytes)} on a first visit, {Bytes(cost.again_bytes)} a day later"
 
 
 def counted(cost: Cost) -> str:
@@ -39,21 +39,29 @@ def priced(price: Price) -> str:
     """Say what a first visit costs in a country."""
     times = price.times_in_basket
     often = "" if times is None else f"; 5 GB are enough for it {_many(times, 'time')}"
+    by_income = [percent(price.share_of_day), percent(price.share_of_day_half_income)]
+    if len(set(by_income)) == 1:
+        return f"{by_income[0]} of a day's mean income, or of half of it ({dollars(price.usd)}){often}"
     return (
-        f"{percent(price.share_of_day)} of a day's mean income ({dollars(price.usd)}), "
-        f"{percent(price.share_of_day_half_income)} of a day's for somebody with half of that{often}"
+        f"{by_income[0]} of a day's mean income ({dollars(price.usd)}), "
+        f"{by_income[1]} for somebody who has half of it{often}"
     )
 
 
-def basket(price: Price) -> str:
+def data(price: Price) -> str:
     """Say what data costs in a country, beside the target for it."""
     meets = "within" if price.basket_share_of_month < TARGET_SHARE else "over"
+    share, target = percent(price.basket_share_of_month), percent(TARGET_SHARE)
     return (
-        f"5 GB of mobile data cost {dollars(price.basket_usd)} a month there (2025), "
-        f"{percent(price.basket_share_of_month)} of a month's mean income, {meets} the Broadband "
-        f"Commission's target of less than {percent(TARGET_SHARE)}. By the basket of 2 GB of 2024, which was "
-        f"{percent(price.earlier_share_of_month)} of it, a first visit cost {dollars(price.earlier_usd)}"
+        f"5 GB of mobile data cost {dollars(price.basket_usd)} a month (2025), {share} of a month's mean "
+        f"income: {meets} the Broadband Commission's target of less than {target}. "
+        f"2 GB were {percent(price.earlier_share_of_month)} of it in 2024"
     )
+
+
+def countries_of(audit: Audit) -> list[Price]:
+    """Give one price for each country that an audit has prices of."""
+    return next((cost.prices for _, cost in costs_of(audit) if cost is not None), [])
 
 
 def told_kind(kind: KindBytes) -> str:
@@ -88,6 +96,8 @@ def lines_of(audit: Audit) -> Iterator[str]:
     """Say what each service of an audit costs, or the portal where it has none."""
     for name, cost in costs_of(audit):
         yield from _lines(name, cost)
+    for price in countries_of(audit):
+        yield f"In {price.name} {data(price)}."
     yield f"Prices: {SOURCE}. Nothing of this is part of a score. How it is reckoned: docs/cost.md."
 
 
@@ -95,10 +105,9 @@ def _lines(name: str, cost: Cost | None) -> Iterator[str]:
     if cost is None:
         yield f"“{name}”: what it takes is not known"
         return
-    yield f"{taken(name, cost)} ({counted(cost)})"
+    yield f"“{name}” {taken(cost)} ({counted(cost)})"
     for price in cost.prices:
         yield f"  {price.name}: {priced(price)}"
-        yield f"  {price.name}: {basket(price)}"
     yield f"  where they go: {'; '.join(map(told_kind, cost.kinds))}"
     for number, cut in enumerate(cost.cuts, 1):
         yield f"  cut {number}: {to_do(cut)}: saves {Bytes(cut.saved_bytes)}"

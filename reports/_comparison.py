@@ -18,6 +18,7 @@ from auditor.scoring.ranks import Ranking
 from auditor.scoring.score import Blocked, Range
 
 from ._channels import ChannelMap, Question, channel_map, questions
+from ._cost import Dearest, dearest
 from ._findings import PILLARS, decided_rules, untested_rules
 from ._ranks import ranking
 from ._services import Verdict, verdict
@@ -39,6 +40,7 @@ class Contender:
     behind: tuple[PillarName, ...]
     channels: ChannelMap
     questions: tuple[Question, ...]
+    dearest: Dearest | None
 
     @property
     def titles(self) -> Mapping[str, str]:
@@ -154,6 +156,7 @@ def _contender(
         ),
         channels=channel_map(audit),
         questions=questions(audit),
+        dearest=dearest(audit),
     )
 
 

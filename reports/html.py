@@ -11,6 +11,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from auditor.audit import Audit, PillarName
+from auditor.cost.money import SOURCE
+from auditor.cost_words import counted, countries_of, data, priced, taken, to_do
 from auditor.format import Format
 from auditor.groups import LEAST_CHECKS
 from auditor.points import reading
@@ -18,6 +20,7 @@ from auditor.points import reading
 from . import (
     _blockers,
     _channels,
+    _cost,
     _findings,
     _journeys,
     _languages,
@@ -109,9 +112,17 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "PILLARS": PILLAR_QUESTIONS,
+        "PRICES": SOURCE,
         "SHORT_LIST": SHORT_LIST,
         "basis": _findings.basis,
+        "counted_pages": counted,
+        "countries_of": countries_of,
+        "data": data,
+        "priced": priced,
+        "taken": taken,
+        "to_do": to_do,
         "burden": _journeys.burden,
+        "bytes_by_kind": _cost.bars,
         "texts": _journeys.texts,
         "form_words": _journeys.form_words,
         "steps": _journeys.steps,
