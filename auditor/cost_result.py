@@ -11,6 +11,9 @@ type TransferKind = Literal[
 ]
 type CutName = Literal["third_party", "fonts", "media", "compress"]
 
+TOLD_NETWORKS = ("edge", "3g")  # a poor and a usual one, that sentences tell
+PHONE = "mid"  # the phone that they are told with
+
 
 class KindBytes(ResultModel):
     """What a first visit transfers of one kind."""
@@ -29,6 +32,23 @@ class FileBytes(ResultModel):
     bytes: int
 
 
+class Seconds(ResultModel):
+    """How long one waits for all pages of a service, one after another: an estimate (docs/cost.md)."""
+
+    main_text: float = Field(description="until the main text of each is shown")
+    usable: float = Field(description="until each answers to taps")
+    complete: float = Field(description="until all of each is there")
+
+
+class Wait(ResultModel):
+    """A first and a return visit on a network, with a phone."""
+
+    network: str = Field(description="id; auditor/cost/networks.toml has the networks and phones")
+    device: str
+    first: Seconds
+    again: Seconds
+
+
 class Cut(ResultModel):
     """Something to leave out or to make smaller. What several of these save does not add up."""
 
@@ -37,6 +57,9 @@ class Cut(ResultModel):
     files: int
     urls: list[str] = Field(description="the largest of these files")
     saved_bytes: int = Field(description="of a first visit")
+    saved_seconds: dict[str, float] = Field(
+        description="until all is there, by network, on a mid-priced phone; empty where waits are null"
+    )
 
 
 class Price(ResultModel):
@@ -75,6 +98,9 @@ class Cost(ResultModel):
     first_requests: int
     again_bytes: int = Field(description="a visit a day later, by what RFC 9111 lets a browser keep")
     again_requests: int
+    waits: list[Wait] | None = Field(
+        description="from the poorest network to the best; null where there are more pages than one waits for"
+    )
     kinds: list[KindBytes] = Field(description="of a first visit, the largest first")
     hosts: list[str] = Field(description="third parties, those that send most first")
     largest: list[FileBytes]

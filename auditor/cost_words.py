@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from auditor.audit import Audit
 from auditor.cost.money import SOURCE, TARGET_SHARE
-from auditor.cost_result import Cost, Cut, KindBytes, Price, TransferKind
+from auditor.cost.networks import DEVICES, NETWORKS
+from auditor.cost_result import PHONE, TOLD_NETWORKS, Cost, Cut, KindBytes, Price, TransferKind
 from auditor.outcome import Bytes
 
 KINDS: dict[TransferKind, str] = {
@@ -23,6 +24,16 @@ KINDS: dict[TransferKind, str] = {
 def taken(cost: Cost) -> str:
     """Say what a first visit takes, and one a day later."""
     return f"takes {Bytes(cost.first_bytes)} on a first visit, {Bytes(cost.again_bytes)} a day later"
+
+
+def waited(cost: Cost) -> str:
+    """Say how long one waits on a usual and on a poor network, "" where that was not estimated."""
+    by_network = {wait.network: wait for wait in cost.waits or [] if wait.device == PHONE}
+    told = [
+        f"{duration(by_network[name].first.usable)} on {NETWORKS[name].name}"
+        for name in reversed(TOLD_NETWORKS)
+    ]
+    return f"Until its pages can be used one waits {' and '.join(told)}" if by_network else ""
 
 
 def counted(cost: Cost) -> str:
@@ -92,6 +103,16 @@ def costs_of(audit: Audit) -> Iterator[tuple[str, Cost | None]]:
         yield audit.portal.name, audit.portal.cost
 
 
+def gain(cut: Cut) -> str:
+    """Say what a cut saves."""
+    seconds = [
+        f"{duration(cut.saved_seconds[name])} on {NETWORKS[name].name}"
+        for name in reversed(TOLD_NETWORKS)
+        if cut.saved_seconds.get(name)
+    ]
+    return ", ".join([str(Bytes(cut.saved_bytes)), *seconds])
+
+
 def lines_of(audit: Audit) -> Iterator[str]:
     """Say what each service of an audit costs, or the portal where it has none."""
     for name, cost in costs_of(audit):
@@ -106,17 +127,27 @@ def _lines(name: str, cost: Cost | None) -> Iterator[str]:
         yield f"“{name}”: what it takes is not known"
         return
     yield f"“{name}” {taken(cost)} ({counted(cost)})"
+    if wait := waited(cost):
+        yield f"  {wait} ({DEVICES[PHONE].name}, estimated)"
     for price in cost.prices:
         yield f"  {price.name}: {priced(price)}"
     yield f"  where they go: {'; '.join(map(told_kind, cost.kinds))}"
     for number, cut in enumerate(cost.cuts, 1):
-        yield f"  cut {number}: {to_do(cut)}: saves {Bytes(cut.saved_bytes)}"
+        yield f"  cut {number}: {to_do(cut)}: saves {gain(cut)}"
     yield f"  CO2: {cost.grams_co2e:.2g} g, by Sustainable Web Design 4"
 
 
 def percent(share: float) -> str:
     """Say a share, however small, with two figures."""
     return "less than 0.001 %" if 0 < share < 0.00001 else f"{_plain(100 * share)} %"  # noqa: PLR2004  as it says
+
+
+def duration(seconds: float) -> str:
+    """Say a time: tenths of a second below ten of them, minutes from the first on."""
+    if seconds < 9.95:  # noqa: PLR2004  ten, when it is rounded
+        return f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
 
 
 def dollars(usd: float) -> str:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.audit import Audit
-from auditor.cost_result import Cost
-from auditor.cost_words import KINDS, costs_of
+from auditor.cost.networks import NETWORKS
+from auditor.cost_result import PHONE, Cost
+from auditor.cost_words import KINDS, costs_of, duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,30 @@ def bars(cost: Cost) -> list[Bar]:
             other_length=round(100 * kind.other_bytes / longest, 2),
         )
         for kind in cost.kinds
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long one waits on a network, in words."""
+
+    network: str
+    usable: str
+    complete: str
+    again: str
+
+
+def waits(cost: Cost) -> list[Wait]:
+    """Give the waits on each network, with the usual phone."""
+    return [
+        Wait(
+            NETWORKS[wait.network].name,
+            duration(wait.first.usable),
+            duration(wait.first.complete),
+            duration(wait.again.usable),
+        )
+        for wait in cost.waits or []
+        if wait.device == PHONE
     ]
 
 

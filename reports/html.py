@@ -12,7 +12,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from auditor.audit import Audit, PillarName
 from auditor.cost.money import SOURCE
-from auditor.cost_words import counted, countries_of, data, priced, taken, to_do
+from auditor.cost.networks import DEVICES
+from auditor.cost_result import PHONE
+from auditor.cost_words import counted, countries_of, data, gain, priced, taken, to_do, waited
 from auditor.format import Format
 from auditor.groups import LEAST_CHECKS
 from auditor.points import reading
@@ -119,7 +121,11 @@ def _environment() -> Environment:
         "countries_of": countries_of,
         "data": data,
         "priced": priced,
+        "gain": gain,
+        "phone": DEVICES[PHONE].name,
         "taken": taken,
+        "waited": waited,
+        "waits": _cost.waits,
         "to_do": to_do,
         "burden": _journeys.burden,
         "bytes_by_kind": _cost.bars,

@@ -196,12 +196,13 @@ def whole_audit() -> dict[str, Any]:
     }  # fmt: skip
     cost = {
         "pages": 1, "unknown_pages": 0, "by_journey": False, "first_bytes": 120_000, "first_requests": 2,
-        "again_bytes": 300, "again_requests": 1, "hosts": ["count.example"], "grams_co2e": 0.0178,
+        "waits": None, "again_bytes": 300,
+        "again_requests": 1, "hosts": ["count.example"], "grams_co2e": 0.0178,
         "kinds": [{"kind": "page", "own_bytes": 20_000, "other_bytes": 0, "files": 1}],
         "largest": [{"url": page["url"], "kind": "page", "bytes": 20_000}],
         "cuts": [{
             "what": "third_party", "name": "count.example", "files": 1, "urls": ["https://count.example/"],
-            "saved_bytes": 100_000,
+            "saved_bytes": 100_000, "saved_seconds": {},
         }],
         "prices": [{
             "country": "KE", "name": "Kenya", "usd": 0.0001855, "share_of_day": 0.00002993,

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from auditor.conversion_of_cost import with_countries
-from auditor.cost.carried import pack
+from auditor.conversion_of_cost import MOST_WAITED_FOR, with_countries
+from auditor.cost.carried import pack, unpack
 from auditor.cost.money import country_named
+from auditor.cost.networks import DEVICES, NETWORKS, Network
+from auditor.cost.timing import estimate
+from auditor.cost.waiting import waited
 from auditor.cost_result import Cost, Cut, FileBytes, KindBytes
 from auditor.cost_words import lines_of, percent
-from auditor.evidence import Response
-from auditor.examples import response
+from auditor.evidence import PageEvidence, Response, TextBlock
+from auditor.evidence.landmark import Landmark
+from auditor.examples import page, response
 from auditor.run.walked import EMPTY_FORM
 from auditor.settings import read_settings
 from auditor.store.journeys import JOURNEYS
@@ -31,6 +35,10 @@ def a_page(path: str, wire_bytes: int) -> Response:
     return response(wire_bytes, kind="document", url=f"{SITE}{path}", mime_type="text/html", encoding="br")
 
 
+def a_load(*responses: Response) -> str:
+    return pack(page(responses=responses))
+
+
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[Made]:
     file = tmp_path / "portal.toml"
@@ -46,9 +54,9 @@ def cost(made: Made) -> Cost:
 
 
 def test_a_service_costs_its_pages_with_what_they_share_once(made: Made) -> None:
-    made.done("/births/", carried=pack([a_page("/births/", 6_000), PICTURE, TRACKER]))
-    made.done("/births/fees", carried=pack([a_page("/births/fees", 4_000), PICTURE, TRACKER]))
-    made.done("/births/again", content_hash="/births/fees", title="/births/fees", carried=pack([PICTURE]))
+    made.done("/births/", carried=a_load(a_page("/births/", 6_000), PICTURE, TRACKER))
+    made.done("/births/fees", carried=a_load(a_page("/births/fees", 4_000), PICTURE, TRACKER))
+    made.done("/births/again", content_hash="/births/fees", title="/births/fees", carried=a_load(PICTURE))
     made.done("/births/later")  # as earlier versions noted it
 
     whole = cost(made)
@@ -65,16 +73,23 @@ def test_a_service_costs_its_pages_with_what_they_share_once(made: Made) -> None
     assert whole.hosts == ["count.example"]
     assert whole.largest[0] == FileBytes(url=PICTURE.url, kind="picture", bytes=400_000)
     assert whole.cuts == [
-        Cut(what="third_party", name="count.example", files=1, urls=[TRACKER.url], saved_bytes=180_000)
+        Cut(
+            what="third_party",
+            name="count.example",
+            files=1,
+            urls=[TRACKER.url],
+            saved_bytes=180_000,
+            saved_seconds=whole.cuts[0].saved_seconds,
+        )
     ]
     assert [price.name for price in whole.prices] == ["Kenya"]
 
 
 def test_a_service_with_a_journey_costs_that_way_and_not_all_its_pages(made: Made) -> None:
-    made.done("/births/", carried=pack([a_page("/births/", 6_000)]))
-    made.done("/births/fees", carried=pack([a_page("/births/fees", 4_000)]))
-    made.done("/births/form", carried=pack([a_page("/births/form", 3_000)]))
-    made.done("/births/wrong", carried=pack([a_page("/births/wrong", 1_000)]))
+    made.done("/births/", carried=a_load(a_page("/births/", 6_000)))
+    made.done("/births/fees", carried=a_load(a_page("/births/fees", 4_000)))
+    made.done("/births/form", carried=a_load(a_page("/births/form", 3_000)))
+    made.done("/births/wrong", carried=a_load(a_page("/births/wrong", 1_000)))
     step = {"number": 1, "name": None, "action": "click", "page": at("/births/form"), "state": "done"}
     wrong = step | {"name": EMPTY_FORM, "page": at("/births/wrong")}
     made.store.note(RUN, **{JOURNEYS: {"births": [each | {"reason": None} for each in (step, wrong)]}})
@@ -89,10 +104,12 @@ def test_texts_that_are_sent_as_they_are_would_be_smaller_compressed(made: Made)
     plain = response(100_000, url=f"{SITE}/a.css", **kind)
     packed = response(30_000, url=f"{SITE}/b.css", encoding="gzip", **kind)
     small = response(1_399, url=f"{SITE}/c.css", **kind)
-    made.done("/births/", carried=pack([plain, packed, small, PICTURE]))
+    made.done("/births/", carried=a_load(plain, packed, small, PICTURE))
 
     # 0.57 of a text of 100,000 bytes
-    assert cost(made).cuts == [Cut(what="compress", name=None, files=1, urls=[plain.url], saved_bytes=57_000)]
+    (cut,) = cost(made).cuts
+    assert (cut.what, cut.name, cut.files, cut.urls) == ("compress", None, 1, [plain.url])
+    assert cut.saved_bytes == 57_000
 
 
 def test_of_a_service_of_which_nothing_was_recorded_no_cost_is_known(made: Made) -> None:
@@ -103,7 +120,7 @@ def test_of_a_service_of_which_nothing_was_recorded_no_cost_is_known(made: Made)
 
 
 def test_it_is_told_for_the_countries_that_were_asked_for(made: Made) -> None:
-    made.done("/births/", carried=pack([a_page("/births/", 5_000_000)]))
+    made.done("/births/", carried=a_load(a_page("/births/", 5_000_000)))
     countries = [country for code in ("UG", "ug", "TZA") if (country := country_named(code))]
 
     told = "\n".join(lines_of(with_countries(made.audit, countries)))
@@ -142,3 +159,79 @@ def test_a_country_without_a_price_is_told_before_anything_is_visited(auditor: C
 
     assert (ended.code, ended.out) == (2, "")
     assert "no price of data is known for 'Kenia'; give a code such as KE or KEN" in ended.err
+
+
+HTML = (
+    '<head><link rel="stylesheet" href="/main.css"><script src="/first.js"></script>'
+    '<script defer src="/last.js"></script></head><body>'
+    + 400 * "Some words here. "
+    + '<img src="/seal.png">'
+)
+
+
+def a_loaded_page(path: str) -> PageEvidence:
+    """A page of which each file waits for others in another way."""
+    third = {"third_party": True, "protocol": "h2"}
+    return page(
+        f"{SITE}{path}",
+        served_html=HTML,
+        text=(TextBlock("Some words here. " * 20, "p", Landmark.MAIN, "en", "p"),),
+        responses=(
+            response(0, kind="document", url=f"{SITE}/old", redirect=True, status=301),
+            a_page(path, 6_000),
+            response(20_000, kind="stylesheet", url=f"{SITE}/main.css", blocking="blocking", **KEPT),
+            response(9_000, kind="font", url=f"{SITE}/a.woff2", initiator=f"{SITE}/main.css", **KEPT),
+            response(
+                50_000, kind="script", url=f"{SITE}/first.js", blocking="blocking", priority="high", **KEPT
+            ),
+            response(60_000, kind="script", url=f"{SITE}/last.js", priority="low", **KEPT),
+            response(90_000, kind="script", url=TRACKER.url, initiator=f"{SITE}/first.js", **third),
+            response(30_000, url="https://pixel.example/p.gif", initiator=TRACKER.url, **third),
+            PICTURE,
+        ),
+    )
+
+
+@pytest.mark.parametrize("network", NETWORKS.values(), ids=list(NETWORKS))
+def test_what_a_digest_keeps_of_a_page_takes_as_long_as_the_page(network: Network) -> None:
+    given = a_loaded_page("/births/")
+    whole = estimate(given, network, DEVICES["mid"])
+    kept = waited([unpack(pack(given))], {}, network, DEVICES["mid"])
+
+    assert whole is not None
+    assert (kept.main_text_s, kept.usable_s, kept.complete_s) == (
+        pytest.approx(whole.main_text_s, rel=0.001),
+        pytest.approx(whole.usable_s, rel=0.001),
+        pytest.approx(whole.complete_s, rel=0.001),
+    )
+
+
+def test_a_service_is_waited_for_page_by_page_and_what_it_kept_is_there(made: Made) -> None:
+    made.done("/births/", carried=pack(a_loaded_page("/births/")))
+    alone = cost(made).waits
+    made.done("/births/fees", carried=pack(a_loaded_page("/births/fees")))
+    both = cost(made).waits
+
+    assert alone is not None
+    assert both is not None
+    for one, two in zip(alone, both, strict=True):
+        assert one.first.complete < two.first.complete < 2 * one.first.complete
+        assert two.again.complete < two.first.complete
+
+
+def test_what_third_parties_ask_each_other_for_is_saved_with_them(made: Made) -> None:
+    made.done("/births/", carried=pack(a_loaded_page("/births/")))
+
+    first = cost(made).cuts[0]
+
+    assert (first.name, first.files, first.saved_bytes) == ("count.example", 2, 120_000)
+    # Its 120,000 bytes take 4 s at 240 kbit/s; two servers are not asked, at three round trips each.
+    assert 3.9 < first.saved_seconds["edge"] < 4 + 6 * 0.84
+
+
+def test_a_service_of_more_pages_than_anybody_opens_is_not_waited_for(made: Made) -> None:
+    for number in range(MOST_WAITED_FOR + 1):
+        made.done(f"/births/{number}", carried=a_load(a_page(f"/births/{number}", 4_000)))
+
+    assert cost(made).waits is None
+    assert cost(made).first_bytes == 26 * 4_000

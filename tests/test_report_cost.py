@@ -14,11 +14,23 @@ def a_cost(**changes: Any) -> dict[str, Any]:
         {"kind": "picture", "own_bytes": 3_000_000, "other_bytes": 1_000_000, "files": 3},
         {"kind": "script", "own_bytes": 0, "other_bytes": 2_000_000, "files": 4},
     ]
-    cut = {"what": "third_party", "name": "count.example", "files": 4, "urls": [], "saved_bytes": 2_900_000}
+    seconds = [{"main_text": 30.0, "usable": usable, "complete": 300.0} for usable in (200.4, 41.2, 9.94)]
+    waits = [
+        {"network": network, "device": "mid", "first": first, "again": seconds[2]}
+        for network, first in (("edge", seconds[0]), ("3g", seconds[1]))
+    ]
+    cut = {
+        "what": "third_party",
+        "name": "count.example",
+        "files": 4,
+        "urls": [],
+        "saved_bytes": 2_900_000,
+        "saved_seconds": {"edge": 96.7, "3g": 14.4},
+    }
     return {
         "pages": 2, "unknown_pages": 0, "by_journey": True, "first_bytes": 6_000_000, "first_requests": 9,
         "again_bytes": 40_000, "again_requests": 3, "hosts": ["count.example"], "grams_co2e": 0.889,
-        "kinds": kinds, "largest": [], "cuts": [cut], "prices": [price_of(6_000_000, kenya)],
+        "waits": waits, "kinds": kinds, "largest": [], "cuts": [cut], "prices": [price_of(6_000_000, kenya)],
     } | changes  # fmt: skip
 
 
@@ -29,7 +41,9 @@ def test_a_report_says_what_a_service_costs_where_that_goes_and_what_to_cut() ->
     assert "takes 6.00 MB on a first visit, 40 kB a day later: its journey of 2 pages and states" in told
     assert "Kenya: 0.15 % of a day's mean income (US$ 0.0093), 0.3 % for somebody who has half of it" in told
     assert "Pictures 3 files 4.00 MB 1.00 MB" in told
-    assert "Do without count.example (4 files) 2.90 MB" in told
+    assert "Do without count.example (4 files) 2.90 MB, 14 s on 3G, 1 min 37 s on EDGE" in told
+    assert "Until its pages can be used one waits 41 s on 3G and 3 min 20 s on EDGE." in told
+    assert "EDGE 3 min 20 s 5 min 0 s 9.9 s" in told
     assert told.count("5 GB of mobile data cost US$ 7.73 a month (2025), 4.1 %") == 1
     assert "a third party's copy" in told
     # The longest bar is that of 4 MB, three quarters of it the portal's own.

@@ -1,31 +1,120 @@
-"""Keeps what a network carried for a page in a page's digest: one string, a tenth of the space. Pure."""
+"""Keeps what a network carried for a page, and what waited for what, in the page's digest: one string. Pure.
+
+It takes a tenth of the space that the responses take as they are.
+"""
 
 import base64
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from pydantic import TypeAdapter
 
-from auditor.evidence import Response
+from auditor.cost.plan import Node, Plan, plan_of
+from auditor.evidence import PageEvidence, Response
+
+_PLACE_DIGITS = 4
 
 
-def pack(responses: Iterable[Response]) -> str:
-    """Write responses into a string, "" if there are none."""
-    carried = tuple(responses)
-    if not carried:
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A node of a plan. `of` and `by` are the places of its response and of its asker in their lists."""
+
+    of: int
+    rank: int
+    place: float | None = None
+    by: int | None = None
+    trips: int = 0
+    blocks: bool = False
+    stops: bool = False
+    deferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """The responses that a network carried for a page, and the plan of a first visit, its document first."""
+
+    responses: tuple[Response, ...]
+    nodes: tuple[_Kept, ...] = ()
+    text_place: float | None = None
+    body_place: float = 0.0
+
+    def plan(self, sizes: Mapping[str, int], without: Collection[str] = ()) -> Plan | None:
+        """Plan a visit on which answers have these sizes, by address; None if the page has no document.
+
+        One that is not named has that of a first visit, one of no bytes is in the cache. Those that are left
+        out are asked for by nobody; what they asked for is asked for at the end.
+        """
+        if not self.nodes:
+            return None
+        nodes = [self._node(kept, sizes) for kept in self.nodes]
+        out = {node for node in nodes[1:] if node.response.url in without}
+        for node, kept in zip(nodes, self.nodes, strict=True):
+            if kept.by is not None and (asker := nodes[kept.by]) not in out:
+                node.asker = asker
+                if node not in out:
+                    asker.asked_for.append(node)
+        return Plan(
+            nodes[0], [node for node in nodes[1:] if node not in out], self.text_place, self.body_place
+        )
+
+    def _node(self, kept: _Kept, sizes: Mapping[str, int]) -> Node:
+        response = self.responses[kept.of]
+        size = sizes.get(response.url, response.wire_bytes)
+        return Node(
+            response,
+            size,
+            kept.rank,
+            kept.place,
+            is_kept=not size and bool(response.wire_bytes),
+            trips=kept.trips,
+            blocks=kept.blocks,
+            stops=kept.stops,
+            deferred=kept.deferred,
+        )
+
+
+def pack(page: PageEvidence) -> str:
+    """Write what came for a page into a string, "" if that was nothing."""
+    if not page.responses:
         return ""
-    text = _adapter().dump_json(carried, exclude_defaults=True)
+    text = _adapter().dump_json(_carried(page, page.responses), exclude_defaults=True)
     return base64.b85encode(zlib.compress(text)).decode("ascii")
 
 
-def unpack(packed: str) -> tuple[Response, ...]:
+def unpack(packed: str) -> Carried:
     """Read such a string."""
-    if not packed:
-        return ()
-    return _adapter().validate_json(zlib.decompress(base64.b85decode(packed)))
+    return _adapter().validate_json(zlib.decompress(base64.b85decode(packed))) if packed else Carried(())
+
+
+def _carried(page: PageEvidence, responses: tuple[Response, ...]) -> Carried:
+    plan = plan_of(page)
+    if plan is None:
+        return Carried(responses)
+    nodes = [plan.document, *plan.nodes]
+    of = {id(response): number for number, response in enumerate(responses)}
+    by = {node: number for number, node in enumerate(nodes)}
+    return Carried(
+        responses,
+        tuple(
+            _Kept(
+                of=of[id(node.response)],
+                rank=node.rank,
+                place=None if node.place is None else round(node.place, _PLACE_DIGITS),
+                by=None if node.asker is None else by[node.asker],
+                trips=node.trips,
+                blocks=node.blocks,
+                stops=node.stops,
+                deferred=node.deferred,
+            )
+            for node in nodes
+        ),
+        plan.text_place,
+        plan.body_place,
+    )
 
 
 @cache
-def _adapter() -> TypeAdapter[tuple[Response, ...]]:
-    return TypeAdapter(tuple[Response, ...])
+def _adapter() -> TypeAdapter[Carried]:
+    return TypeAdapter(Carried)

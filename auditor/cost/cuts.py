@@ -3,11 +3,9 @@
 Each cut is told on its own: two of them may be about the same bytes, so what they save does not add up.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
-from operator import attrgetter
 
 from auditor.cost.service import Transfer
 from auditor.evidence import Response
@@ -62,14 +60,26 @@ def packed_bytes(response: Response) -> int | None:
     return max(0, round(response.wire_bytes - saved))
 
 
-def _third_parties(moved: Iterable[Transfer]) -> Iterator[Cut]:
-    host_of = attrgetter("host")
+def _third_parties(moved: Sequence[Transfer]) -> Iterator[Cut]:
     theirs = [each for each in moved if each.response.third_party]
-    for host, group in groupby(sorted(theirs, key=host_of), key=host_of):
-        yield _cut(What.THIRD_PARTY, host, group, lambda _: 0)
+    for host in sorted({each.host for each in theirs}):
+        out = _with_what_they_ask_for({each.response.url for each in theirs if each.host == host}, theirs)
+        yield _cut(What.THIRD_PARTY, host, (each for each in theirs if each.response.url in out), lambda _: 0)
 
 
-def _kinds(moved: list[Transfer]) -> Iterator[Cut]:
+def _with_what_they_ask_for(urls: set[str], theirs: Iterable[Transfer]) -> set[str]:
+    """Add what these files ask other third parties for: the portal's own files are wanted anyway."""
+    asked_by: dict[str, set[str]] = {}
+    for each in theirs:
+        asked_by.setdefault(each.response.initiator, set()).add(each.response.url)
+    out, new = set(urls), urls
+    while new:
+        new = set[str]().union(*(asked_by.get(url, ()) for url in new)) - out
+        out |= new
+    return out
+
+
+def _kinds(moved: Sequence[Transfer]) -> Iterator[Cut]:
     yield _cut(What.FONTS, "", (each for each in moved if each.response.kind == "font"), lambda _: 0)
     yield _cut(What.MEDIA, "", (each for each in moved if each.response.kind == "media"), lambda _: 0)
     plain = (each for each in moved if packed_bytes(each.response) is not None)

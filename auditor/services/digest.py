@@ -81,7 +81,7 @@ def digest_of(page: PageEvidence, page_id: str, *, channels: bool = True) -> Pag
         text=read_text(page),
         block_keys=block_keys(blocks),
         form_texts=form_texts(page),
-        carried=pack(over_the_network(page.responses)),
+        carried=pack(replace(page, responses=over_the_network(page.responses))),
         other_ways=tuple(replace(way, text=way.text[:HEADING_CHARS]) for way in ways_to_understand(page)),
         missing={str(part): why for part, why in page.missing.items()},
     )
