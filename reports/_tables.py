@@ -316,9 +316,9 @@ def _question(question: Question) -> Sequence[Value]:
         ", ".join(first.criteria),
         first.rule,
         first.cause,
-        question.alike,
-        question.service,
-        question.page,
+        question.key.alike,
+        question.key.service,
+        question.key.page,
     )
 
 

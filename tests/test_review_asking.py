@@ -1,5 +1,6 @@
 """A person answers: in the terminal, one question at a time, and in a form that is read back."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -7,14 +8,17 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from auditor.audit import Audit
 from auditor.cli import cli
+from auditor.registry import all_formats
 from auditor.review.asking import Asking, Enough
 from auditor.review.counting import Counting
 from auditor.review.form import read_form, write_form
 from auditor.review.questions import questions_of
 from auditor.review.record import Review, ReviewError, read_review
+from auditor.review.sheet import read_sheet
 from auditor.settings import read_toml
 from tests.audits import HOME, a_finding, a_rule, an_audit
 
@@ -78,7 +82,7 @@ def test_a_question_is_what_reads_alike_and_of_a_page_where_nothing_is_quoted() 
         open_finding(page="two", **PHOTO),
     )
     questions = questions_of(audit, "cantTell")
-    assert [(each.rule.id, each.page, len(each.findings), each.of_cause) for each in questions] == [
+    assert [(each.rule.id, each.key.page, len(each.findings), each.of_cause) for each in questions] == [
         ("alt-text", None, 2, 3),
         ("alt-text", None, 1, 3),
         ("title", "/one", 1, 2),
@@ -228,3 +232,66 @@ def test_the_command_asks_keeps_and_does_not_ask_again(
         ("Ana Pérez", "passed"),
         ("Ana Pérez", "failed"),
     ]
+
+
+# In a workbook
+
+
+def workbook(audit: Audit, file: Path, **cells: dict[int, Any]) -> Path:
+    """Write the workbook and fill in its sheet of questions: columns by their heading, cells by row."""
+    content = all_formats()["xlsx"].render(audit)
+    assert isinstance(content, bytes)
+    file.write_bytes(content)
+    book = load_workbook(file)
+    sheet = book["To review"]
+    headings = {cell.value: cell.column for cell in sheet[1]}
+    for heading, rows in cells.items():
+        for row, value in rows.items():
+            sheet.cell(row, headings[heading]).value = value
+    book.save(file)
+    return file
+
+
+SIGNED = {"reviewer": "Ben Okoro", "date": TODAY, "expires": LATER}
+
+
+def test_a_workbook_is_read_back_without_what_was_left_empty(tmp_path: Path) -> None:
+    audit = audit_of(
+        open_finding(page="one", **MAP), open_finding(page="two", **PHOTO), open_finding("title", **TITLES)
+    )
+    days = {"Date": {2: date(2026, 11, 20)}, "Reviewer": {2: "Ana Pérez"}}
+    file = workbook(
+        audit, tmp_path / "q.xlsx", Answer={2: "passed", 4: " Failed "}, Reason={2: 12, 4: "No"}, **days
+    )
+    review = read_sheet(file, audit.portal.name, SIGNED)
+    assert outcomes(audit, review) == ["passed", "cantTell", "failed"]
+    assert [(each.reviewer, each.reason, each.date, each.page) for each in review.answers] == [
+        ("Ana Pérez", "12", date(2026, 11, 20), None),
+        ("Ben Okoro", "No", TODAY, "/one"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ({"Answer": {2: "passed"}}, "sheet To review, row 2, answer.reason: missing"),
+        ({"Answer": {2: "perhaps"}}, "row 2: the answer is passed or failed, or empty"),
+        ({"Answer": {1: "Said", 2: "passed"}}, "the columns Answer are not there"),
+        ({"Answer": {2: "passed"}, "Reason": {2: "R"}, "Expires": {2: "soon"}}, 'expires: found "soon"'),
+    ],
+    ids=["no reason", "no answer", "no column", "no day"],
+)
+def test_a_mistake_in_a_workbook_is_named_by_its_row(
+    tmp_path: Path, cells: dict[str, dict[int, Any]], expected: str
+) -> None:
+    file = workbook(audit_of(open_finding(**MAP)), tmp_path / "q.xlsx", **cells)
+    with pytest.raises(ReviewError, match=re.escape(expected)):
+        read_sheet(file, "Ardley", SIGNED)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no zip", b"<html>"], ids=["empty", "broken", "html"])
+def test_what_is_no_workbook_is_said(tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "q.xlsx"
+    file.write_bytes(content)
+    with pytest.raises(ReviewError, match="is not a workbook"):
+        read_sheet(file, "Ardley", SIGNED)

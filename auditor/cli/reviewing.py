@@ -20,6 +20,7 @@ if TYPE_CHECKING:
       auditor review latest --ask criteria --reviewer "Ana Pérez"
       auditor review latest --write questions.toml
       auditor review latest --read questions.toml
+      auditor review latest --write questions.xlsx
     """,
 )
 @click.argument("run", default="latest")
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
     show_default="ask here",
-    help="Write the questions to this TOML file instead, to be filled in.",
+    help="Write the questions to this file instead, .toml or .xlsx, to be filled in.",
 )
 @click.option(
     "--read",

@@ -54,7 +54,7 @@ class Asking:
             for line in _shown(question, number, len(questions)):
                 self.tell(line)
             while (key := self._key(question)) == ADD:
-                self._add(question.places[0] if question.places else None, question.service)
+                self._add(question.places[0] if question.places else None, question.key.service)
             if key == SKIP:
                 continue
             whole = key in (FAILS_ALL, PASSES_ALL)
@@ -155,12 +155,12 @@ class Asking:
 
 def answer_fields(question: Question, *, whole: bool = False) -> dict[str, Any]:
     """Give what an answer to a question is about; `whole` means all of its cause."""
-    first = question.first
-    own = {} if whole else {"alike": question.alike, "page": question.page}
+    first, key = question.first, question.key
+    own = {} if whole else {"alike": key.alike, "page": key.page}
     fields = {
         "rule": question.rule.id,
-        "cause": first.cause,
-        "service": question.service,
+        "cause": key.cause,
+        "service": key.service,
         "asked": first.message[:NOTED_CHARS],
         "what": (first.snippet or "")[:NOTED_CHARS],
     }
@@ -179,7 +179,8 @@ def _shown(question: Question, number: int, of: int) -> Iterator[str]:
         more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
         yield f"  Where: {' '.join(places[:MOST_PLACES])}{more}"
     else:
-        yield f"  Where: {f'the service {question.service}' if question.service else 'the portal'} as a whole"
+        whole = f"the service {question.key.service}" if question.key.service else "the portal"
+        yield f"  Where: {whole} as a whole"
     if first.selector:
         yield f"  Element: {first.selector}"
     if first.snippet:

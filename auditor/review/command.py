@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import Literal
 
 from auditor.audit import Audit
-from auditor.output import write_text
+from auditor.output import write_bytes, write_text
+from auditor.registry import all_formats
 from auditor.review.asking import Asking, Enough
 from auditor.review.counting import answered_anew
 from auditor.review.form import read_form, write_form
 from auditor.review.questions import Question, questions_of
 from auditor.review.record import FILE, Review, ReviewError, given_review, write_review
+from auditor.review.sheet import read_sheet
 from auditor.run.runs import load_audit
 from auditor.settings import read_toml
 from auditor.terminal import Terminal
+
+WORKBOOK = ".xlsx"
 
 type About = Literal["open", "failures", "criteria", "finding"]
 
@@ -81,11 +85,15 @@ def write_questions(order: Order, to: Path, terminal: Terminal) -> None:
     if to.exists():
         raise ReviewError(f"{to} is there already, perhaps with answers; name another file")
     audit, review, _ = _opened(order)
-    today = datetime.now(UTC).date()
     questions = [*_questions(audit, "open"), *_questions(audit, "failures")]
-    signed = order.reviewer or _last_reviewer(review) or ""
-    text = write_form(audit.portal.name, questions, signed, today, order.expires or _in_a_year(today))
-    terminal.files([write_text(to, text)])
+    if to.suffix.lower() == WORKBOOK:
+        content = all_formats()["xlsx"].render(audit)
+        terminal.files([write_bytes(to, content if isinstance(content, bytes) else content.encode())])
+    else:
+        today = datetime.now(UTC).date()
+        signed = order.reviewer or _last_reviewer(review) or ""
+        text = write_form(audit.portal.name, questions, signed, today, order.expires or _in_a_year(today))
+        terminal.files([write_text(to, text)])
     terminal.say(f"{len(questions)} questions, those of the run that are open first")
 
 
@@ -96,8 +104,14 @@ def read_answers(order: Order, from_: Path, terminal: Terminal) -> None:
         AuditorError: naming what is wrong with the form, if something is; then nothing is taken in.
     """
     _, review, file = _opened(order)
-    text, data = read_toml(str(from_))
-    said = read_form(data, str(from_), text)
+    if from_.suffix.lower() == WORKBOOK:
+        today = datetime.now(UTC).date()
+        signed = {"date": today, "expires": order.expires or _in_a_year(today)}
+        reviewer = order.reviewer or _last_reviewer(review)
+        said = read_sheet(from_, review.portal, signed | ({"reviewer": reviewer} if reviewer else {}))
+    else:
+        text, data = read_toml(str(from_))
+        said = read_form(data, str(from_), text)
     _must_be_of(said, review.portal, from_)
     _keep(review.with_(*said.entries), file)
     answered, _, _ = _opened(order)

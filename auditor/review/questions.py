@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from auditor.audit import Audit, Finding, OutcomeName, RuleInfo
 from auditor.review.about import alike_id, path_of, whole_of
@@ -10,19 +11,37 @@ from auditor.review.about import alike_id, path_of, whole_of
 _WORST_FIRST = ("critical", "serious", "moderate", "minor")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Findings that one answer is about, and what names them: they read alike, and have one cause.
+class Key(NamedTuple):
+    """What one answer is about: findings that read alike, and have one cause.
 
     Those without markup stand on one `page`, by its path, or are of a `service` as a whole.
+    """
+
+    cause: str
+    alike: str
+    service: str | None
+    page: str | None
+
+
+def key_of(finding: Finding) -> Key | None:
+    """Say what an answer to a finding is about; None if it cannot be answered."""
+    if finding.cause is None:
+        return None
+    is_page = finding.snippet is None and finding.page is not None
+    page = path_of(finding.url) if is_page else None
+    return Key(finding.cause, alike_id(finding), whole_of(finding), page)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Findings that one answer is about.
+
     `of_cause` counts the elements of the whole cause that are as open as these.
     """
 
     rule: RuleInfo
     findings: Sequence[Finding]
-    alike: str
-    service: str | None
-    page: str | None
+    key: Key
     of_cause: int
 
     @property
@@ -49,18 +68,15 @@ def questions_of(audit: Audit, outcome: OutcomeName) -> list[Question]:
     """
     rules = {rule.id: rule for rule in audit.rules}
     order = {cause.id: place for place, cause in enumerate(audit.causes)}
-    alike: defaultdict[tuple[str, str, str | None, str | None], list[Finding]] = defaultdict(list)
+    alike: defaultdict[Key, list[Finding]] = defaultdict(list)
     of_cause: defaultdict[tuple[str, str | None], int] = defaultdict(int)
     for finding in audit.findings:
-        if finding.outcome == outcome and finding.answer is None and finding.cause is not None:
-            whole = whole_of(finding)
-            is_page = finding.snippet is None and finding.page is not None
-            page = path_of(finding.url) if is_page else None
-            alike[finding.cause, alike_id(finding), whole, page].append(finding)
-            of_cause[finding.cause, whole] += finding.elements
+        if finding.outcome == outcome and finding.answer is None and (key := key_of(finding)):
+            alike[key].append(finding)
+            of_cause[key.cause, key.service] += finding.elements
     questions = [
-        Question(rules[group[0].rule], group, name, whole, page, of_cause[cause, whole])
-        for (cause, name, whole, page), group in alike.items()
+        Question(rules[group[0].rule], group, key, of_cause[key.cause, key.service])
+        for key, group in alike.items()
     ]
     return sorted(questions, key=lambda each: _urgency(each, order))
 
