@@ -24,7 +24,7 @@ LAYERS = (
         "auditor.result_model", "auditor.review_sheet", "auditor.toml_lines", "auditor.toml_table",
         "auditor.toml_text", "auditor.urls", "auditor.html_tree",
     ),
-    ("auditor", "auditor.marks"),
+    ("auditor", "auditor.archived", "auditor.marks"),
     (
         "auditor.access", "auditor.cost_result", "auditor.files", "auditor.gate.precision",
         "auditor.gate_result", "auditor.gating", "auditor.masking", "auditor.review_result",

@@ -7,7 +7,7 @@ from auditor.cli.catalogue import act, rules
 from auditor.cli.costing import cost
 from auditor.cli.gating import baseline, ci
 from auditor.cli.portals import discover, record
-from auditor.cli.reporting import compare, judge, report, runs
+from auditor.cli.reporting import archive, compare, judge, report, runs
 from auditor.cli.reviewing import review
 from auditor.cli.system import doctor
 from auditor.cli.writing import text
@@ -38,6 +38,7 @@ for command in (
     cost,
     report,
     judge,
+    archive,
     review,
     runs,
     rules,

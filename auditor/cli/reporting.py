@@ -33,7 +33,7 @@ def compare(
 ) -> None:
     """Put portals side by side.
 
-    Each RUN is a run's id, `latest`, or the path of an audit.json or of its folder.
+    Each RUN is a run's id, `latest`, or the path of an archive, of an audit.json or of its folder.
     """
     from auditor.output import prepare_folder, write_comparison  # noqa: PLC0415
     from auditor.run.runs import load_different_audits  # noqa: PLC0415
@@ -74,7 +74,7 @@ def report(
 ) -> None:
     """Write the reports of a run again, in any format.
 
-    RUN is a run's id, `latest`, or the path of an audit.json or of its folder.
+    RUN is a run's id, `latest`, or the path of an archive, of an audit.json or of its folder.
     """
     from auditor.output import prepare_folder, write_reports  # noqa: PLC0415
     from auditor.review.record import given_review  # noqa: PLC0415
@@ -116,8 +116,8 @@ def judge(
 ) -> int:
     """Judge the stored evidence of a run again, without a browser.
 
-    RUN is a run's id or `latest`. Use it after an update of the rules, or when a finding
-    is contested.
+    RUN is a run's id, `latest`, or the path of an archive. Use it after an update of the rules, or
+    when a finding is contested.
     """
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
     from auditor.review.record import given_review  # noqa: PLC0415
@@ -150,3 +150,41 @@ def runs(workspace: str, *, plain: bool) -> None:
 
     with Workspace(workspace, make=False) as store:
         Terminal(plain=plain).runs(store.runs())
+
+
+@click.command(
+    cls=Command,
+    epilog="""
+    Examples:
+      auditor archive latest --out aldermere-2026-11-26.zip
+      auditor report aldermere-2026-11-26.zip
+    """,
+)
+@click.argument("run", default="latest")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.zip",
+    required=True,
+    help="The file to write.",
+)
+@review_option
+@workspace_option
+@plain_option
+def archive(run: str, out: Path, review: Path | None, workspace: str, *, plain: bool) -> None:
+    """Put a run into one file, which `judge` and `report` read on any machine.
+
+    RUN is a run's id or `latest`. The file holds the evidence, the judgements, people's answers and a
+    manifest with hashes; no secrets. The same run gives the same bytes.
+    """
+    from auditor.review.record import given_review  # noqa: PLC0415
+    from auditor.run.archive import SUFFIX  # noqa: PLC0415
+    from auditor.run.runs import archive_run  # noqa: PLC0415
+    from auditor.terminal import Terminal  # noqa: PLC0415
+
+    if out.suffix != SUFFIX:
+        raise click.BadParameter(f"its name has to end in {SUFFIX}", param_hint="'--out'")
+    terminal = Terminal(plain=plain)
+    digest = archive_run(run, workspace, given_review(review), out)
+    terminal.files([out])
+    terminal.lines([f"SHA-256 {digest}"])

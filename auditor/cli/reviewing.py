@@ -75,8 +75,9 @@ def review(
 ) -> None:
     """Answer what a program cannot, and sign it.
 
-    RUN is a run's id, `latest`, or the path of an audit.json or of its folder. Shows one question
-    at a time with its evidence; each answer is kept at once, and holds for later runs until it expires.
+    RUN is a run's id, `latest`, or the path of an archive, of an audit.json or of its folder. Shows
+    one question at a time with its evidence; each answer is kept at once, and holds for later runs
+    until it expires.
     """
     from auditor.review.command import Order, read_answers, review_run, write_questions  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from auditor.archived import sha256_of
 from auditor.audit import Audit, read_audit
 from auditor.credentials import read_credentials
 from auditor.errors import AuditorError
@@ -14,6 +15,7 @@ from auditor.journey_inputs import read_inputs
 from auditor.judge import judge_page, judgement_to_json
 from auditor.registry import all_rules
 from auditor.review.record import Review, given_review
+from auditor.run.archive import SUFFIX, opened_archive, write_archive
 from auditor.run.assembly import assemble, draft_portal_toml
 from auditor.run.engine import visit_portal
 from auditor.run.plan import Plan, begin_run, must_hold_no_secret
@@ -31,12 +33,16 @@ class ComparisonError(AuditorError):
 
 
 def load_audit(name: str, workspace: str, review: Review | None = None) -> Audit:
-    """Read the audit named by an audit.json's path, its folder's, a run's id, or `latest`.
+    """Read the audit named by the path of an audit.json, its folder or an archive, a run's id, or `latest`.
 
     Raises:
+        ArchiveError: if the file is no archive that can be believed.
         AuditError: if the file is not an audit.
         WorkspaceError: if the run is not in the workspace.
     """
+    if name.endswith(SUFFIX):
+        with opened_archive(Path(name)) as (store, run, kept):
+            return assemble(store, run, review or kept)
     if name.endswith(".json") or Path(name).is_file():
         return read_audit(Path(name))
     if (inside := Path(name) / "audit.json").is_file():
@@ -63,18 +69,41 @@ def load_different_audits(names: Sequence[str], workspace: str) -> list[Audit]:
 
 
 def judge_again(name: str, workspace: str, terminal: Terminal, review: Review | None = None) -> Audit:
-    """Judge a run's stored evidence with the rules of this version, and keep the new judgements."""
-    rules = tuple(all_rules().values())
-    with Workspace(workspace, make=False) as store, terminal.progress() as progress:
+    """Judge a run's stored evidence with the rules of this version, and keep the new judgements.
+
+    Of an archive, which stays as it is, nothing is kept.
+    """
+    if name.endswith(SUFFIX):
+        with opened_archive(Path(name)) as (store, run, kept):
+            _judge_all(store, run, terminal)
+            return assemble(store, run, review or kept)
+    with Workspace(workspace, make=False) as store:
         run = store.run(name)
-        pages = store.counts(run.id).get("done", 0)
+        _judge_all(store, run, terminal)
+        return assemble(store, run, review)
+
+
+def _judge_all(store: Workspace, run: Run, terminal: Terminal) -> None:
+    rules = tuple(all_rules().values())
+    pages = store.counts(run.id).get("done", 0)
+    with terminal.progress() as progress:
         for number, (page_id, data) in enumerate(store.evidence(run.id), 1):
             page = from_json(data)
             progress.visiting(page.url)
             judgement = packed(judgement_to_json(judge_page(page, rules)))
             store.rejudge(run.id, page_id, judgement, packed(digest_to_json(digest_of(page, page_id))))
             progress.done(done=number, found=pages, limit=pages)
-        return assemble(store, run, review)
+
+
+def archive_run(name: str, workspace: str, review: Review | None, file: Path) -> str:
+    """Write a run of the workspace into an archive, and give the SHA-256 of the file.
+
+    Raises:
+        AuditorError: if there is no such run, or the file cannot be written.
+    """
+    with Workspace(workspace, make=False) as store:
+        write_archive(store, store.run(name), review, file)
+    return sha256_of(file)
 
 
 def discover_services(

@@ -16,6 +16,7 @@ FOR_WRITING = {"begins_itself": True}  # options of connections for `begin_writi
 BUSY_TIMEOUT_MS = 10_000  # another program's transaction is one page's, and takes milliseconds
 BUSY_PAUSE_S = 0.02
 
+_NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
 _OTHERWISE = "name another with --workspace"
 _OWN_TABLES = frozenset({"runs", "pages"})  # of every version so far
 
@@ -96,7 +97,13 @@ def told(engine: sa.Engine) -> Iterator[None]:
     try:
         yield
     except sa.exc.SQLAlchemyError as error:
-        reason = _first_line(getattr(error, "orig", None) or error)
+        cause = getattr(error, "orig", None) or error
+        reason = _first_line(cause)
+        if getattr(cause, "sqlite_errorcode", 0) & 0xFF in _NO_ROOM:
+            raise WorkspaceError(
+                f"the workspace {_name(engine)} cannot be written: {reason}. What was done is "
+                "kept: make room on the disk, and the same command goes on"
+            ) from error
         raise WorkspaceError(
             f"the workspace {_name(engine)} cannot be used: {reason}; {_OTHERWISE}"
         ) from error

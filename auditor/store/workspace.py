@@ -3,7 +3,7 @@
 A page's evidence, judgement and out-links are committed in one transaction with its
 state, so that a kill at any moment loses nothing that was done and repeats nothing.
 How a portal is explored before a sample is chosen is kept in `auditor.store.exploring`, what
-journeys gave in `auditor.store.journeys`.
+journeys gave in `auditor.store.journeys`; a run leaves and enters by `auditor.store.moving`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +21,7 @@ from auditor.service import PageDigest, digest_from_json
 from auditor.store.exploring import Exploring
 from auditor.store.journeys import Journeys
 from auditor.store.models import EvidenceRow, JudgementRow, PageRow, RunRow
+from auditor.store.moving import Moving
 from auditor.store.records import (
     PageState,
     Run,
@@ -34,7 +35,7 @@ from auditor.store.records import (
 from auditor.store.schema import WorkspaceError
 
 
-class Workspace(Exploring, Journeys):
+class Workspace(Exploring, Journeys, Moving):
     """A database of runs. Use as a context manager."""
 
     # Runs
