@@ -26,7 +26,7 @@ from auditor.evidence.gadgets import Gadgets
 from auditor.evidence.images import Images
 from auditor.evidence.keyboard import KeyboardWalk
 from auditor.evidence.landmark import Landmark
-from auditor.evidence.layout import Layout
+from auditor.evidence.layout import Layout, Shift
 from auditor.evidence.markup import Lines, Markup, SeenTable
 from auditor.evidence.media import Changes, Media, Motions
 from auditor.evidence.named import Named
@@ -225,7 +225,7 @@ Part = Literal[
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
     "passages", "tables", "lines", "gadgets", "controls", "entries",
-    "pixels", "pictures", "printed", "sideways", "smallest", "screens", "images",
+    "pixels", "pictures", "printed", "sideways", "smallest", "screens", "images", "shifts",
 ]  # fmt: skip
 
 
@@ -311,6 +311,7 @@ class PageEvidence:
     sideways: Layout | None = None
     smallest: Layout | None = None
     screens: tuple[Screen, ...] | None = None
+    shifts: tuple[Shift, ...] | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

@@ -55,13 +55,27 @@ class WideTable:
 
 
 @dataclass(frozen=True, slots=True)
+class LineLength:
+    """How many characters the longest line of a text holds, of one that has three lines or more.
+
+    `ideographs` tells that most are Chinese, Japanese or Korean.
+    """
+
+    selector: str
+    snippet: str
+    characters: int
+    ideographs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The page as laid out at one viewport width.
 
     `text_sizes` gives, for each computed font size in px, how many visible characters have
     it; `small_texts` where most of those under 12 px are. `overflow_x` is what the window does with what is
     wider than itself (CSS `overflow-x`): it scrolls, unless that is "hidden" or "clip". Of the tables,
-    `fitting_tables` need no more width than there is.
+    `fitting_tables` need no more width than there is. `long_lines` are the longest lines, in windows wide
+    enough for many characters.
     """
 
     width_px: int
@@ -74,3 +88,18 @@ class Layout:
     small_texts: tuple[SmallText, ...] = ()
     wide_tables: tuple[WideTable, ...] = ()
     fitting_tables: int = 0
+    long_lines: tuple[LineLength, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A moment, `at_s` after the page began to load, at which what was to be seen changed its place.
+
+    `value` is the share of the window that moved, times how far it moved (the Layout Instability API's).
+    `selector` is of what moved most, "" if that is gone.
+    """
+
+    at_s: float
+    value: float
+    selector: str = ""
+    snippet: str = ""

@@ -42,6 +42,7 @@ from auditor.visit.questions import (
     PAGE,
     PASSAGES,
     SECRETS,
+    SHIFTS,
     TABLES,
     layout,
 )
@@ -215,7 +216,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     if "phone" in record.missing:
         record.miss(record.missing["phone"], "images")
     phone = [] if "phone" in record.missing else [layout("phone", PHONE), IMAGES]
-    await record.attempt_probes(view, MOTIONS, PAGE, *phone)
+    await record.attempt_probes(view, MOTIONS, SHIFTS, PAGE, *phone)
     if record.gone:
         raise VisitError(record.gone)
     if settings.screenshot:

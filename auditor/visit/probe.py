@@ -75,6 +75,7 @@ _HELPERS = {
     "passages": ("selector",),
     "screen": ("selector", "spot"),
     "secrets": ("selector",),
+    "shifts": ("selector", "spot"),
 }
 _OF_WHAT_MOVES = frozenset({"motions"})  # they look before the page is brought to rest
 

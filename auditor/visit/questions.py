@@ -10,7 +10,7 @@ from auditor.evidence.controls import Control
 from auditor.evidence.entries import Entry
 from auditor.evidence.gadgets import Gadgets
 from auditor.evidence.images import Images
-from auditor.evidence.layout import Layout
+from auditor.evidence.layout import Layout, Shift
 from auditor.evidence.markup import Lines, Markup, SeenTable
 from auditor.evidence.media import Media, Motions
 from auditor.evidence.passages import Passages
@@ -27,7 +27,8 @@ PAGE_LIMITS = {
     "dataChars": 100_000,
 }
 LAYOUT_LIMITS = {
-    "nodes": 60_000, "wide": 10, "tables": 50, "small": 3, "smallPx": 12, "textChars": 500, "words": 80,
+    "nodes": 60_000, "wide": 10, "tables": 50, "small": 3, "smallPx": 12, "longPx": 640, "texts": 300,
+    "long": 5, "textChars": 500, "words": 80,
 }  # fmt: skip
 PASSAGES_LIMITS = {
     "nodes": 20_000, "passages": 2_000, "marks": 500, "names": 500, "textChars": 1_000, "snippetChars": 200,
@@ -55,6 +56,7 @@ ENTRIES_LIMITS = {
     "textChars": 200, "optionChars": 60, "patternChars": 500, "snippetChars": 300,
 }  # fmt: skip
 IMAGES_LIMITS = {"images": 200, "textChars": 300, "srcChars": 2_000}
+SHIFTS_LIMITS = {"shifts": 150, "textChars": 300}  # as many as the browser keeps
 SECRETS_LIMITS = {"fields": 10, "textChars": 300}
 
 _HEAD = TypeAdapter(Head)
@@ -106,4 +108,5 @@ GADGETS = _gadgets()
 CONTROLS = _one("controls", CONTROLS_LIMITS, tuple[Control, ...])
 ENTRIES = _one("entries", ENTRIES_LIMITS, tuple[Entry, ...])
 IMAGES = _one("images", IMAGES_LIMITS, Images)
+SHIFTS = _one("shifts", SHIFTS_LIMITS, tuple[Shift, ...])
 SECRETS = _one("secrets", SECRETS_LIMITS, tuple[SecretField, ...])

@@ -1,11 +1,11 @@
 // Measures the layout at the width that is set: how wide the content really is, which
 // elements make it so, how many visible characters have which size, where most of the small ones stand,
-// and whether tables fit.
+// whether tables fit, and how many characters lines hold.
 //
 // Of the elements that reach past the edge, those are named first that push it: that are
 // wider than what they stand in, or cannot wrap. Others are only as wide as their parent,
 // which something else has stretched; of each of these few are kept, as proof.
-({ width, height, nodes: maxNodes, wide: maxWide, tables: maxTables, small: maxSmall, smallPx, textChars, words: maxWords }) => {
+({ width, height, nodes: maxNodes, wide: maxWide, tables: maxTables, small: maxSmall, smallPx, longPx, texts: maxTexts, long: maxLong, textChars, words: maxWords }) => {
   const { root, body, scroller } = dom;
   const overflowOf = (element) => getComputedStyle(element).overflowX;
   const scrollWidth = Math.max(dom.scrollWidth(root), scroller ? dom.scrollWidth(scroller) : 0);
@@ -20,6 +20,7 @@
     small_texts: [],
     wide_tables: [],
     fitting_tables: 0,
+    long_lines: [],
   };
 
   const fold = (text) => text.replace(/\s+/gu, " ").trim();
@@ -49,6 +50,40 @@
   result.small_texts = most.map(([element, { size, characters }]) => ({
     selector: selectorOf(element), snippet: dom.html(element).slice(0, textChars), size_px: Number(size), characters,
   }));
+
+  // The longest line of a text, in characters: its share of the width of all lines is its share of all characters.
+  const range = new Range();
+  const linesOf = (element) => {
+    const lines = new Map();
+    let letters = 0;
+    let ideographs = 0;
+    const inside = dom.textNodes(element);
+    for (let node = inside.nextNode(), left = 100; node && left > 0; node = inside.nextNode(), left -= 1) {
+      const text = fold(node.data);
+      letters += text.length;
+      ideographs += text.match(/[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]/gu)?.length ?? 0;
+      Range.prototype.selectNodeContents.call(range, node);
+      for (const { bottom, width: long } of Range.prototype.getClientRects.call(range)) {
+        const line = Math.round(bottom / 4);
+        lines.set(line, (lines.get(line) ?? 0) + long);
+      }
+    }
+    const widths = [...lines.values()];
+    const all = widths.reduce((sum, one) => sum + one, 0);
+    return { lines: widths.length, characters: Math.round((letters * Math.max(...widths)) / all), ideographs: ideographs * 2 > letters };
+  };
+  const LEAST_CHARACTERS = 80; // three lines of any text whose lines are long, by ideographs too
+  const TEXTS = "p, li, dd, td, blockquote, figcaption";
+  if (width >= longPx) {
+    const texts = dom.queryAll(TEXTS).slice(0, maxTexts).filter((text) => (
+      dom.text(text).length > LEAST_CHARACTERS && !dom.within(text, `${TEXTS}, div, table`).length
+      && Element.prototype.checkVisibility.call(text, { visibilityProperty: true })
+    ));
+    const measured = texts.map((text) => ({ text, ...linesOf(text) })).filter(({ lines }) => lines >= 3);
+    result.long_lines = measured.sort((a, b) => b.characters - a.characters).slice(0, maxLong).map(({ text, characters, ideographs }) => ({
+      selector: selectorOf(text), snippet: dom.html(text).slice(0, textChars), characters, ideographs,
+    }));
+  }
 
   // A table with headers, rows and columns is one of data, and none that only lays out.
   const columnsOf = (table) => Math.max(0, ...dom.within(table, "tr").slice(0, 200).map((row) => dom.children(row).length));
