@@ -4,6 +4,7 @@ import pytest
 
 from auditor.cost.networks import NETWORKS, Network
 from auditor.evidence import PageEvidence, Response
+from auditor.evidence.images import Images, SeenImage
 from auditor.examples import page, response, responses
 from auditor.judge import outcomes_of
 from auditor.network import load_seconds, lost_style_sheets, over_the_network, wire_bytes
@@ -236,4 +237,29 @@ def test_old_fonts_are_told_with_what_woff2_would_spare() -> None:
     assert told("heavy-fonts", *fonts) == (
         "Fonts transfer 250 kB in 2 files, over 125 kB. As WOFF2 they would be about 120 kB lighter",
         0.5,
+    )
+
+
+@pytest.mark.parametrize(
+    ("mime_type", "spared", "part"),
+    [
+        # 360 x 180 px at two pixels to one, and a tenth more: 792 x 396 of 1,584 x 792
+        pytest.param("image/jpeg", "75 kB", 0.75, id="a photograph shrinks with its pixels"),
+        pytest.param("image/png", "50 kB", 0.5, id="a drawing with its width"),
+    ],
+)
+def test_a_picture_too_large_is_told_with_what_a_fitting_one_spares(
+    mime_type: str, spared: str, part: float
+) -> None:
+    file = response(100_000, url="https://portal.example/hall", mime_type=mime_type)
+    image = SeenImage("#hall", "<img>", file.url, 1_584, 792, 360, 180, 0, is_lazy=False, has_choice=False)
+
+    (outcome,) = answers("oversized-images", page(responses=(file,), images=Images(2, (image,))))
+
+    assert isinstance(outcome, Failed)
+    assert outcome.place.selector == "#hall"
+    assert outcome.excess == pytest.approx(part)
+    assert str(outcome) == (
+        "hall is 1584 pixels wide and shown over 360 px, for which 720 pixels do: "
+        f"{spared} of its 100 kB could be spared"
     )

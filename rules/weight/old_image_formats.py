@@ -20,7 +20,7 @@ from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.sparing import Sparing, arrived, is_own, judged
 
 SPARED = {"image/jpeg": 0.25, "image/jpg": 0.25, "image/png": 0.26}  # see Source
-LEAST_BYTES = 4_096  # as Lighthouse's audit modern-image-formats, from which on it looks
+LEAST_BYTES = 4_096  # ours: an icon
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:

@@ -11,6 +11,9 @@ Source: WHATWG, HTML, 4.8.4.2, https://html.spec.whatwg.org/multipage/images.htm
 As in Lighthouse's audit uses-responsive-images, bytes are taken to grow with the number of
 pixels, and under 4 KiB too much (12 KiB where there is a choice of sizes) nothing is said,
 https://github.com/GoogleChrome/lighthouse/blob/main/core/audits/byte-efficiency/uses-responsive-images.js.
+Of PNG and GIF, which keep drawings, they are taken to grow with the width alone: of twelve pictures
+that were made smaller by hand, photographs lost about as much as foretold (66 to 89 %
+against 72 to 84), drawings less. A tenth more in width than is needed is let be, by our choice.
 """
 
 from collections.abc import Iterator
@@ -20,11 +23,12 @@ from auditor.evidence.images import Images, SeenImage
 from auditor.examples import page, response
 from auditor.outcome import Bytes, Count, Failed, Inapplicable, Outcome, Passed, Pixels, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.sparing import arrived, named
+from auditor.sparing import IGNORED_BYTES, arrived, named
 
-IGNORED_BYTES = 4 * 1_024
 IGNORED_WITH_CHOICE_BYTES = 12 * 1_024
-_DRAWINGS = "image/svg+xml"  # they have no pixels
+ROOM = 1.1  # of the width that is needed
+_WITHOUT_PIXELS = "image/svg+xml"
+_FOR_DRAWINGS = frozenset({"image/png", "image/gif"})
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
@@ -36,7 +40,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     largest: dict[str, SeenImage] = {}
     for image in sorted(seen.images, key=_drawn_px, reverse=True):
         src = image.src.partition("#")[0]
-        if image.file_width_px and src in files and files[src].mime_type != _DRAWINGS:
+        if image.file_width_px and src in files and files[src].mime_type != _WITHOUT_PIXELS:
             largest.setdefault(src, image)
     if not largest:
         yield Inapplicable()
@@ -45,9 +49,11 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
 
 
 def _judged(image: SeenImage, file: Response, pixel_ratio: float) -> Outcome:
-    needed_px = _drawn_px(image) * pixel_ratio**2
-    part = 1 - needed_px / (image.file_width_px * image.file_height_px)
-    spared_bytes = file.wire_bytes * part
+    enough_px = _drawn_px(image) * (pixel_ratio * ROOM) ** 2
+    shrinks_to = enough_px / (image.file_width_px * image.file_height_px)
+    if file.mime_type in _FOR_DRAWINGS:
+        shrinks_to **= 0.5
+    spared_bytes = file.wire_bytes * (1 - shrinks_to)
     if spared_bytes < (IGNORED_WITH_CHOICE_BYTES if image.has_choice else IGNORED_BYTES):
         return Passed()
     return Failed(
@@ -60,7 +66,7 @@ def _judged(image: SeenImage, file: Response, pixel_ratio: float) -> Outcome:
         needed=Count(image.drawn_width_px * pixel_ratio),
         spared=Bytes(spared_bytes),
         size=Bytes(file.wire_bytes),
-    ).by(part)
+    ).by(1 - shrinks_to)
 
 
 def _drawn_px(image: SeenImage) -> float:
@@ -74,7 +80,7 @@ def _page(
     image = SeenImage(
         "img", '<img src="town-hall.jpg">', src, file_width_px, file_width_px / 2, 360, 180, 0, False, choice
     )
-    mime_type = _DRAWINGS if drawing else "image/jpeg"
+    mime_type = _WITHOUT_PIXELS if drawing else "image/jpeg"
     return page(images=Images(2, (image,)), responses=(response(wire_bytes, url=src, mime_type=mime_type),))
 
 
@@ -87,6 +93,7 @@ RULE = Rule(
     check=check,
     examples=(
         Example("twice as wide as the screen's pixels", _page(1_440), Failed),
+        Example("a tenth wider than the screen's pixels", _page(792), Passed),
         Example("as wide as the screen's pixels", _page(720), Passed),
         Example("narrower than the screen's pixels", _page(360), Passed),
         Example("twice as wide, and small all the same", _page(1_440, wire_bytes=5_000), Passed),

@@ -44,8 +44,8 @@ RULE = Rule(
     needs=("responses",),
     check=check,
     examples=(
-        Example("the beginning of a film", _page(1_401), Failed),
-        Example("no more than a packet", _page(1_400), Passed),
+        Example("the beginning of a film", _page(4_097), Failed),
+        Example("no more than what its length is read from", _page(4_096), Passed),
         Example("no responses", page(responses=()), Inapplicable),
     ),
 )
