@@ -12,7 +12,8 @@ class Format:
 
     `render` turns one audit into the text of `filename`, or into its bytes; `compare`, where
     the format has one, turns several portals' audits into the text of `comparison_filename`.
-    Neither reads a clock, a network or a file.
+    Neither reads a clock, a network or a file. Of a format that is `printed`, `render` gives a
+    page that a browser prints as PDF.
     """
 
     title: str
@@ -20,3 +21,4 @@ class Format:
     render: Callable[[Audit], str | bytes]
     comparison_filename: str = ""
     compare: Callable[[Sequence[Audit]], str] | None = None
+    printed: bool = False

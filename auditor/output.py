@@ -38,13 +38,28 @@ def prepare_folder(folder: Path) -> Path:
 
 
 def write_reports(audit: Audit, folder: Path, formats: Sequence[str]) -> list[Path]:
-    """Write one audit in the formats named, and return the files."""
+    """Write one audit in the formats named, and return the files.
+
+    Raises:
+        OutputError: if a file cannot be written.
+        AuditorError: if a format is to be printed and there is no browser that does.
+    """
     known = all_formats()
     files = []
     for report in (known[name] for name in dict.fromkeys(formats)):
-        content, file = report.render(audit), folder / report.filename
+        content = report.render(audit)
+        if report.printed:
+            content = _printed(content, audit)
+        file = folder / report.filename
         files.append(write_bytes(file, content) if isinstance(content, bytes) else write_text(file, content))
     return files
+
+
+def _printed(page: str | bytes, audit: Audit) -> bytes:
+    from auditor.visit.find_browser import find_browser  # noqa: PLC0415  other formats need no browser
+    from auditor.visit.printing import print_page  # noqa: PLC0415
+
+    return print_page(find_browser(), str(page), audit.run.finished_at or audit.run.started_at)
 
 
 def write_comparison(audits: Sequence[Audit], folder: Path, formats: Sequence[str]) -> list[Path]:
