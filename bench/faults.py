@@ -111,7 +111,7 @@ MOBILE = (
     *of_page(
         Pillar.MOBILE,
         horizontal_scroll='<div style="width:900px;background:#ddd">You can ask us.</div>',
-        target_size="<p>" + "".join(
+        small_targets="<p>" + "".join(
             f'<a href="/?{n}" style="display:inline-block;width:9px;height:9px;overflow:hidden">{n}</a>'
             for n in range(9)
         ) + "</p>",

@@ -637,7 +637,7 @@ def test_a_rule_of_a_table_is_a_row_and_no_element_of_the_page() -> None:
     [
         pytest.param("axe/region", "never: advice", id="advice"),
         pytest.param("axe/autocomplete-valid", "en301549-3.2.1, wcag21-aa, wcag22-aa", id="since WCAG 2.1"),
-        pytest.param("axe/target-size", "always", id="another pillar"),
+        pytest.param("axe/meta-viewport", "always", id="another pillar"),
     ],
 )
 def test_the_catalogue_says_under_which_standards_a_rule_counts(rule_id: str, expected: str) -> None:

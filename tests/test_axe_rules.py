@@ -131,20 +131,15 @@ def test_what_axe_does_not_run_by_default_is_left_out(rule_id: str) -> None:
     assert rule_id not in all_rules()
 
 
-def test_target_size_is_taken_over_although_axe_leaves_it_off() -> None:
-    assert "axe/target-size" in all_rules()
-
-
 @pytest.mark.parametrize(
     ("rule_id", "pillar"),
     [
         ("axe/meta-viewport", Pillar.MOBILE),
         ("axe/meta-viewport-large", Pillar.MOBILE),
-        ("axe/target-size", Pillar.MOBILE),
         ("axe/image-alt", Pillar.ACCESSIBILITY),
     ],
 )
-def test_zoom_and_touch_belong_to_mobile_fit(rule_id: str, pillar: Pillar) -> None:
+def test_zoom_belongs_to_mobile_fit(rule_id: str, pillar: Pillar) -> None:
     assert all_rules()[rule_id].pillar is pillar
 
 
@@ -153,7 +148,6 @@ def test_zoom_and_touch_belong_to_mobile_fit(rule_id: str, pillar: Pillar) -> No
     [
         pytest.param("axe/color-contrast", ("1.4.3",), id="one digit each"),
         pytest.param("axe/avoid-inline-spacing", ("1.4.12",), id="two digits at the end"),
-        pytest.param("axe/target-size", ("2.5.8",), id="the tag wcag22aa is no criterion"),
         pytest.param("axe/link-name", ("2.4.4", "4.1.2"), id="two criteria"),
         pytest.param("axe/region", (), id="best practice"),
     ],

@@ -89,7 +89,7 @@ def what_axe_says() -> dict[str, Any]:
 
 def test_every_rule_that_is_asked_has_words_and_no_other_has() -> None:
     replaced = {rule for rule, correction in CORRECTIONS.items() if "replaced_by" in correction}
-    asked = {each["id"] for each in LISTED if each["enabled"]} - replaced | {"target-size"}
+    asked = {each["id"] for each in LISTED if each["enabled"]} - replaced
 
     assert set(WORDS) == asked
     assert {f"axe/{each}" for each in asked} == {each.id for each in of_axe()}
@@ -234,28 +234,6 @@ def test_contrast_is_told_with_what_was_measured_and_the_limit() -> None:
     assert (
         str(Failed(wording.template, elements=1, **wording.values))
         == "The contrast is 2.1 to 1, under 4.5 to 1 (text #aaaaaa on #ffffff, 12 pt)"
-    )
-
-
-def test_a_target_is_told_with_its_size_and_the_room_around_it() -> None:
-    wording = book().wording(
-        "Fix any of the following:\n"
-        "  Target has insufficient size (18px by 23.9px, should be at least 24px by 24px)\n"
-        "  Target has insufficient space to its closest neighbors. "
-        "Safe clickable space has a diameter of 2.4px instead of at least 24px."
-    )
-
-    assert wording is not None
-    assert wording.values == {
-        "width": Pixels(18),
-        "height": Pixels(23.9),
-        "limit": Pixels(24),
-        "room": Pixels(2.4),
-        "least_room": Pixels(24),
-    }
-    assert str(Failed(wording.template, elements=1, **wording.values)) == (
-        "It is 18 px by 23.9 px, under 24 px by 24 px. "
-        "A circle around its middle that touches no neighbour is 2.4 px wide, under 24 px"
     )
 
 

@@ -348,5 +348,5 @@ def test_the_looks_of_a_page_are_untested_without_its_style_sheet() -> None:
 def test_rules_on_colours_sizes_and_places_depend_on_style_sheets() -> None:
     by_style = {rule_id for rule_id, registered in all_rules().items() if registered.rule.by_style}
 
-    assert {"horizontal-scroll", "small-text", "axe/color-contrast", "axe/target-size"} <= by_style
+    assert {"horizontal-scroll", "small-text", "axe/color-contrast", "small-targets"} <= by_style
     assert {"missing-viewport", "axe/image-alt", "axe/html-has-lang", "heavy-page"}.isdisjoint(by_style)

@@ -61,6 +61,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.rule",
         "auditor.service",
         "auditor.sound",
+        "auditor.evidence.targets",
         "auditor.standard",
         "auditor.staying",
         "auditor.statement",

@@ -35,6 +35,7 @@ from auditor.evidence.pictured import ElementPicture, Pixels
 from auditor.evidence.printed import Printed
 from auditor.evidence.resized import Held, TextLoss
 from auditor.evidence.screen import Screen
+from auditor.evidence.targets import Targets
 
 EVIDENCE_VERSION = 1
 
@@ -226,6 +227,7 @@ Part = Literal[
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
     "passages", "tables", "lines", "gadgets", "controls", "entries",
     "pixels", "pictures", "printed", "sideways", "smallest", "screens", "images", "shifts",
+    "targets", "wide_targets",
 ]  # fmt: skip
 
 
@@ -255,6 +257,7 @@ class PageEvidence:
     phone's window that is scrolled to the top, the middle and the end, and then held sideways.
     `screenshot` is a WebP picture in base64, `pictures` such of single elements.
     `document` is recorded of documents alone, which have no other part than it and `responses`.
+    `targets` is what is pressed on the phone, `wide_targets` on the desktop.
     `held` is a phone held upright, sideways, and upright again. `zoomed` tells what a window of
     1280 x 1024 loses of its texts at twice the size, `spaced` what with the spacing of WCAG 1.4.12.
     `visited_at` is when the visit was made, which may be before the run that it is judged in.
@@ -312,6 +315,8 @@ class PageEvidence:
     smallest: Layout | None = None
     screens: tuple[Screen, ...] | None = None
     shifts: tuple[Shift, ...] | None = None
+    targets: Targets | None = None
+    wide_targets: Targets | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

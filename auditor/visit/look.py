@@ -44,6 +44,8 @@ from auditor.visit.questions import (
     SECRETS,
     SHIFTS,
     TABLES,
+    TARGETS,
+    WIDE_TARGETS,
     layout,
 )
 from auditor.visit.resizing import resize, see_held, see_printed, see_spaced, see_zoomed
@@ -115,15 +117,15 @@ class Record:
             with self._noting("named"):
                 self.parts["named"] = read_named(answer)
 
-    async def attempt_layout(self, part: Part, view: View, size: Size) -> None:
-        """Record the layout at a size, or why it cannot be measured."""
+    async def attempt_layout(self, part: Part, view: View, size: Size, *others: Probe) -> None:
+        """Record the layout at a size and what others measure there, or why it cannot be measured."""
         if part in self._unwanted:
             return
-        with self._noting(part):
+        with self._noting(part, *(each for other in others for each in other.parts)):
             if not self.gone:
                 await resize(view, size)
         if part not in self.missing:
-            await self.attempt_probes(view, layout(part, size))
+            await self.attempt_probes(view, layout(part, size), *others)
 
     @contextmanager
     def _noting(self, *parts: Part) -> Iterator[None]:
@@ -213,9 +215,10 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     Raises:
         VisitError: if the page hangs or crashes before it is known what it says.
     """
+    phone = [layout("phone", PHONE), IMAGES, TARGETS]
     if "phone" in record.missing:
-        record.miss(record.missing["phone"], "images")
-    phone = [] if "phone" in record.missing else [layout("phone", PHONE), IMAGES]
+        phone = []
+        record.miss(record.missing["phone"], "images", "targets")
     await record.attempt_probes(view, MOTIONS, SHIFTS, PAGE, *phone)
     if record.gone:
         raise VisitError(record.gone)
@@ -226,7 +229,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
         await record.attempt_layout("sideways", view, SIDEWAYS)
         await record.attempt_layout("smallest", view, SMALLEST)
     await record.attempt_layout("narrow", view, NARROW)
-    await record.attempt_layout("desktop", view, DESKTOP)
+    await record.attempt_layout("desktop", view, DESKTOP, WIDE_TARGETS)
     if closely:
         await record.attempt("changes", begin_to_watch(view))
     await record.attempt_probes(
@@ -249,7 +252,7 @@ async def look_closely(view: View, record: Record, settings: VisitSettings) -> N
         await record.attempt("changes", see_changes(view))
     await record.attempt("pixels", read_pixels(view, record.parts.get("axe")))
     if settings.pictures:
-        shown = (record.parts.get(part) for part in ("axe", "pixels", "controls", "tables"))
+        shown = (record.parts.get(part) for part in ("axe", "pixels", "controls", "tables", "wide_targets"))
         await record.attempt("pictures", take_pictures(view, *shown))
     await record.attempt("spaced", see_spaced(view))
     await record.attempt("zoomed", see_zoomed(view))

@@ -14,11 +14,12 @@ from auditor.evidence.axe_results import AxeResults, AxeRule
 from auditor.evidence.controls import Control
 from auditor.evidence.markup import SeenTable
 from auditor.evidence.pictured import ElementPicture, Pixels
+from auditor.evidence.targets import Targets
 from auditor.visit.pixels import CONTRAST
 from auditor.visit.probe import ask
 from auditor.visit.view import DESKTOP, Clip, View
 
-VISUAL_RULES = (CONTRAST, "link-in-text-block", "target-size")  # what axe finds in looks
+VISUAL_RULES = (CONTRAST, "link-in-text-block")  # what axe finds in looks
 FAINT_SHARE = 0.5  # of a text's letters: fewer are not worth a picture
 FAINT_RATIO = "4.5"
 PALE_RATIO = 3  # WCAG 2.2, 1.4.11, for what shows where a control is
@@ -59,8 +60,9 @@ async def take_pictures(
     pixels: Pixels | None,
     controls: Sequence[Control] | None,
     tables: Sequence[SeenTable] | None,
+    targets: Targets | None,
 ) -> tuple[ElementPicture, ...]:
-    """Picture some of the elements that axe found wrong in looks, and what is too faint or asked about.
+    """Picture some of what axe found wrong in looks, and of what is too faint, too small or asked about.
 
     Raises:
         ValueError: if axe was not asked, or no picture can be taken.
@@ -68,7 +70,7 @@ async def take_pictures(
     """
     if axe is None:
         raise ValueError("axe was not asked, or broke")
-    wanted = [*_wanted(axe, pixels), *_pale(controls or ()), *_bare(tables or ())]
+    wanted = [*_wanted(axe, pixels), *_pale(controls or ()), *_bare(tables or ()), *_crowded(targets)]
     if not wanted:
         return ()
     given = [asdict(each) for each in wanted]
@@ -116,6 +118,11 @@ def _bare(tables: Sequence[SeenTable]) -> Iterator[_Wanted]:
     """Give tables without marked headers, of which looks tell whether they should have some."""
     bare = [each for each in tables if not each.marked]
     yield from (_Wanted(each.selector) for each in bare[:PICTURES_A_RULE])
+
+
+def _crowded(targets: Targets | None) -> Iterator[_Wanted]:
+    crowded = targets.crowded if targets else ()
+    yield from (_Wanted(each.selector) for each in crowded[:PICTURES_A_RULE])
 
 
 def _groups(found: Sequence[_Found]) -> list[list[_Found]]:

@@ -67,6 +67,7 @@ _HELPERS = {
     "markup": ("landmark", "selector"),
     "page": ("selector",),
     "printed": ("landmark", "selector"),
+    "targets": ("landmark", "selector", "spot"),
     "texts": ("selector",),
     "tables": ("landmark", "selector"),
     "changes": ("selector", "spot"),

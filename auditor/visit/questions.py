@@ -14,6 +14,7 @@ from auditor.evidence.layout import Layout, Shift
 from auditor.evidence.markup import Lines, Markup, SeenTable
 from auditor.evidence.media import Media, Motions
 from auditor.evidence.passages import Passages
+from auditor.evidence.targets import Targets
 from auditor.known_gadgets import known_gadgets
 from auditor.visit.probe import MAX_DOM_CHARS, Content, Probe
 from auditor.visit.view import Size
@@ -57,6 +58,11 @@ ENTRIES_LIMITS = {
 }  # fmt: skip
 IMAGES_LIMITS = {"images": 200, "textChars": 300, "srcChars": 2_000}
 SHIFTS_LIMITS = {"shifts": 150, "textChars": 300}  # as many as the browser keeps
+# The least sizes of targets in px are those of WCAG 2.2, 2.5.8 and 2.5.5.
+TARGETS_LIMITS = {
+    "minimum": 24, "enhanced": 44, "targets": 1_500, "crowded": 40, "below": 5, "nodes": 2_000,
+    "snippetChars": 300,
+}  # fmt: skip
 SECRETS_LIMITS = {"fields": 10, "textChars": 300}
 
 _HEAD = TypeAdapter(Head)
@@ -89,6 +95,12 @@ def _gadgets() -> Probe:
     return _one("gadgets", {**GADGETS_LIMITS, "makers": makers, "dragged": dragged}, Gadgets)
 
 
+def _targets(part: Part) -> Probe:
+    given = {**TARGETS_LIMITS, "maps": known_gadgets().dragged["map"].selector}
+    validate = TypeAdapter(Targets).validate_python
+    return Probe((part,), "targets", given, lambda returned: (validate(returned),))
+
+
 def layout(part: Part, size: Size) -> Probe:
     """Make the probe that measures the layout, at the size that is set."""
     given = {**LAYOUT_LIMITS, "width": size.width_px, "height": size.height_px}
@@ -109,4 +121,6 @@ CONTROLS = _one("controls", CONTROLS_LIMITS, tuple[Control, ...])
 ENTRIES = _one("entries", ENTRIES_LIMITS, tuple[Entry, ...])
 IMAGES = _one("images", IMAGES_LIMITS, Images)
 SHIFTS = _one("shifts", SHIFTS_LIMITS, tuple[Shift, ...])
+TARGETS = _targets("targets")
+WIDE_TARGETS = _targets("wide_targets")
 SECRETS = _one("secrets", SECRETS_LIMITS, tuple[SecretField, ...])

@@ -2,8 +2,7 @@
 
 `axe_rules.json` beside this file is what axe says of its rules; tests/test_axe_rules.py
 compares it with axe in the browser, and writes it. A rule of axe is taken over if axe runs
-it by default, which no deprecated or experimental one is; and `target-size` in addition,
-without which 2.5.8 would silently go untested. Where this program answers otherwise than axe,
+it by default, which no deprecated or experimental one is. Where this program answers otherwise than axe,
 `axe_corrections.toml` says so and why.
 
 axe speaks to developers. What a rule's fault is, why it matters and how to mend it is in our
@@ -11,7 +10,7 @@ words in `axe_words.toml`, and what is said of an element is put into ours by
 `axe_phrases.toml`. The evidence keeps axe's own.
 
 What axe calls a best practice is advice, as no criterion asks for it. Its few rules about
-zoom and touch belong to mobile fit, so that each barrier is told in one pillar. Of UN
+zoom belong to mobile fit, so that each barrier is told in one pillar. Of UN
 DESA's three As all of them count to ability; that is this project's choice: the barriers
 lie between what a person is able to do and a service that is there and paid for.
 """
@@ -37,14 +36,12 @@ from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Pass
 from auditor.rule import Dimension, Documentation, Example, Group, Pillar, Rule, Severity
 from auditor.standard import Criterion, criterion
 
-_SWITCHED_ON = frozenset({"target-size"})
 _CONTRAST = "color-contrast"
 _BEST_PRACTICE = "best-practice"
-_MOBILE = frozenset({"meta-viewport", "meta-viewport-large", "target-size"})
+_MOBILE = frozenset({"meta-viewport", "meta-viewport-large"})
 # What they find depends on colours, sizes and places.
 _BY_STYLE = frozenset({
     "color-contrast", "color-contrast-enhanced", "link-in-text-block", "scrollable-region-focusable",
-    "target-size",
 })  # fmt: skip
 _CRITERION_TAG = re.compile(r"wcag([1-4])([1-5])([1-9]\d?)")  # wcag1412 is 1.4.12; wcag21aa is a level
 
@@ -208,11 +205,6 @@ def _viewport(content: str) -> str:
     return _document(head=f'<meta name="viewport" content="{content}">')
 
 
-def _buttons(size_px: int, *, gap_px: int) -> str:
-    button = f'<button style="width:{size_px}px;height:{size_px}px;padding:0;border:0">+</button>'
-    return f'<div style="display:flex;gap:{gap_px}px">{button * 3}</div>'
-
-
 def _open_text(*pictured: str) -> PageEvidence:
     """Give a text, named `p`, whose contrast axe left open, and the texts that pictures told of."""
     found = AxeRule(_CONTRAST, undecided=1, incomplete=(axe_node(),))
@@ -297,12 +289,6 @@ _EXAMPLES: Mapping[str, tuple[Example, ...]] = {
         Example("labelled", "<label>Town <select><option>A</option></select></label>", Passed),
         Example("nameless", "<select><option>A</option></select>", Failed),
     ),
-    "target-size": (
-        # three of 23 pixels, 1 apart: their centres are 24 pixels apart, which is space enough
-        Example("24 pixels, touching", _buttons(24, gap_px=0), Passed),
-        Example("23 pixels, touching", _buttons(23, gap_px=0), Failed),
-        Example("23 pixels, one apart", _buttons(23, gap_px=1), Passed),
-    ),
     "valid-lang": (
         Example("a code", '<p lang="fr">Bonjour</p>', Passed),
         Example("a word", '<p lang="francais">Bonjour</p>', Failed),
@@ -330,7 +316,7 @@ def _table() -> Mapping[str, tuple[Pillar, Rule]]:
     table = {}
     for listed in listing.rules:
         correction = corrections.get(listed.id, Correction(why=""))
-        if (listed.enabled or listed.id in _SWITCHED_ON) and not correction.replaced_by:
+        if listed.enabled and not correction.replaced_by:
             pillar = Pillar.MOBILE if listed.id in _MOBILE else Pillar.ACCESSIBILITY
             table[f"axe/{listed.id}"] = pillar, _rule(listed, correction, words[listed.id], listing.version)
     return MappingProxyType(table)

@@ -124,7 +124,6 @@ async ({ limit, textChars, exact, names }) => {
   try {
     answer = await axe.run(document, {
       reporter: count,
-      rules: { "target-size": { enabled: true } },
       iframes: false, // axe is in no frame, and whoever is there could answer in its name, or keep it waiting
       performanceTimer: false,
     });
