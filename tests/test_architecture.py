@@ -69,6 +69,8 @@ LAYERS = (
     ("auditor.review",),
     ("auditor.run",),
     ("auditor.act", "auditor.gate", "auditor.review.command", "auditor.writing"),
+    ("auditor.in_tests",),
+    ("auditor.pytest_plugin",),
     ("auditor.cli",),
     ("auditor.__main__", "auditor.cli_reference"),
     ("auditor.documents",),

@@ -35,7 +35,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     hosts = list(dict.fromkeys(_host(one.url) for one in foreign))
     if hosts:
         yield Failed(
-            "Nothing is shown before {hosts} answers: {names}",
+            "Nothing is shown until there is an answer from {hosts}: {names}",
             hosts=_listed(hosts),
             names=_listed([_file_name(one) for one in foreign]),
         )

@@ -12,7 +12,7 @@ only a button sends them), https://html.spec.whatwg.org/multipage/form-control-i
 Government Digital Service, Why we use progressive enhancement to build GOV.UK,
 https://technology.blog.gov.uk/2016/09/19/why-we-use-progressive-enhancement-to-build-gov-uk/. Choices of this
 project: forms of a single field are left out, as most search; so are fields that belong to no form unless one
-asks about a person; a form of which more than half is missing is missing.
+asks about a person, as most filter a list or compute; a form of which more than half is missing is missing.
 """
 
 from collections.abc import Iterator
