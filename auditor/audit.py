@@ -533,6 +533,16 @@ class Run(_Model):
     sample: Sample | None = Field(default=None, description="null when pages were not chosen by --sample")
 
 
+class Times(_Model):
+    """Seconds that a load took which the browser slowed down; null where it did not tell."""
+
+    network: str = Field(description="its id, as --throttle names it")
+    device: str = Field(description="id of the phone whose processor was emulated")
+    main_text_s: float | None
+    usable_s: float | None
+    complete_s: float | None
+
+
 class Page(_Model):
     """One address, or one state of it, and what each rule counted there."""
 
@@ -563,6 +573,9 @@ class Page(_Model):
         description="id of the page with the same text; such pages are scored once"
     )
     wire_bytes: int | None
+    timed: Annotated[Times | None, Field(json_schema_extra=VOLATILE)] = Field(
+        default=None, description="how long it took, if loads were slowed down (--throttle)"
+    )
     rules: RuleCounts
     channels: dict[str, ChannelFound] = Field(
         default={}, description="what this page tells of each; empty if it was not read"

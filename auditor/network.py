@@ -1,31 +1,11 @@
-"""What the responses of a page say: how long it takes on slow networks, and what did not arrive. Pure.
-
-The estimate is a closed form and not a throttled load, so that the same evidence gives
-the same seconds on every machine:
-
-    time = round trip x (2 + 2 x connections + redirects) + 8 x bytes / download rate
-
-- Two round trips: one fetches the page, one the files that it names.
-- Two for each connection: TCP's handshake (RFC 9293, section 3.5) and TLS 1.3's
-  (RFC 8446, section 2). Connections are counted to the origins that the page cannot be
-  shown without: those of documents, style sheets and scripts. Others are opened while
-  the line is busy, and cost no time of their own.
-- One for each redirect among these.
-- The bytes of every response, over one line that is never idle.
-
-Left out are the look-up of names, TCP's slow start, lost packets, the server's own time
-and the phone's: the page that a person waits for is slower than this.
-"""
+"""What the responses of a page say: what a network carried, and what did not arrive. Pure."""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from auditor.cost.networks import Network
 from auditor.evidence import Response
 
 NAMED_HOSTS = 3  # as many as one line can bear
-
-_NEEDED_FIRST = frozenset({"document", "stylesheet", "script"})
 
 
 # Style sheets of these only bring typefaces: without them a page keeps its layout and colours.
@@ -61,13 +41,3 @@ def lost_style_sheets(responses: Iterable[Response] | None) -> tuple[str, ...]:
 def wire_bytes(responses: Iterable[Response]) -> int:
     """Add up what a first visit transfers; a response that failed counts what had arrived."""
     return sum(response.wire_bytes for response in responses)
-
-
-def load_seconds(responses: Iterable[Response], network: Network) -> float:
-    """Estimate how long the network takes to carry these responses on a first visit."""
-    carried = over_the_network(responses)
-    first = [response for response in carried if response.kind in _NEEDED_FIRST]
-    connections = len({urlsplit(response.url)[:2] for response in first})
-    redirects = sum(response.redirect for response in first)
-    waiting_s = network.round_trip_s * (2 + 2 * connections + redirects)
-    return waiting_s + 8 * wire_bytes(carried) / network.down_bits_per_s

@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from auditor.evidence import Kind, Link, Menu
+from auditor.evidence.timed import Timed
 
 
 class Channel(StrEnum):
@@ -413,7 +414,7 @@ class PageDigest:
 
     `wire_bytes` is what a first visit transfers, None if that was not recorded. `missing`
     names the parts of the evidence that could not be recorded, and why. `lost_styles` are
-    the hosts of style sheets that did not arrive.
+    the hosts of style sheets that did not arrive. `timed` tells how long a load took that was slowed down.
 
     `language` is the language its text was found to be in (ISO 639-1), "" if it could
     not be told. `content_hash` is equal for pages whose visible text is equal.
@@ -454,6 +455,7 @@ class PageDigest:
     said: tuple[Said, ...] = ()
     language_help: tuple[LanguageHelp, ...] = ()
     wire_bytes: int | None = None
+    timed: Timed | None = None
     lost_styles: tuple[str, ...] = ()
     visited_at: datetime | None = None
     demands: Demands | None = None

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.cost.networks import DEVICES, NETWORKS, Device, Network
 from auditor.cost.timing import CPU_S_PER_MB, LAYOUT_S_PER_MB, Timing, estimate
-from auditor.evidence import PageEvidence, Response
+from auditor.evidence import FontFace, PageEvidence, Response
 from auditor.examples import page, response, text
 
 # A round trip of a second, 1,000 bytes a second down, and requests that take half a second up.
@@ -148,6 +148,56 @@ def test_text_that_scripts_bring_waits_for_them_and_for_what_they_ask_for() -> N
     assert told.main_text_s == pytest.approx(3.5 + ASKING_S + 2 + ASKING_S + 1)
 
 
+def test_a_module_waits_for_what_it_imports_and_asks_for_it_before_it_runs() -> None:
+    html = f"<body><p>{PARAGRAPH}</p><script type=module src=main.js></script><script src=slow.js></script>"
+    told = seconds(
+        document(),
+        part("script", 1_000, "main.js", blocking="nonblocking"),
+        part("script", 1_000, "part.js", blocking="nonblocking", initiator=f"{HERE}main.js"),
+        part("script", 0, "slow.js", blocking="inbodyparserblocking"),
+        html=html,
+        words=PARAGRAPH,
+    )
+    assert told.usable_s == pytest.approx(3.5 + 2 * (ASKING_S + 1))
+
+
+def test_a_script_that_was_named_early_holds_up_what_stands_below_it() -> None:
+    html = (
+        f"<head><link rel=preload as=script href=app.js><body><script src=app.js></script><p>{PARAGRAPH}</p>"
+    )
+    script = part("script", 5_000, "app.js", blocking="nonblocking")
+    assert seconds(document(), script, html=html, words=PARAGRAPH).main_text_s == pytest.approx(
+        3.5 + ASKING_S + 5
+    )
+
+
+@pytest.mark.parametrize(
+    ("display", "size", "main_text_s"),
+    [
+        pytest.param("block", 1_000, 6 + ASKING_S + 1, id="hidden until the font is there"),
+        pytest.param("auto", 2_000, 6 + 3, id="for three seconds at most"),
+        pytest.param("swap", 1_000, 6, id="shown in another font"),
+    ],
+)
+def test_text_may_wait_for_its_font(display: str, size: int, main_text_s: float) -> None:
+    told = estimate(
+        page(
+            responses=(
+                document(),
+                part("stylesheet", 1_000, "site.css", blocking="blocking"),
+                part("font", size, "font.woff2", initiator=f"{HERE}site.css"),
+            ),
+            served_html=f"<head><link rel=stylesheet href=site.css><body><p>{PARAGRAPH}</p>",
+            text=text(PARAGRAPH).text,
+            faces=(FontFace(display, "loaded"),),
+        ),
+        SLOW,
+        NO_CPU,
+    )
+    assert told is not None
+    assert told.main_text_s == pytest.approx(main_text_s)
+
+
 def test_a_style_sheet_asks_for_another_when_it_is_there() -> None:
     html = f"<head><link rel=stylesheet href=site.css><body><p>{PARAGRAPH}</p>"
     sheets = [
@@ -213,6 +263,32 @@ def test_a_phone_takes_its_time_for_what_it_reads_and_runs() -> None:
     assert told.main_text_s == pytest.approx(3.5 + reading_s * script_at + factor * LAYOUT_S_PER_MB / 1_000)
     running_s = factor * CPU_S_PER_MB["script"]
     assert told.usable_s == pytest.approx(3.5 + ASKING_S + 1 + running_s + reading_s * (1 - script_at))
+
+
+def test_the_example_of_the_documentation_comes_out_as_it_says() -> None:
+    """docs/cost.md, "An example to redo"."""
+    html = f"<head>{'-' * 60}<link rel=stylesheet href=site.css><body><p>{PARAGRAPH}</p>{'-' * 200}<img src=map.png>"
+    given = page(
+        responses=(
+            document(10_000, SITE, protocol="h2", body_bytes=40_000),
+            part(
+                "stylesheet",
+                5_000,
+                url=f"{SITE}site.css",
+                protocol="h2",
+                blocking="blocking",
+                body_bytes=20_000,
+            ),
+            part("image", 100_000, url=f"{SITE}map.png", protocol="h2", priority="low"),
+        ),
+        served_html=html,
+        text=text(PARAGRAPH).text,
+    )
+    told = estimate(given, NETWORKS["3g"], DEVICES["mid"])
+    assert told is not None
+    assert told.main_text_s == pytest.approx(1.65, abs=0.005)
+    assert told.usable_s == told.main_text_s
+    assert told.complete_s == pytest.approx(2.29, abs=0.005)
 
 
 @pytest.mark.parametrize("given", [page(), page(responses=()), page(responses=(part("image"),))])

@@ -17,6 +17,7 @@ from auditor.cli.options import (
     webdriver_option,
     workspace_option,
 )
+from auditor.cost.networks import NETWORKS
 from auditor.parameters import Points, Whole
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ if TYPE_CHECKING:
     "--exact", is_flag=True, help="Leave every check to axe-core itself; slower, with the same findings."
 )
 @click.option(
+    "--throttle",
+    type=click.Choice([*NETWORKS]),
+    help="Load pages as slowly as on this network, with a mid-priced phone's processor, and time them.",
+)
+@click.option(
     "--reuse",
     type=click.Choice(["nothing", "documents", "pages"]),
     show_default="documents, or as portal.toml says",
@@ -118,6 +124,7 @@ def audit(
     allow_private: bool,
     webdriver: str | None,
     exact: bool,
+    throttle: str | None,
     review: Path | None,
     dry_run: bool,
     new: bool,
@@ -158,6 +165,7 @@ def audit(
         allow_private=allow_private,
         webdriver=webdriver,
         exact=exact,
+        throttle=throttle,
         credentials=read_credentials(settings, target),
         inputs=read_inputs(settings, target),
         review=given_review(review, _beside(target)),

@@ -17,6 +17,7 @@ from auditor.evidence import PageEvidence
 # Seconds of a good desktop computer for a million decoded bytes, measured: docs/cost.md, "The phone".
 CPU_S_PER_MB = {"document": 0.5, "stylesheet": 0.1, "script": 0.25}
 LAYOUT_S_PER_MB = 0.5  # of the document, each time that it is laid out anew
+FONT_WAIT_S = 3.0  # CSS Fonts 4, 11.1, block: "3s is recommended in most cases"
 PIECES = 16  # that a document is read in
 FEWEST_PIECE_BYTES = 4_000
 
@@ -71,17 +72,22 @@ class _Play:
         self._parsed = 0.0
         self._parsing = False
         self._stops = sorted(
-            [node for node in plan.nodes if node.stops and node.place is not None],
-            key=lambda node: node.place or 0,
+            [node for node in plan.nodes if node.stops and node.used_at is not None],
+            key=lambda node: node.used_at or 0,
         )
         self._deferred = [node for node in plan.nodes if node.deferred]
-        self._by_place = sorted(
-            [node for node in plan.nodes if node.place is not None],
-            key=lambda node: node.place or 0,
+        named = sorted(
+            [node for node in plan.nodes if node.place is not None], key=lambda node: node.place or 0
         )
+        self._by_place = [node for node in named if not node.is_parsed]
+        self._by_parser = [node for node in named if node.is_parsed]
         self._unnamed = [node for node in plan.nodes if node.place is None and not node.asker]
         self._blocking = {node for node in plan.nodes if node.blocks and not node.within_frame}
+        fonts = [node for node in plan.nodes if node.response.kind == "font" and not node.within_frame]
+        self._fonts = fonts if plan.hides_text else []
+        self._fonts_until_s = inf
         self._shown = False
+        self._laid_out = False
         self._running = False
         self._laying_out = False
         self._main_text_s: float | None = None
@@ -91,7 +97,7 @@ class _Play:
         """Play it to the end."""
         self._ask(self._plan.document)
         end_s = 0.0
-        while (until_s := min(self._line.next_s(), self._busy_until_s)) < inf:
+        while (until_s := min(self._line.next_s(), self._busy_until_s, self._waits_until_s())) < inf:
             for fetch in self._line.go_on(until_s):
                 end_s = until_s
                 self._come(self._nodes_of[fetch], fetch)
@@ -139,6 +145,8 @@ class _Play:
         if node is self._plan.document:
             self._seen_to = 1.0
         self._arrived.add(node)
+        for each in node.imports:
+            self._ask(each)
         if node is self._plan.document:  # the parser has read it on the way
             self._be_ready(node)
         elif not (node.stops or node.deferred):
@@ -163,6 +171,8 @@ class _Play:
         """Do what has become possible."""
         while self._by_place and (self._by_place[0].place or 0) <= self._seen_to:
             self._ask(self._by_place.pop(0))
+        while self._by_parser and (self._by_parser[0].place or 0) <= self._parsed:
+            self._ask(self._by_parser.pop(0))
         self._parse()
         self._show()
 
@@ -171,7 +181,7 @@ class _Play:
         if self._parsing or self._usable_s is not None:
             return
         while self._stops:
-            node, place = self._stops[0], self._stops[0].place or 0
+            node, place = self._stops[0], self._stops[0].used_at or 0
             if self._parsed < place:
                 break
             if node.is_script and node not in self._ready:
@@ -181,7 +191,7 @@ class _Play:
             if node not in self._ready:
                 return
             self._stops.pop(0)
-        goal = min(self._seen_to, self._stops[0].place or 0) if self._stops else self._seen_to
+        goal = min(self._seen_to, self._stops[0].used_at or 0) if self._stops else self._seen_to
         if goal > self._parsed:
             self._parsing = True
             cost_s = (goal - self._parsed) * self._cpu_s(self._plan.document)
@@ -198,6 +208,9 @@ class _Play:
             self._running = True
             self._do(self._cpu_s(node), lambda: self._have_run(node))
 
+    def _is_whole(self, node: Node) -> bool:
+        return node in self._ready and all(map(self._is_whole, node.imports))
+
     def _have_run(self, node: Node) -> None:
         self._running = False
         self._be_ready(node)
@@ -213,14 +226,19 @@ class _Play:
                 self._ask(node)
         for node in self._deferred:
             if node not in self._ready:
-                if node in self._arrived and not self._sheets_before(1):
+                imported = all(map(self._is_whole, node.imports))
+                if node in self._arrived and imported and not self._sheets_before(1):
                     self._run(node)
                 return
         self._usable_s = self._line.now_s
 
     def _show(self) -> None:
         """Lay the page out, if nothing blocks that, and show the main text if it is there."""
-        if self._main_text_s is not None or self._laying_out:
+        if self._laid_out and self._main_text_s is None:
+            waits = any(font in self._asked and font not in self._ready for font in self._fonts)
+            if not waits or self._line.now_s >= self._fonts_until_s:
+                self._main_text_s = self._line.now_s
+        if self._laying_out:
             return
         if self._parsed < self._plan.body_place or self._parsed == 0:
             return
@@ -228,13 +246,14 @@ class _Play:
             return
         if not self._shown:
             self._shown = True
+            self._fonts_until_s = self._line.now_s + FONT_WAIT_S
             for node in self._plan.nodes:
                 if node.asker is not None and node.asker.is_sheet and node.asker in self._ready:
                     self._ask(node)
         if self._has_main_text():
             self._laying_out = True
             seconds = self._factor * LAYOUT_S_PER_MB * self._plan.document.response.body_bytes / 1_000_000
-            self._do(seconds, self._show_main_text)
+            self._do(seconds, self._have_laid_out)
 
     def _has_main_text(self) -> bool:
         if self._plan.text_place is not None:
@@ -245,5 +264,9 @@ class _Play:
             if node.response.kind in ("script", "xhr", "fetch") and not node.within_frame
         )
 
-    def _show_main_text(self) -> None:
-        self._main_text_s = self._line.now_s
+    def _have_laid_out(self) -> None:
+        self._laid_out = True
+
+    def _waits_until_s(self) -> float:
+        """When text is shown in another font, if it is to be shown and waits for its own."""
+        return self._fonts_until_s if self._laid_out and self._main_text_s is None else inf

@@ -36,6 +36,7 @@ from auditor.evidence.printed import Printed
 from auditor.evidence.resized import Held, TextLoss
 from auditor.evidence.screen import Screen
 from auditor.evidence.targets import Targets
+from auditor.evidence.timed import Timed
 
 EVIDENCE_VERSION = 1
 
@@ -84,6 +85,14 @@ class TextBlock:
     link_chars: int = 0
     align: Literal["justify", "center", ""] = ""
     in_capitals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FontFace:
+    """A font face of the page; `display` says what becomes of text until it is there (CSS `font-display`)."""
+
+    display: str
+    status: Literal["unloaded", "loading", "loaded", "error"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +237,7 @@ Part = Literal[
     "passages", "tables", "lines", "gadgets", "controls", "entries",
     "pixels", "pictures", "printed", "sideways", "smallest", "screens", "images", "shifts",
     "targets", "wide_targets",
+    "timed", "faces",
 ]  # fmt: skip
 
 
@@ -317,6 +327,8 @@ class PageEvidence:
     shifts: tuple[Shift, ...] | None = None
     targets: Targets | None = None
     wide_targets: Targets | None = None
+    timed: Timed | None = None
+    faces: tuple[FontFace, ...] | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

@@ -6,7 +6,7 @@ visited and no page is judged.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from typing import cast
 
@@ -464,6 +464,7 @@ class _Assembly:
             closely=digest is not None and digest.closely,
             duplicate_of=self._seen.duplicate_of.get(stored.page_id),
             wire_bytes=digest.wire_bytes if digest else None,
+            timed=result.Times(**asdict(digest.timed)) if digest and digest.timed else None,
             rules=counts_of(tallies),
             channels=page_channels_of(digest) if digest else {},
             missing=dict(digest.missing) if digest else {},

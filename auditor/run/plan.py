@@ -22,7 +22,9 @@ from auditor.store.records import Run
 from auditor.store.workspace import Workspace
 from auditor.urls import Site
 
-ALLOW_PRIVATE = "--allow-private"  # the one option that changes what pages show, and is no setting
+# The options that change what pages show, and are no settings.
+ALLOW_PRIVATE = "--allow-private"
+THROTTLE = "--throttle"
 REPORTED = "reported"  # the fact that says whether a run's reports were written; False until they are
 MOST_TABS = 16  # unless told otherwise: a tab takes up to 150 MB
 MOST_MISTAKES = 10  # of a list of pages: enough to see what is wrong with all of them
@@ -38,7 +40,8 @@ class Plan:
 
     `listed`, if given, are exactly the pages to visit: nothing is crawled. `webdriver` is
     the address of a WebDriver endpoint to visit with; without it a browser is started here.
-    `exact` turns the shortcuts off, which do not change what is found.
+    `exact` turns the shortcuts off, which do not change what is found. `throttle` is the id of a network
+    that loads are slowed down to.
     `closely` are pages that get a close look at once, whatever else would choose them, and after
     `until_s` (of the monotonic clock) no page is begun any more.
     `review` is what people answered.
@@ -50,6 +53,7 @@ class Plan:
     allow_private: bool = False
     axe: bool = True
     exact: bool = False
+    throttle: str | None = None
     webdriver: str | None = None
     closely: frozenset[str] = field(default=frozenset(), compare=False)
     until_s: float | None = field(default=None, compare=False)
@@ -60,7 +64,12 @@ class Plan:
     @property
     def fingerprint(self) -> str:
         """Names the plan: runs of equal plans can be gone on with."""
-        options = [*([ALLOW_PRIVATE] if self.allow_private else []), *self.inputs.code(self.settings)]
+        slowed = [f"{THROTTLE} {self.throttle}"] if self.throttle else []
+        options = [
+            *([ALLOW_PRIVATE] if self.allow_private else []),
+            *slowed,
+            *self.inputs.code(self.settings),
+        ]
         return fingerprint(self.settings, self.listed or (), *options)
 
     @property
@@ -92,7 +101,12 @@ class Plan:
 
     @property
     def concurrency(self) -> int:
-        """How many pages are visited at once: two for each core, as a visit waits for half of its time."""
+        """How many pages are visited at once: two for each core, as a visit waits for half of its time.
+
+        A load that is timed has the machine for itself.
+        """
+        if self.throttle:
+            return 1
         return self.settings.crawl.concurrency or min(2 * (os.cpu_count() or 1), MOST_TABS)
 
 

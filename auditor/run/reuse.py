@@ -238,7 +238,7 @@ def conditions_of_visits(plan: Plan, *, browser: str, axe: str | None, fonts: li
     settings = plan.settings
     told: dict[str, Any] = {
         "program": [__version__, EVIDENCE_VERSION, _code_of_visits()],
-        "browser": [browser, axe, fonts, plan.axe, plan.exact, plan.webdriver is not None],
+        "browser": [browser, axe, fonts, plan.axe, plan.exact, plan.webdriver is not None, plan.throttle],
         "asked as": [user_agent(settings), settings.country, list(settings.portal.languages)],
         "sites": sorted(map(repr, settings.sites())),
         "crawl": [

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from auditor.cost.networks import DEVICES, NETWORKS
 from auditor.crawl.client import BoundedClient
 from auditor.crawl.politeness import Pacer
 from auditor.credentials import Credentials
@@ -13,11 +14,12 @@ from auditor.files.reader import FileReader
 from auditor.redaction import Redactor
 from auditor.run.plan import Plan
 from auditor.settings import Settings, SettingsError, user_agent
-from auditor.visit.browser import Browser, VisitSettings
+from auditor.visit.browser import Browser, Throttle, VisitSettings
 from auditor.visit.endpoint import Endpoint, find_endpoint
 from auditor.visit.find_browser import BrowserProgram, find_browser
 from auditor.visit.guard import Guard, GuardProxy
 
+SLOWED_TIMEOUT_S = 300.0  # eight megabytes by EDGE
 VISIT_MARGIN_S = 60  # what probes and axe may take beyond the time for loading
 
 
@@ -93,6 +95,7 @@ async def open_tools(plan: Plan, program: BrowserProgram | Endpoint) -> AsyncIte
         BrowserFailedError: if the browser does not start.
     """
     settings, crawl = plan.settings, plan.settings.crawl
+    timeout_s = max(crawl.timeout_s, SLOWED_TIMEOUT_S) if plan.throttle else crawl.timeout_s
     visits = VisitSettings(
         hosts=tuple(site.host for site in settings.sites()),
         country=settings.country,
@@ -103,8 +106,9 @@ async def open_tools(plan: Plan, program: BrowserProgram | Endpoint) -> AsyncIte
         axe=plan.axe,
         exact=plan.exact,
         credentials=plan.credentials,
-        load_timeout_s=crawl.timeout_s,
-        visit_timeout_s=2 * crawl.timeout_s + VISIT_MARGIN_S,
+        throttle=Throttle(NETWORKS[plan.throttle], DEVICES["mid"]) if plan.throttle else None,
+        load_timeout_s=timeout_s,
+        visit_timeout_s=2 * timeout_s + VISIT_MARGIN_S,
     )
     async with (
         open_wire(plan) as wire,
@@ -124,6 +128,8 @@ def find_program(plan: Plan) -> BrowserProgram | Endpoint:
     """
     if plan.webdriver is None:
         return find_browser()
+    if plan.throttle:
+        raise SettingsError("--throttle needs a browser of this machine: leave out --webdriver")
     if plan.settings.access or plan.settings.login:
         raise SettingsError(
             "[access] and [login] of portal.toml need a browser of this machine: leave out --webdriver"

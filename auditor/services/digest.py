@@ -67,6 +67,7 @@ def digest_of(page: PageEvidence, page_id: str, *, channels: bool = True) -> Pag
         wire_bytes=None
         if page.responses is None
         else sum(response.wire_bytes for response in page.responses),
+        timed=page.timed,
         lost_styles=lost_style_sheets(page.responses),
         visited_at=page.visited_at,
         demands=demands_of(page, language),

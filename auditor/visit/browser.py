@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from auditor.cost.networks import Device, Network
 from auditor.credentials import Credentials
 from auditor.errors import AuditorError
 from auditor.evidence import PageEvidence, Part
@@ -47,14 +48,22 @@ class BrowserFailedError(AuditorError):
     """The browser could not be started, or could not be started again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Throttle:
+    """What slows a load down; without a network, the line itself is slow."""
+
+    network: Network | None
+    device: Device
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitSettings:
     """What all visits of a run have in common.
 
     `hosts` are the portal's own: others are third parties. `locale` is a language tag such
     as `fr-FR`. `exact` leaves all to axe that a shortcut could decide. `credentials` are sent
-    to the portal alone. `unwanted` are parts of the evidence that are not recorded. `load_timeout_s`
-    bounds the wait for the load event, `visit_timeout_s` the whole visit of one page.
+    to the portal alone. `unwanted` are parts of the evidence that are not recorded, `throttle` slows
+    each load down. `load_timeout_s` bounds the wait for the load event, `visit_timeout_s` the whole visit.
     """
 
     hosts: tuple[str, ...]
@@ -67,6 +76,7 @@ class VisitSettings:
     exact: bool = False
     credentials: Credentials | None = None
     unwanted: frozenset[Part] = frozenset()
+    throttle: Throttle | None = None
     load_timeout_s: float = 30
     visit_timeout_s: float = 90
 

@@ -32,6 +32,7 @@ from auditor.visit.questions import (
     CONTROLS,
     DOM,
     ENTRIES,
+    FACES,
     FURNITURE,
     GADGETS,
     IMAGES,
@@ -148,9 +149,9 @@ class Record:
             self.parts.pop(part, None)
 
 
-async def settle(busy: Callable[[], Awaitable[bool]]) -> None:
+async def settle(busy: Callable[[], Awaitable[bool]], most_s: float = SETTLE_MOST_S) -> None:
     """Wait until the page asked for nothing for a moment, within a bound."""
-    deadline = monotonic() + SETTLE_MOST_S
+    deadline = monotonic() + most_s
     quiet_since = monotonic()
     while monotonic() < deadline and monotonic() - quiet_since < SETTLE_QUIET_S:
         await asyncio.sleep(SETTLE_QUIET_S / 4)
@@ -219,7 +220,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     if "phone" in record.missing:
         phone = []
         record.miss(record.missing["phone"], "images", "targets")
-    await record.attempt_probes(view, MOTIONS, SHIFTS, PAGE, *phone)
+    await record.attempt_probes(view, MOTIONS, SHIFTS, PAGE, FACES, *phone)
     if record.gone:
         raise VisitError(record.gone)
     if settings.screenshot:

@@ -44,6 +44,7 @@ PIXEL_LIMITS = {
 }
 TYPED_LIMITS = {"fields": 500, "textChars": 10_000}
 FONT_LIMITS = {"rules": 50_000, "fonts": 1_000}
+TIMES_LIMITS = {"waitMs": 1_000}
 REST_LIMITS = {"quietMs": 500}  # twice the longest pause that was seen; see probes/rest.js
 
 # What probes return becomes evidence only if it has the shape: a page may have tampered with it.
@@ -185,6 +186,11 @@ def unused_fonts() -> str:
 def until_rest() -> str:
     """Write the expression that tells how long scripts have to leave the page alone yet."""
     return f"(() => {{ {_script('dom')} return ({_script('rest')})({json.dumps(REST_LIMITS)}); }})()"
+
+
+def times() -> str:
+    """Write the expression that tells when the page showed what."""
+    return f"({_script('times')})({json.dumps(TIMES_LIMITS)})"
 
 
 @cache

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from auditor.evidence import Form, Furniture, Head, Link, Part, SecretField, TextBlock
+from auditor.evidence import FontFace, Form, Furniture, Head, Link, Part, SecretField, TextBlock
 from auditor.evidence.controls import Control
 from auditor.evidence.entries import Entry
 from auditor.evidence.gadgets import Gadgets
@@ -48,6 +48,7 @@ LINES_LIMITS = {
 }  # fmt: skip
 # What moves for up to 5 s may (WCAG 2.2.2).
 MOTION_LIMITS = {"motions": 50, "controls": 100, "textChars": 300, "longS": 5}
+FACES_LIMITS = {"faces": 200}
 MEDIA_LIMITS = {"players": 30, "controls": 100, "textChars": 300}
 GADGETS_LIMITS = {"puzzles": 10, "elements": 200, "controls": 30, "textChars": 200, "snippetChars": 300}
 CONTROLS_LIMITS = {"controls": 40, "icons": 30, "near": 30, "snippetChars": 300}
@@ -109,6 +110,7 @@ def layout(part: Part, size: Size) -> Probe:
 
 PAGE = Probe(("head", "text", "links", "forms"), "page", PAGE_LIMITS, _content)
 DOM = Probe(("dom",), "html", {"chars": MAX_DOM_CHARS}, lambda returned: (str(returned),))
+FACES = _one("faces", FACES_LIMITS, tuple[FontFace, ...])
 MOTIONS = _one("motions", MOTION_LIMITS, Motions)
 MEDIA = _one("media", MEDIA_LIMITS, Media)
 PASSAGES = _one("passages", PASSAGES_LIMITS, Passages)

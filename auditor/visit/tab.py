@@ -27,6 +27,7 @@ from auditor.visit.look import (
     LED_ON,
     MAX_DOCUMENTS,
     NO_ANSWER,
+    SETTLE_MOST_S,
     Record,
     look,
     rest,
@@ -44,6 +45,7 @@ from auditor.visit.probe import (
     hide_fields,
 )
 from auditor.visit.questions import PAGE
+from auditor.visit.throttling import SLOWED_SETTLE_MOST_S, read_times, slow_down, speed_up
 from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Clip, Size
 
 CLOSE_TIMEOUT_S = 5
@@ -181,6 +183,8 @@ class Tab:
     async def _record(self, url: str, *, closely: bool) -> PageEvidence:
         with self.listening() as heard:
             await self.resize(PHONE)
+            if self._settings.throttle:
+                await slow_down(self.send, self._settings.throttle)
             try:
                 status: int | None = (await self.load(url)).status
             except NoAnswerError as error:
@@ -276,17 +280,20 @@ class Tab:
         async def waits() -> bool:
             return not ledger.is_settled
 
-        document = self._document
+        document, throttle = self._document, self._settings.throttle
         # The wait for a quiet network is used to make ready what the probes need.
         is_built, _, _, _ = await asyncio.gather(
             self._watch(),
             record.attempt("served_html", self._served_html()),
-            settle(waits),
+            settle(waits, SLOWED_SETTLE_MOST_S if throttle else SETTLE_MOST_S),
             self.send("Page.resetNavigationHistory"),  # or it could lead back to another visit's page
         )
         self._must_be_the_pages_own()
         if is_built:
             await rest(self)
+        if throttle:
+            await record.attempt("timed", read_times(self, throttle))
+            await speed_up(self.send)
         final_url = without_password(self._page.url[:URL_CHARS])
         if document != self._document:
             return document, final_url
