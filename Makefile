@@ -8,6 +8,7 @@
 ##                    SITES=folder of exported sites: how their scores lie, and whether a second audit agrees;
 ##                    ACT_DIR=W3C's test cases: what is caught, and what falsely failed;
 ##                    TEXTS=folder of clones: how well grades tell hard texts from easy ones, docs/readability.md;
+##                    TIMES=folder for what was loaded, with SITES: how near estimated times come to slowed loads;
 ##                    CHANNELS=tune: how often channels of pieces of public pages are told right, with the errors;
 ##                    CHANNELS=test: of the half that is kept for the end, only counts)
 ## make discovery     compare the services found on real sites with labels made by hand (SITES=folder of them)
@@ -47,6 +48,7 @@ accuracy: .venv/.machine
 	$(if $(SITES),.venv/bin/python -m bench.spread "$(SITES)")
 	$(if $(ACT_DIR),.venv/bin/python -m bench.act "$(ACT_DIR)")
 	$(if $(TEXTS),.venv/bin/python -m bench.readability "$(TEXTS)")
+	$(if $(TIMES),.venv/bin/python -m bench.throttling "$(SITES)" --kept "$(TIMES)")
 	$(if $(CHANNELS),.venv/bin/python -m bench.channels $(if $(filter test,$(CHANNELS)),--held-out))
 
 discovery: .venv/.machine
