@@ -108,6 +108,7 @@ def whole_audit() -> dict[str, Any]:
         "closely": False,
         "duplicate_of": None,
         "wire_bytes": 120_000,
+        "timed": None,
         "rules": {
             "axe/image-alt": {"passed": 3, "failed": 1, "cantTell": 0, "within": 0.5},
             "hard-text": {"untested": "no readability formula is held valid for its language, sw"},
@@ -539,6 +540,7 @@ def test_only_what_may_differ_between_equal_runs_is_marked_volatile() -> None:
         ("Run", "pages_reused"),
         ("Page", "visited_at"),
         ("Page", "reused"),
+        ("Page", "timed"),
         ("Finding", "picture"),
     }
 

@@ -172,14 +172,15 @@ def test_a_script_that_was_named_early_holds_up_what_stands_below_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("display", "size", "main_text_s"),
+    ("display", "size", "main_text_s", "for_text"),
     [
-        pytest.param("block", 1_000, 6 + ASKING_S + 1, id="hidden until the font is there"),
-        pytest.param("auto", 2_000, 6 + 3, id="for three seconds at most"),
-        pytest.param("swap", 1_000, 6, id="shown in another font"),
+        pytest.param("block", 1_000, 6 + ASKING_S + 1, True, id="hidden until the font is there"),
+        pytest.param("auto", 2_000, 6 + 3, True, id="for three seconds at most"),
+        pytest.param("swap", 1_000, 6, True, id="shown in another font"),
+        pytest.param("block", 1_000, 6, False, id="not for icons"),
     ],
 )
-def test_text_may_wait_for_its_font(display: str, size: int, main_text_s: float) -> None:
+def test_text_may_wait_for_its_font(display: str, size: int, main_text_s: float, *, for_text: bool) -> None:
     told = estimate(
         page(
             responses=(
@@ -189,7 +190,7 @@ def test_text_may_wait_for_its_font(display: str, size: int, main_text_s: float)
             ),
             served_html=f"<head><link rel=stylesheet href=site.css><body><p>{PARAGRAPH}</p>",
             text=text(PARAGRAPH).text,
-            faces=(FontFace(display, "loaded"),),
+            faces=(FontFace(display, "loaded", for_text=for_text),),
         ),
         SLOW,
         NO_CPU,
@@ -267,7 +268,8 @@ def test_a_phone_takes_its_time_for_what_it_reads_and_runs() -> None:
 
 def test_the_example_of_the_documentation_comes_out_as_it_says() -> None:
     """docs/cost.md, "An example to redo"."""
-    html = f"<head>{'-' * 60}<link rel=stylesheet href=site.css><body><p>{PARAGRAPH}</p>{'-' * 200}<img src=map.png>"
+    body = f"<body><p>{PARAGRAPH}</p>{'-' * 200}<img src=map.png>"
+    html = f"<head>{'-' * 60}<link rel=stylesheet href=site.css>{body}"
     given = page(
         responses=(
             document(10_000, SITE, protocol="h2", body_bytes=40_000),

@@ -7,7 +7,7 @@ from auditor.evidence.images import Images, SeenImage
 from auditor.examples import page, response, responses
 from auditor.judge import outcomes_of
 from auditor.network import lost_style_sheets, over_the_network, wire_bytes
-from auditor.outcome import Bytes, Count, Failed, Outcome, Passed, Seconds, Share
+from auditor.outcome import Bytes, Count, Failed, Outcome, Passed, Share
 from auditor.registry import all_rules
 from auditor.rule import Dimension, Group
 

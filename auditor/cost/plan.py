@@ -121,7 +121,8 @@ def plan_of(
         _text_place(page.text or (), html, body),
         body / max(1, len(html)),
         hides_text=any(
-            face.display in _HIDING and face.status in ("loading", "loaded") for face in page.faces or ()
+            face.for_text and face.display in _HIDING and face.status in ("loading", "loaded")
+            for face in page.faces or ()
         ),
     )
 

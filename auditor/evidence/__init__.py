@@ -89,10 +89,14 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class FontFace:
-    """A font face of the page; `display` says what becomes of text until it is there (CSS `font-display`)."""
+    """A font face of the page; `display` says what becomes of text until it is there (CSS `font-display`).
+
+    `for_text` tells that paragraphs or headings are set in its family: others are for icons.
+    """
 
     display: str
     status: Literal["unloaded", "loading", "loaded", "error"]
+    for_text: bool
 
 
 @dataclass(frozen=True, slots=True)

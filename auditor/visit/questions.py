@@ -48,7 +48,7 @@ LINES_LIMITS = {
 }  # fmt: skip
 # What moves for up to 5 s may (WCAG 2.2.2).
 MOTION_LIMITS = {"motions": 50, "controls": 100, "textChars": 300, "longS": 5}
-FACES_LIMITS = {"faces": 200}
+FACES_LIMITS = {"faces": 200, "texts": 50}
 MEDIA_LIMITS = {"players": 30, "controls": 100, "textChars": 300}
 GADGETS_LIMITS = {"puzzles": 10, "elements": 200, "controls": 30, "textChars": 200, "snippetChars": 300}
 CONTROLS_LIMITS = {"controls": 40, "icons": 30, "near": 30, "snippetChars": 300}
