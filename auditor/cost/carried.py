@@ -29,6 +29,9 @@ class _Kept:
     blocks: bool = False
     stops: bool = False
     deferred: bool = False
+    used_at: float | None = None
+    is_parsed: bool = False
+    is_module: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Carried:
     nodes: tuple[_Kept, ...] = ()
     text_place: float | None = None
     body_place: float = 0.0
+    hides_text: bool = False
 
     def plan(self, sizes: Mapping[str, int], without: Collection[str] = ()) -> Plan | None:
         """Plan a visit on which answers have these sizes, by address; None if the page has no document.
@@ -56,7 +60,11 @@ class Carried:
                 if node not in out:
                     asker.asked_for.append(node)
         return Plan(
-            nodes[0], [node for node in nodes[1:] if node not in out], self.text_place, self.body_place
+            nodes[0],
+            [node for node in nodes[1:] if node not in out],
+            self.text_place,
+            self.body_place,
+            hides_text=self.hides_text,
         )
 
     def _node(self, kept: _Kept, sizes: Mapping[str, int]) -> Node:
@@ -67,6 +75,9 @@ class Carried:
             size,
             kept.rank,
             kept.place,
+            kept.used_at,
+            is_parsed=kept.is_parsed,
+            is_module=kept.is_module,
             is_kept=not size and bool(response.wire_bytes),
             trips=kept.trips,
             blocks=kept.blocks,
@@ -101,7 +112,10 @@ def _carried(page: PageEvidence, responses: tuple[Response, ...]) -> Carried:
             _Kept(
                 of=of[id(node.response)],
                 rank=node.rank,
-                place=None if node.place is None else round(node.place, _PLACE_DIGITS),
+                place=_short(node.place),
+                used_at=_short(node.used_at),
+                is_parsed=node.is_parsed,
+                is_module=node.is_module,
                 by=None if node.asker is None else by[node.asker],
                 trips=node.trips,
                 blocks=node.blocks,
@@ -112,7 +126,12 @@ def _carried(page: PageEvidence, responses: tuple[Response, ...]) -> Carried:
         ),
         plan.text_place,
         plan.body_place,
+        hides_text=plan.hides_text,
     )
+
+
+def _short(place: float | None) -> float | None:
+    return None if place is None else round(place, _PLACE_DIGITS)
 
 
 @cache
