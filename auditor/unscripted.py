@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_BLOCKS = 2_000
+# Chosen: with less than half of what it had a page is another page, and a tenth may be dates and counters.
+LIMIT_SHARE, MOST_SHARE = 0.5, 0.9
 TOO_DEEP = "its markup is nested too deeply to be read without a browser"
 
 _NAME, _ID = (re.compile(rf'\s{attribute}="([^"]*)"') for attribute in ("name", "id"))
@@ -75,7 +77,8 @@ class FormLeft:
 class Unscripted:
     """What is left without scripts: `text` in characters, `links`, and `controls` that one fills in.
 
-    `missing` are the blocks of the page's own text that are not there, or not as a whole, the longest first.
+    `missing` are the blocks of the page's own text that are not there, or not as a whole, the longest first;
+    `missing_links` those of the links, in the order of the page.
     `leads_to` is where `noscript` sends people instead, "" for nowhere.
     """
 
@@ -83,6 +86,7 @@ class Unscripted:
     links: Portion
     controls: Portion
     missing: tuple[TextBlock, ...]
+    missing_links: tuple[Link, ...]
     forms: tuple[FormLeft, ...]
     leads_to: str
 
@@ -101,13 +105,15 @@ def unscripted(page: PageEvidence) -> Unscripted | None:
     blocks = main_blocks(page)[:MAX_BLOCKS]
     left = [(block, *_chars_left(block, served)) for block in blocks]
     lost = [(every - there, block) for block, every, there in left if there < every]
-    links = {(link.href, link.text) for link in page.links or () if _leads_somewhere(link, served.url)}
+    known = {link.href: link for link in page.links or () if _leads_somewhere(link, served.url)}
+    missing_links = tuple(link for link in known.values() if not served.has_link(link.href, link.text))
     entries = page.entries or ()
     return Unscripted(
         text=Portion(sum(every for _, every, _ in left), sum(there for _, _, there in left)),
-        links=Portion(len(links), sum(served.has_link(*link) for link in links)),
+        links=Portion(len(known), len(known) - len(missing_links)),
         controls=Portion(len(entries), sum(_served(entry, served) is not None for entry in entries)),
         missing=tuple(block for _, block in sorted(lost, key=lambda pair: -pair[0])),
+        missing_links=missing_links,
         forms=tuple(_forms(entries, served)),
         leads_to=served.leads_to,
     )

@@ -23,10 +23,8 @@ from auditor.evidence import PageEvidence
 from auditor.examples import text as page_of_text
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place, Share, Untested
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.unscripted import TOO_DEEP, unscripted
+from auditor.unscripted import LIMIT_SHARE, MOST_SHARE, TOO_DEEP, unscripted
 
-LIMIT_SHARE = 0.5  # a choice, see Source
-MOST_SHARE = 0.9  # a choice, see Source
 LEAST_CHARS = 200  # a choice: a few sentences; of less no share can be told
 QUOTED_CHARS = 120
 
