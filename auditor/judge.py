@@ -11,7 +11,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from auditor.cause import cause_id
-from auditor.evidence import Kind, PageEvidence
+from auditor.evidence import Kind, PageEvidence, Part
 from auditor.network import NAMED_HOSTS, lost_style_sheets
 from auditor.outcome import (
     CantTell,
@@ -28,6 +28,8 @@ from auditor.outcome import (
 from auditor.portal import PortalEvidence
 from auditor.rule import Pillar, RegisteredRule, Scope, Severity
 from auditor.service import ServiceEvidence
+
+_OF_PHONES: frozenset[Part] = frozenset({"narrow", "screens"})
 
 FINDINGS_A_RULE = 50  # described one by one; the rest of a page's are counted in one more finding
 
@@ -105,16 +107,22 @@ def judge_page(page: PageEvidence, rules: Iterable[RegisteredRule]) -> Judgement
     asked = [
         rule for rule in of_kind if rule.rule.scope is Scope.PAGE and (page.closely or not rule.is_close)
     ]
-    return _with_pictures(page, _judge(page, asked))
+    return _with_pictures(page, _judge(page, asked), asked)
 
 
-def _with_pictures(page: PageEvidence, judgement: Judgement) -> Judgement:
-    """Show findings at elements that were pictured."""
-    pictures = {picture.target: picture.data for picture in page.pictures or ()}
-    if not pictures:
+def _with_pictures(page: PageEvidence, judgement: Judgement, asked: Iterable[RegisteredRule]) -> Judgement:
+    """Show findings at elements that were pictured: those about a phone's screen, as they are there."""
+    if not page.pictures and not page.phone_pictures:
         return judgement
+    on_desktop = {picture.target: picture.data for picture in page.pictures or ()}
+    on_phone = {picture.target: picture.data for picture in page.phone_pictures or ()}
+    of_phone = {rule.id for rule in asked if not _OF_PHONES.isdisjoint(rule.rule.needs)}
     findings = (
-        replace(finding, picture=pictures.get(finding.selector or "")) for finding in judgement.findings
+        replace(
+            finding,
+            picture=(on_phone if finding.rule in of_phone else on_desktop).get(finding.selector or ""),
+        )
+        for finding in judgement.findings
     )
     return replace(judgement, findings=tuple(findings))
 

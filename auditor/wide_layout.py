@@ -53,7 +53,7 @@ def judge_beside(narrow: Layout, other: Layout, message: str) -> Outcome:
 
 def names_of(layout: Layout, elements: Sequence[WideElement]) -> str:
     """Name the widest."""
-    return ", ".join(element.selector for element in _widest(layout, elements)[:NAMED_ELEMENTS])
+    return ", ".join(map(str, _widest(layout, elements)[:NAMED_ELEMENTS]))
 
 
 def place_of(layout: Layout, elements: Sequence[WideElement]) -> Place:

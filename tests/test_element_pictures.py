@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.layout import WideElement
 from auditor.evidence.pictured import ElementPicture, PicturedText, Pixels
-from auditor.examples import page
+from auditor.examples import layout, page
 from auditor.judge import judge_page
 from auditor.redaction import Redactor
 from auditor.registry import all_rules
@@ -27,7 +28,7 @@ FAINT = """<!doctype html><html lang="en"><title>Births</title><body style="marg
 <p id="plain" style="color:#aaa;background:#fff;width:200px;height:40px;margin:0">Register a birth</p>
 <p id="shaded" style="color:#999;background:linear-gradient(#fff,#eee);width:200px;margin:0">By post</p>
 <input id="pale" type="checkbox" aria-label="Urgent" style="appearance:none;width:20px;height:20px;
-border:1px solid #ccc">"""
+border:1px solid #ccc"><p id="wide" style="width:500px;margin:0">Open on weekdays</p>"""
 
 
 def visit(program: BrowserProgram, folder: Path, *, pictures: bool) -> PageEvidence:
@@ -46,8 +47,10 @@ def visit(program: BrowserProgram, folder: Path, *, pictures: bool) -> PageEvide
 def test_faint_texts_are_pictured_with_a_frame_around_them(
     browser_program: BrowserProgram, tmp_path: Path
 ) -> None:
-    pictures = visit(browser_program, tmp_path, pictures=True).pictures or ()
+    seen = visit(browser_program, tmp_path, pictures=True)
+    pictures = seen.pictures or ()
 
+    assert [(picture.target, picture.width_px) for picture in seen.phone_pictures or ()] == [("#wide", 360)]
     assert [(picture.target, picture.width_px) for picture in pictures] == [
         ("#plain", 1280),
         ("#shaded", 1280),
@@ -67,6 +70,17 @@ def test_a_finding_shows_the_element_that_was_pictured() -> None:
     (finding,) = judge_page(seen, [all_rules()["pale-text-on-picture"]]).findings
 
     assert finding.picture == "AAAA"
+
+
+def test_a_finding_about_a_phone_shows_the_element_as_it_is_there() -> None:
+    wide = WideElement("p", "<p>", 0, 500, scrolls_inside=False, two_dimensional=False)
+    narrow = layout(320, scroll_width_px=500, wide_elements=(wide,))
+    on_desktop, on_phone = ElementPicture("p", 1280, "AAAA"), ElementPicture("p", 360, "BBBB")
+    seen = page(narrow=narrow, pictures=(on_desktop,), phone_pictures=(on_phone,))
+
+    (finding,) = judge_page(seen, [all_rules()["horizontal-scroll"]]).findings
+
+    assert finding.picture == "BBBB"
 
 
 def test_a_page_that_echoes_a_secret_keeps_no_picture() -> None:

@@ -238,7 +238,7 @@ Part = Literal[
     "head", "served_html", "dom", "text", "links", "forms", "responses", "phone",
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
-    "passages", "tables", "lines", "gadgets", "controls", "entries",
+    "passages", "tables", "lines", "gadgets", "controls", "entries", "phone_pictures",
     "pixels", "pictures", "printed", "sideways", "smallest", "screens", "images", "shifts",
     "targets", "wide_targets",
     "timed", "faces",
@@ -249,12 +249,12 @@ Part = Literal[
 # each template, and the pages of services, stand for all.
 CLOSE_PARTS: frozenset[Part] = frozenset({
     "held", "zoomed", "spaced", "keyboard", "changes", "pixels", "pictures", "printed",
-    "sideways", "smallest", "screens",
+    "sideways", "smallest", "screens", "phone_pictures",
 })  # fmt: skip
 
 
 # Parts in which a page is shown as it looked, with whatever stood on it.
-PICTURES: tuple[Part, ...] = ("screenshot", "pictures")
+PICTURES: tuple[Part, ...] = ("screenshot", "pictures", "phone_pictures")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,7 +269,8 @@ class PageEvidence:
     any script ran, `dom` the rendered one. Layouts: `phone` 360 x 800, `narrow` 320 wide, `desktop`
     1280 x 800, `sideways` a phone held so, 800 x 360, `smallest` 240 x 320. `screens` tell what stays in a
     phone's window that is scrolled to the top, the middle and the end, and then held sideways.
-    `screenshot` is a WebP picture in base64, `pictures` such of single elements.
+    `screenshot` is a WebP picture in base64, `pictures` such of single elements,
+    `phone_pictures` of those that do not fit a phone's screen.
     `document` is recorded of documents alone, which have no other part than it and `responses`.
     `targets` is what is pressed on the phone, `wide_targets` on the desktop.
     `held` is a phone held upright, sideways, and upright again. `zoomed` tells what a window of
@@ -324,6 +325,7 @@ class PageEvidence:
     changes: Changes | None = None
     pixels: Pixels | None = None
     pictures: tuple[ElementPicture, ...] | None = None
+    phone_pictures: tuple[ElementPicture, ...] | None = None
     printed: Printed | None = None
     sideways: Layout | None = None
     smallest: Layout | None = None

@@ -13,7 +13,7 @@ class WideElement:
     `two_dimensional` that it is a table, preformatted text, or a picture, map or video
     wider than the window, which WCAG 1.4.10 excepts; `data_table` that it is a table with headers, and so
     surely one of data; `stretched` that it is only as wide as its parent,
-    which another element has pushed out.
+    which another element has pushed out. `name` is short: its id, or its element and classes.
     """
 
     selector: str
@@ -24,6 +24,10 @@ class WideElement:
     two_dimensional: bool
     stretched: bool = False
     data_table: bool = False
+    name: str = ""
+
+    def __str__(self) -> str:
+        return self.name or self.selector
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from auditor.evidence import Part
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.moving import begin_to_watch, is_awaited, see_changes, see_media
+from auditor.visit.phone_pictures import take_phone_pictures
 from auditor.visit.pictures import take_pictures
 from auditor.visit.pixels import read_pixels
 from auditor.visit.probe import (
@@ -259,6 +260,9 @@ async def look_closely(view: View, record: Record, settings: VisitSettings) -> N
     await record.attempt("zoomed", see_zoomed(view))
     await record.attempt("printed", see_printed(view))
     await record.attempt("screens", see_screens(view))
+    if settings.pictures:
+        seen = (record.parts.get(part) for part in ("phone", "narrow", "screens"))
+        await record.attempt("phone_pictures", take_phone_pictures(view, *seen))
 
 
 async def _axe(view: View, *, exact: bool) -> Any:

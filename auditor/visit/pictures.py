@@ -33,9 +33,9 @@ QUALITY, EFFORT = 55, 2  # of WebP: 5 to 20 kB a picture
 
 FRAME_PX, FRAME_COLOUR, FRAME_EDGE = 3, (200, 0, 60), (255, 255, 255)
 
-type _Box = tuple[int, int, int, int]
+type Box = tuple[int, int, int, int]
 
-_BOXES = TypeAdapter(tuple[_Box | None, ...])
+_BOXES = TypeAdapter(tuple[Box | None, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class _Wanted:
 @dataclass(frozen=True, slots=True)
 class _Found:
     target: str
-    box: _Box
+    box: Box
 
 
 async def take_pictures(
@@ -136,7 +136,7 @@ def _groups(found: Sequence[_Found]) -> list[list[_Found]]:
     return sorted(groups, key=len, reverse=True)[:CLIPS]
 
 
-def _region(box: _Box) -> _Box:
+def _region(box: Box) -> Box:
     """Give what is shown of an element: with some of what is around it, and of a large one a part."""
     left, top = max(0, box[0] - MARGIN_PX), max(0, box[1] - MARGIN_PX)
     right = min(box[2] + MARGIN_PX, left + MOST_WIDTH_PX, DESKTOP.width_px)
@@ -153,12 +153,15 @@ def _clip_of(group: Sequence[_Found]) -> Clip:
 def _cut_out(picture: str, clip: Clip, group: Sequence[_Found]) -> list[ElementPicture]:
     with Image.open(BytesIO(b64decode(picture)), formats=["PNG"]) as image:
         whole = image.convert("RGB")
-    return [ElementPicture(each.target, DESKTOP.width_px, _framed(whole, clip, each.box)) for each in group]
+    return [
+        ElementPicture(each.target, DESKTOP.width_px, framed(whole, clip, _region(each.box), each.box))
+        for each in group
+    ]
 
 
-def _framed(whole: Image.Image, clip: Clip, box: _Box) -> str:
-    """Cut an element out of a picture with a frame around it, as WebP in base64."""
-    left, top, right, bottom = _region(box)
+def framed(whole: Image.Image, clip: Clip, region: Box, box: Box) -> str:
+    """Cut a region out of a picture of a clip, with a frame around a box in it, as WebP in base64."""
+    left, top, right, bottom = region
     x, y = int(clip.x), int(clip.y)
     part = whole.crop((left - x, top - y, right - x, bottom - y))
     draw: Any = ImageDraw.Draw(part)

@@ -195,7 +195,8 @@
     const classes = [...dom.classes(element)].slice(0, 2).map((word) => `.${CSS.escape(word)}`).join("");
     const described = `${above ? `#${CSS.escape(above)} > ` : ""}${CSS.escape(dom.name(element))}${classes}`;
     result.wide_elements.push({
-      selector: id ? `#${CSS.escape(id)}` : described,
+      selector: selectorOf(element),
+      name: id ? `#${CSS.escape(id)}` : described,
       snippet: dom.html(element).slice(0, textChars),
       left_px: Math.round(box.left),
       right_px: Math.round(box.right),
