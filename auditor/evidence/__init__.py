@@ -30,6 +30,7 @@ from auditor.evidence.layout import Layout, Shift
 from auditor.evidence.markup import Lines, Markup, SeenTable
 from auditor.evidence.media import Changes, Media, Motions
 from auditor.evidence.named import Named
+from auditor.evidence.parity import Parity
 from auditor.evidence.passages import Passages
 from auditor.evidence.pictured import ElementPicture, Pixels
 from auditor.evidence.printed import Printed
@@ -239,6 +240,7 @@ Part = Literal[
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
     "passages", "tables", "lines", "gadgets", "controls", "entries", "phone_pictures",
+    "parity",
     "pixels", "pictures", "printed", "sideways", "smallest", "screens", "images", "shifts",
     "targets", "wide_targets",
     "timed", "faces",
@@ -249,7 +251,7 @@ Part = Literal[
 # each template, and the pages of services, stand for all.
 CLOSE_PARTS: frozenset[Part] = frozenset({
     "held", "zoomed", "spaced", "keyboard", "changes", "pixels", "pictures", "printed",
-    "sideways", "smallest", "screens", "phone_pictures",
+    "sideways", "smallest", "screens", "phone_pictures", "parity",
 })  # fmt: skip
 
 
@@ -270,7 +272,8 @@ class PageEvidence:
     1280 x 800, `sideways` a phone held so, 800 x 360, `smallest` 240 x 320. `screens` tell what stays in a
     phone's window that is scrolled to the top, the middle and the end, and then held sideways.
     `screenshot` is a WebP picture in base64, `pictures` such of single elements,
-    `phone_pictures` of those that do not fit a phone's screen.
+    `phone_pictures` of those that do not fit a phone's screen. `parity` tells which texts of `desktop` are
+    not to be seen in `narrow`.
     `document` is recorded of documents alone, which have no other part than it and `responses`.
     `targets` is what is pressed on the phone, `wide_targets` on the desktop.
     `held` is a phone held upright, sideways, and upright again. `zoomed` tells what a window of
@@ -326,6 +329,7 @@ class PageEvidence:
     pixels: Pixels | None = None
     pictures: tuple[ElementPicture, ...] | None = None
     phone_pictures: tuple[ElementPicture, ...] | None = None
+    parity: Parity | None = None
     printed: Printed | None = None
     sideways: Layout | None = None
     smallest: Layout | None = None

@@ -50,7 +50,15 @@ from auditor.visit.questions import (
     WIDE_TARGETS,
     layout,
 )
-from auditor.visit.resizing import resize, see_held, see_printed, see_spaced, see_zoomed
+from auditor.visit.resizing import (
+    remember_narrow,
+    resize,
+    see_held,
+    see_parity,
+    see_printed,
+    see_spaced,
+    see_zoomed,
+)
 from auditor.visit.scrolled import see_screens
 from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, SIDEWAYS, SMALLEST, Size, View
 
@@ -226,12 +234,7 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
         raise VisitError(record.gone)
     if settings.screenshot:
         await record.attempt("screenshot", view.screenshot())
-    if closely:
-        await record.attempt("held", see_held(view))
-        await record.attempt_layout("sideways", view, SIDEWAYS)
-        await record.attempt_layout("smallest", view, SMALLEST)
-    await record.attempt_layout("narrow", view, NARROW)
-    await record.attempt_layout("desktop", view, DESKTOP, WIDE_TARGETS)
+    await _lay_out(view, record, closely=closely)
     if closely:
         await record.attempt("changes", begin_to_watch(view))
     await record.attempt_probes(
@@ -246,6 +249,20 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
         await record.attempt("media", see_media(view))
     if closely:
         await look_closely(view, record, settings)
+
+
+async def _lay_out(view: View, record: Record, *, closely: bool) -> None:
+    """Record the layout in other windows, and leave the page as wide as a desktop's."""
+    if closely:
+        await record.attempt("held", see_held(view))
+        await record.attempt_layout("sideways", view, SIDEWAYS)
+        await record.attempt_layout("smallest", view, SMALLEST)
+    await record.attempt_layout("narrow", view, NARROW)
+    if closely:
+        await record.attempt("parity", remember_narrow(view))
+    await record.attempt_layout("desktop", view, DESKTOP, WIDE_TARGETS)
+    if closely and "parity" not in record.missing:
+        await record.attempt("parity", see_parity(view))
 
 
 async def look_closely(view: View, record: Record, settings: VisitSettings) -> None:

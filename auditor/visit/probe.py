@@ -74,6 +74,7 @@ _HELPERS = {
     "changes": ("selector", "spot"),
     "media": ("selector", "spot"),
     "motions": ("selector", "spot"),
+    "parity": ("landmark", "selector"),
     "passages": ("selector",),
     "screen": ("selector", "spot"),
     "secrets": ("selector",),

@@ -20,14 +20,14 @@ from collections.abc import Iterator, Sequence
 from auditor.evidence import PageEvidence
 from auditor.evidence.layout import Shift
 from auditor.examples import page
-from auditor.outcome import Failed, Number, Outcome, Passed, Place
+from auditor.outcome import Failed, Outcome, Passed, Place, Share
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 LIMIT = 0.1  # Google, see Source
 WINDOW_S = 5.0
 APART_S = 1.0
 
-_MOVED = "While the page loads, it moves under the reader's eyes: a layout shift of {shift}, over {limit}"
+_MOVED = "While the page loads, it moves under the reader's eyes: its layout shift is {shift}, over {limit}"
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
@@ -38,7 +38,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     if _value(worst) > LIMIT:
         most = max(worst, key=lambda shift: shift.value)
         at = Place(most.selector or None, most.snippet or None)
-        yield Failed(_MOVED, at=at, shift=Number(_value(worst)), limit=Number(LIMIT))
+        yield Failed(_MOVED, at=at, shift=Share(_value(worst)), limit=Share(LIMIT))
     else:
         yield Passed()
 
