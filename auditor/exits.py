@@ -16,7 +16,8 @@ class Exit(IntEnum):
 
 MEANINGS: Mapping[Exit, str] = {
     Exit.OK: "every service met the bar, or there was none and something was measured",
-    Exit.UNDER_THE_BAR: "a service is under --min-score, or `auditor ci` found new faults or missed a bar",
+    Exit.UNDER_THE_BAR: "a service is under --min-score, `auditor ci` found new faults or missed a bar, or "
+    "`auditor retest` found failures still there",
     Exit.USAGE: "something is wrong with the command, its files or the set-up",
     Exit.NOTHING_MEASURED: "nothing could be measured",
     Exit.INTERRUPTED: "interrupted by Ctrl-C; what was done is kept",

@@ -26,7 +26,7 @@ from auditor.output import under_the_bar
 from auditor.points import Reading, reading
 from auditor.review_result import Review
 from auditor.rule import Example, RegisteredRule
-from auditor.store.records import Run
+from auditor.store.records import RETEST_OF, Run
 from auditor.tables import Row, print_table
 
 PIPED_WIDTH = 10_000  # columns where there is no terminal: whoever reads it wraps it
@@ -141,7 +141,7 @@ class Terminal:
                 (
                     run.id,
                     f"{run.started_at:%Y-%m-%d %H:%M} UTC",
-                    "finished" if run.finished_at else "unfinished",
+                    _state(run),
                 ),
             )
             for run in runs
@@ -190,6 +190,11 @@ class Terminal:
             self.out.print(Text(f"{_STATES[check.state]:>9}  {check.name}: {check.found}"))
             if check.advice:
                 self.out.print(Text(f"{'':>9}  {check.advice}"))
+
+
+def _state(run: Run) -> str:
+    of = run.facts.get(RETEST_OF)
+    return f"{'finished' if run.finished_at else 'unfinished'}{f', retest of {of}' if of else ''}"
 
 
 def _cells(scored: Portal | Service) -> list[str]:

@@ -71,6 +71,7 @@ LAYERS = (
     ("auditor.act", "auditor.gate", "auditor.review.command", "auditor.writing"),
     ("auditor.in_tests",),
     ("auditor.pytest_plugin",),
+    ("auditor.retest",),
     ("auditor.cli",),
     ("auditor.__main__", "auditor.cli_reference"),
     ("auditor.documents",),

@@ -8,7 +8,7 @@ from auditor.cli.costing import cost
 from auditor.cli.gating import baseline, ci
 from auditor.cli.portals import discover, record
 from auditor.cli.reporting import archive, compare, judge, report, runs
-from auditor.cli.reviewing import review
+from auditor.cli.reviewing import retest, review
 from auditor.cli.system import doctor
 from auditor.cli.writing import text
 from auditor.version import __version__
@@ -40,6 +40,7 @@ for command in (
     judge,
     archive,
     review,
+    retest,
     runs,
     rules,
     act,

@@ -1,4 +1,4 @@
-"""`auditor review`: what only a person can say of a run."""
+"""`auditor review` and `auditor retest`: what people say of a run, and what became of it."""
 
 from datetime import datetime
 from pathlib import Path
@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from auditor.cli.options import Command, plain_option, workspace_option
+from auditor.cli.options import (
+    EXIT_CODES,
+    Command,
+    concurrency_option,
+    plain_option,
+    review_option,
+    webdriver_option,
+    workspace_option,
+)
 
 if TYPE_CHECKING:
     from auditor.review.command import About
@@ -101,3 +109,65 @@ def review(
         read_answers(order, read, terminal)
     else:
         review_run(order, terminal)
+
+
+@click.command(
+    cls=Command,
+    epilog=f"""
+    Examples:
+      auditor retest latest
+      auditor retest latest --portal portal.toml --base-url https://branch-12.review.example/
+
+    Exit codes:
+    {EXIT_CODES}
+    """,
+)
+@click.argument("run", default="latest")
+@click.option(
+    "--portal",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, exists=True),
+    show_default="as the run was begun",
+    help="The portal.toml to visit by: needed where the portal asks for secrets, and with --base-url.",
+)
+@click.option("--base-url", metavar="URL", help="Visit the portal at this address instead of its own.")
+@review_option
+@concurrency_option
+@webdriver_option
+@workspace_option
+@plain_option
+def retest(
+    run: str,
+    portal: str | None,
+    base_url: str | None,
+    review: Path | None,
+    concurrency: int | None,
+    webdriver: str | None,
+    workspace: str,
+    *,
+    plain: bool,
+) -> int:
+    """Visit again what had failed or was open, and tell what became of it.
+
+    RUN is a run's id or `latest`. Only its pages with failures or open questions are visited, and those
+    that could not be. Tells by cause what is fixed, still there, new, and what could not be looked at.
+    """
+    from auditor.retest.command import Order  # noqa: PLC0415
+    from auditor.retest.command import retest as retest_run  # noqa: PLC0415
+    from auditor.review.record import given_review  # noqa: PLC0415
+    from auditor.terminal import Terminal  # noqa: PLC0415
+
+    if base_url is not None and portal is None:
+        raise click.BadParameter(
+            "it stands in for the url of a portal.toml: name that, too", param_hint="'--base-url'"
+        )
+    order = Order(
+        run=run,
+        portal=portal,
+        base_url=base_url,
+        review=given_review(review),
+        workspace=workspace,
+        webdriver=webdriver,
+        concurrency=concurrency,
+    )
+    return retest_run(order, Terminal(plain=plain))

@@ -12,7 +12,7 @@ from typing import Annotated, NamedTuple
 from pydantic import ConfigDict, Field, ValidationError
 
 from auditor import cause as causes
-from auditor.audit import Audit, Finding
+from auditor.audit import Audit, Finding, OutcomeName
 from auditor.errors import AuditorError
 from auditor.gating import Suppression
 from auditor.points import whole
@@ -80,17 +80,22 @@ def key_of(finding: Finding) -> Key:
 
 
 def failures(audit: Audit) -> dict[Key, list[Finding]]:
-    """Group what failed by what it is known by, in the order of the audit.
+    """Group what failed by what it is known by."""
+    return findings_by_key(audit, "failed")
+
+
+def findings_by_key(audit: Audit, outcome: OutcomeName) -> dict[Key, list[Finding]]:
+    """Group the findings of an outcome by what they are known by, in the order of the audit.
 
     What only counts more elements of a page than are described is no fault of its own: one of each kind
     is described before others of it.
     """
-    failed = [
-        finding for finding in audit.findings if finding.outcome == "failed" and finding.cause is not None
+    found = [
+        finding for finding in audit.findings if finding.outcome == outcome and finding.cause is not None
     ]
-    described = {(finding.rule, finding.page) for finding in failed if _is_described(finding)}
+    described = {(finding.rule, finding.page) for finding in found if _is_described(finding)}
     groups: dict[Key, list[Finding]] = defaultdict(list)
-    for finding in failed:
+    for finding in found:
         if _is_described(finding) or (finding.rule, finding.page) not in described:
             groups[key_of(finding)].append(finding)
     return groups

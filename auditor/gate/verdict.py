@@ -210,10 +210,15 @@ class _Comparing:
             whole = services.get(fault.service) if fault.service else self._audit.portal
             return whole is not None and whole.state == "measured" and is_asked(fault.rule, whole.rules)
         page = pages.get(fault.where)
-        if page is None or page.state != "done" or not is_asked(fault.rule, page.rules):
-            return False
-        registered = all_rules().get(fault.rule)
-        return page.closely or registered is None or CLOSE_PARTS.isdisjoint(registered.rule.needs)
+        return page is not None and is_looked_at(fault.rule, page)
+
+
+def is_looked_at(rule: str, page: Page) -> bool:
+    """Whether a rule was asked of a page, which was looked at as it needs."""
+    if page.state != "done" or not is_asked(rule, page.rules):
+        return False
+    registered = all_rules().get(rule)
+    return page.closely or registered is None or CLOSE_PARTS.isdisjoint(registered.rule.needs)
 
 
 def is_asked(rule: str, counts: Mapping[str, object]) -> bool:

@@ -18,7 +18,7 @@ from auditor.journey_inputs import JourneyInputs
 from auditor.redaction import Redactor
 from auditor.review.record import Review
 from auditor.settings import PACE, Settings, SettingsError, fingerprint
-from auditor.store.records import Run
+from auditor.store.records import RETEST_OF, Run
 from auditor.store.workspace import Workspace
 from auditor.urls import Site
 
@@ -44,7 +44,7 @@ class Plan:
     that loads are slowed down to.
     `closely` are pages that get a close look at once, whatever else would choose them, and after
     `until_s` (of the monotonic clock) no page is begun any more.
-    `review` is what people answered.
+    `review` is what people answered; `retest_of` is the run whose bad pages are visited again.
     `credentials` and what journeys type are no part of what is stored or compared.
     """
 
@@ -60,6 +60,7 @@ class Plan:
     credentials: Credentials | None = field(default=None, compare=False)
     inputs: JourneyInputs = field(default=JourneyInputs(), compare=False)
     review: Review | None = field(default=None, compare=False)
+    retest_of: str | None = field(default=None, compare=False)
 
     @property
     def fingerprint(self) -> str:
@@ -157,7 +158,10 @@ def begin_run(workspace: Workspace, plan: Plan) -> Run:
     now = datetime.now(UTC)
     name = f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     text = plan.settings.model_dump_json(by_alias=True)
-    return workspace.begin(name, plan.target, plan.fingerprint, text, now)
+    run = workspace.begin(name, plan.target, plan.fingerprint, text, now)
+    if plan.retest_of is not None:
+        workspace.note(name, **{RETEST_OF: plan.retest_of})
+    return run
 
 
 def _named_run(workspace: Workspace, plan: Plan, run_id: str) -> Run:

@@ -19,6 +19,7 @@ type PageState = Literal["waiting", "done", "untested", "skipped"]
 type ExploredState = Literal["seen", "failed", "skipped"]
 type ChosenAs = Literal["required", "template", "random"]
 
+RETEST_OF = "retest_of"  # the fact of a run that names the one whose bad pages it visits again
 _COMPRESSION_LEVEL = 3  # Zstandard's own default
 
 

@@ -23,6 +23,7 @@ from auditor.store.journeys import Journeys
 from auditor.store.models import EvidenceRow, JudgementRow, PageRow, RunRow
 from auditor.store.moving import Moving
 from auditor.store.records import (
+    RETEST_OF,
     PageState,
     Run,
     StoredPage,
@@ -61,15 +62,15 @@ class Workspace(Exploring, Journeys, Moving):
             return [run_of(row) for row in session.scalars(query)]
 
     def run(self, run_id: str) -> Run:
-        """Return a run by its id, or by the word `latest`.
+        """Return a run by its id, or by the word `latest`, which passes over those that only retest another.
 
         Raises:
             WorkspaceError: if there is no such run.
         """
         with self._session() as session:
             if run_id == "latest":
-                newest = sa.select(RunRow).order_by(RunRow.started_at.desc(), RunRow.id.desc()).limit(1)
-                row = session.scalar(newest)
+                runs = sa.select(RunRow).where(RunRow.facts.not_like(f'%"{RETEST_OF}"%'))
+                row = session.scalar(runs.order_by(RunRow.started_at.desc(), RunRow.id.desc()).limit(1))
             else:
                 row = session.get(RunRow, run_id)
             if row is None:
