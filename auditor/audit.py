@@ -697,10 +697,31 @@ def read_audit(path: Path) -> Audit:
         version = _Versioned.model_validate_json(data).schema_version
         if version.partition(".")[0] != MAJOR:
             raise AuditError(f"{path} has schema version {version}; this program reads {MAJOR}.x")
-        return Audit.model_validate_json(data)
+        audit = Audit.model_validate_json(data)
     except OSError as error:
         raise AuditError(f"{path} cannot be read: {error.strerror}") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"]) or "its start"
         raise AuditError(f"{path} is not an audit.json: at {where}: {first['msg']}") from error
+    if lost := _lost(audit):
+        raise AuditError(f"{path} is not a whole audit.json: {lost}")
+    return audit
+
+
+def _lost(audit: Audit) -> str:
+    """Say what parts of an audit name that is not in it, as after a file was cut or edited; "" if nothing."""
+    pages = {page.id for page in audit.pages}
+    services = {service.id for service in audit.services}
+    rules = {rule.id for rule in audit.rules}
+    named: list[tuple[str, str | None, set[str]]] = []
+    for finding in audit.findings:
+        named += [("rule", finding.rule, rules), ("page", finding.page, pages)]
+        named.append(("service", finding.service, services))
+    for cause in audit.causes:
+        named += [("rule", cause.rule, rules), *(("page", page, pages) for page in cause.pages)]
+        named += (("service", service, services) for service in cause.services)
+    named += (("page", page, pages) for service in audit.services for page in service.pages)
+    named += (("page", page, pages) for page in audit.portal.other_pages)
+    lost = next(((kind, name) for kind, name, known in named if name is not None and name not in known), None)
+    return "" if lost is None else f"it names the {lost[0]} {lost[1]!r}, and does not tell of it"

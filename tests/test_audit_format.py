@@ -1,6 +1,7 @@
 """`audit.json` as others read it: its shape, its schema, and what is said of a file that is none."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -413,6 +414,22 @@ def test_an_audit_of_a_program_that_looked_for_no_blockers_is_read(tmp_path: Pat
     del earlier["rules"][0]["blocker"]
     audit = read_audit(written(earlier, tmp_path))
     assert (audit.portal.blocked, audit.portal.blockers, audit.rules[0].blocker) == ("no", [], None)
+
+
+@pytest.mark.parametrize(
+    ("part", "change", "expected"),
+    [
+        ("pages", [], "it names the page 'p1', and does not tell of it"),
+        ("rules", [], "it names the rule 'axe/image-alt', and does not tell of it"),
+        ("services", [], "it names the service 'births', and does not tell of it"),
+    ],
+    ids=["pages", "rules", "services"],
+)
+def test_an_audit_that_was_cut_says_what_is_lost(
+    part: str, change: list[Any], expected: str, tmp_path: Path
+) -> None:
+    with pytest.raises(AuditError, match=re.escape(expected)):
+        read_audit(written(whole_audit() | {part: change}, tmp_path))
 
 
 def test_keys_of_a_later_minor_version_are_passed_over(tmp_path: Path) -> None:

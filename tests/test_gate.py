@@ -265,9 +265,10 @@ def test_the_order_of_findings_does_not_change_the_file() -> None:
     [
         ("format = ", "b.toml, line 1, column 10: not TOML: "),
         ("format = 1", "b.toml, auditor: not a baseline: Field required"),
+        ('format = 0\nauditor = "1"\nrules = []', "b.toml, line 1, format: not a baseline: Input should be"),
         ("<<<<<<< ours\nformat = 1", "b.toml, line 1, column 1: not TOML: "),
         (
-            'format = 2\nauditor = "9"\nrules = []',
+            'format = 2\nauditor = "9"\nrules = []\nnew = 1',
             "was written by a newer version of this program (format 2)",
         ),
         (

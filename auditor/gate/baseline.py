@@ -64,7 +64,7 @@ class Baseline(Table):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    format: int
+    format: Annotated[int, Field(ge=1)]
     auditor: str
     axe: str | None = None
     portal_score: Annotated[float | None, Field(strict=False)] = None
@@ -162,15 +162,14 @@ def read_baseline(file: Path, *, to_compare: bool = True) -> Baseline:
         SettingsError: if it cannot be read, or is no TOML.
     """
     text, data = read_toml(str(file))
+    number = data.get("format")
+    if isinstance(number, int) and number > FORMAT:
+        raise BaselineError(f"{file} was written by a newer version of this program (format {number})")
     try:
         baseline = Baseline.model_validate(data)
     except ValidationError as error:
         mistakes = [(detail["loc"], f"not a baseline: {detail['msg']}") for detail in error.errors()]
         raise BaselineError("\n".join(tell(mistakes, str(file), text))) from error
-    if baseline.format > FORMAT:
-        raise BaselineError(
-            f"{file} was written by a newer version of this program (format {baseline.format})"
-        )
     if to_compare:
         must_be_comparable(baseline, file)
     return baseline
