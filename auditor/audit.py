@@ -5,12 +5,14 @@ version of the schema, keys are only added. Fields that may differ between two r
 over an unchanged portal carry `volatile` in the schema. What was not measured is null.
 """
 
+import json
 from datetime import date as Day  # noqa: N812  a field is called date
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from auditor.cost_result import Cost
 from auditor.errors import AuditorError
@@ -660,6 +662,13 @@ class RuleInfo(_Model):
     )
 
 
+class ArchiveFile(_Model):
+    """The file that holds a run's evidence, by which it can be told that it is the same."""
+
+    name: str
+    sha256: str
+
+
 class Audit(_Model):
     """The whole result."""
 
@@ -674,10 +683,18 @@ class Audit(_Model):
     rules: list[RuleInfo]
     review: Review | None = Field(default=None, description="what people said; null if nobody did")
     gate: Gate | None = Field(default=None, description="what `auditor ci` made of it; null for other audits")
+    archive: Annotated[ArchiveFile | None, Field(json_schema_extra=VOLATILE)] = Field(
+        default=None, description="the archive that it was read from; null for other audits"
+    )
 
     def to_json(self) -> str:
         """Give the text of `audit.json`: sorted as built, indented, ending in a newline."""
-        return self.model_dump_json(indent=1, by_alias=True) + "\n"
+        try:
+            text = self.model_dump_json(indent=1, by_alias=True)
+        except PydanticSerializationError:  # half of a letter, for which UTF-8 has no bytes
+            data = self.model_dump(mode="json", by_alias=True)
+            text = json.dumps(data, indent=1, ensure_ascii=False).encode(errors="replace").decode()
+        return text + "\n"
 
 
 class _Versioned(_Model):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.audit import PILLARS, Audit, Cause, Counts, Finding, OutcomeName, Page, RuleInfo, Score, Scored
@@ -42,6 +43,7 @@ class Table:
     rows: Iterable[Sequence[Value]]
 
 
+@lru_cache(maxsize=20_000)  # most cells say what others say
 def line(text: str | None) -> str:
     """Make a text of a portal into one line of what can be read."""
     return " ".join(_text.brief(text or "", _text.LONGEST_CHARS).split())
@@ -91,6 +93,8 @@ def about(audit: Audit) -> Table:
         ("Pages skipped", run.pages_skipped),
         ("Pages not visited", run.pages_waiting),
         ("Run", run.id),
+        ("Archive", audit.archive.name if audit.archive else None),
+        ("SHA-256 of the archive", audit.archive.sha256 if audit.archive else None),
         ("Auditor", program.version),
         ("axe-core", program.axe),
         ("Weights", program.weights),

@@ -53,12 +53,12 @@ def plain(value: object) -> object:
     """
     if isinstance(value, Markup):
         return value
-    return cut(clean(str(value)), LONGEST_CHARS)
+    return brief(str(value), LONGEST_CHARS)
 
 
 def quote(text: str) -> str:
     """Shorten a quotation of markup or words to what is needed to find it again."""
-    return cut(clean(text), LONGEST_QUOTE_CHARS)
+    return brief(text, LONGEST_QUOTE_CHARS)
 
 
 def web_address(url: str | None) -> str:
@@ -89,7 +89,7 @@ def short_address(url: str, home: str) -> str:
 def linked(text: str) -> Markup:
     """Turn the web addresses in a text into links; everything else is escaped."""
     pieces, end = [], 0
-    safe = cut(clean(text), LONGEST_CHARS)
+    safe = brief(text, LONGEST_CHARS)
     for match in _ADDRESS_IN_TEXT.finditer(safe):
         pieces.append(escape(safe[end : match.start()]))
         address = web_address(match[0])
@@ -108,8 +108,9 @@ def told(message: str, quoted: Iterable[str]) -> Markup:
     What it quotes in a right-to-left script is isolated, so that it cannot turn the rest
     of the sentence around.
     """
-    safe = cut(clean(message), LONGEST_CHARS)
-    foreign = {clean(text) for text in quoted if any(bidirectional(char) in _RIGHT_TO_LEFT for char in text)}
+    safe = brief(message, LONGEST_CHARS)
+    whole = (text for text in quoted if len(text) <= LONGEST_CHARS)  # no other stands there as it is
+    foreign = {clean(text) for text in whole if any(bidirectional(char) in _RIGHT_TO_LEFT for char in text)}
     if not foreign:
         return escape(safe)
     either = "|".join(re.escape(text) for text in sorted(foreign, key=len, reverse=True))

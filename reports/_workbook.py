@@ -102,7 +102,7 @@ class _Sheet:
         if isinstance(value, Link):
             return self._linked(line(value.url), web_address(value.url))
         if isinstance(value, str):
-            return self._words(line(value))
+            return self._words(line(value)) or None
         if isinstance(value, date):
             return self._styled(value, self._moment if isinstance(value, datetime) else self._day)
         return value

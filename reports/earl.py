@@ -91,7 +91,7 @@ def render(audit: Audit) -> str:
                 "@id": WEBSITE,
                 "@type": ["TestSubject", "Website"],
                 "title": _line(portal.name),
-                "description": _line(portal.url),
+                "description": _address(portal.url),
             },
             "wcagVersion": max(versions, default="2.2"),
             "conformanceTarget": "WAI:WCAG2AA-Conformance",
@@ -134,8 +134,7 @@ def _subjects(pages: Iterable[Page], home: str) -> dict[str, dict[str, Any]]:
             "@id": address if is_own else f"_:page-{number}",
             "@type": ["TestSubject", "Webpage"],
             "title": title,
-            # The tool makes a link of any address, also of one that runs a script.
-            "description": address or f"no address of the web: {_line(page.url)}",
+            "description": _address(page.url),
         }
     return subjects
 
@@ -240,6 +239,11 @@ def _summary(coverage: Sequence[CriterionCoverage]) -> str:
         f"Not met: {', '.join(failed) or 'none found'}. Rules looked, and a person has to say: "
         f"{', '.join(open_ones) or 'none'}. No rule looked: {', '.join(unseen) or 'none'}."
     )
+
+
+def _address(url: str) -> str:
+    """Give an address of the web; the tool would make a link of any other, too, and run what it says."""
+    return _text.web_address(url) or f"no address of the web: {_markdown(url)}"
 
 
 def _line(text: str) -> str:

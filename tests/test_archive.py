@@ -12,10 +12,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pytest
 
 from auditor.archived import MANIFEST, ArchiveError, opened_zip, write_zip
+from auditor.audit import ArchiveFile
 from auditor.output import OutputError, write_text
+from auditor.registry import all_formats
 from auditor.review.record import Review
 from auditor.run.archive import opened_archive, write_archive
 from auditor.run.assembly import assemble
+from auditor.run.runs import load_audit
 from auditor.settings import read_settings
 from auditor.store.schema import WorkspaceError
 from auditor.store.workspace import Workspace
@@ -55,6 +58,15 @@ def test_an_archive_gives_the_same_audit_as_the_run(made: Made, tmp_path: Path) 
         read = assemble(store, run, review)
     assert read == assemble(made.store, made.store.run(RUN), REVIEW)
     assert [said.state for said in read.review.entries] if read.review else [] == ["counts"]
+
+
+def test_reports_of_an_archive_name_the_file_and_its_hash(made: Made, tmp_path: Path) -> None:
+    file = archived(made, tmp_path / "run.zip")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    audit = load_audit(str(file), "")
+    assert audit.archive == ArchiveFile(name="run.zip", sha256=digest)
+    for name in ("html", "pdf"):
+        assert f"run.zip, SHA-256 {digest}" in str(all_formats()[name].render(audit))
 
 
 def test_an_archive_of_the_same_run_has_the_same_bytes(made: Made, tmp_path: Path) -> None:

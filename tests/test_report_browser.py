@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Page as BrowserPage
 from playwright.sync_api import sync_playwright
 
+from auditor.audit import Audit
+from auditor.registry import all_formats
 from tests.audits import (
     HOME,
     a_cause,
@@ -50,60 +52,59 @@ def axe_source() -> str:
     return (Path(spec.origin).parent / "resources" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def a_varied_report() -> str:
-    """A report with all kinds of parts: unmeasured, ranged, right-to-left, long words, many pages."""
+def a_varied_audit() -> Audit:
+    """An audit with all kinds of parts: unmeasured, ranged, right-to-left, long words, many pages."""
     names = [f"page-{number}" for number in range(30)]
     unmeasured = all_pillars() | {"readability": a_pillar(None), "weight": a_pillar(50, 40, 60)}
-    return render(
-        an_audit(
-            portal={"name": "مدينة نور", "pillars": unmeasured, "other_pages": names},
-            run={
-                "complete": False,
-                "notes": ["a" * 300],
-                "sample": a_sample(
-                    templates=[
-                        a_template(number, example=f"{HOME}{'long' * 60}", title="Wohngeld" * 30)
-                        for number in range(1, 12)
-                    ]
-                ),
-            },
-            services=[
-                a_service(
-                    name="تسجيل ولادة",
-                    pillars=unmeasured,
-                    channels={
-                        "phone": a_channel("actionable", ("+442079460140", "اتصل بنا")),
-                        "form": a_channel("actionable", (f"{HOME}{'form' * 40}.pdf", "x" * 200)),
-                        "sms": a_channel("mentioned", ("", "أرسل رسالة")),
-                    },
-                ),
-                a_service(
-                    id="two",
-                    name="Wohngeldbewilligungsbescheinigung" * 2,
-                    state="not_measurable",
-                    reason="403",
-                ),
-            ],
-            pages=[
-                a_page("one", language="ar", title="تسجيل", missing={"axe": "the browser died"}),
-                a_page("two", chosen={"part": "required", "why": f"start of “{'Wohngeld' * 30}”"}),
-                *(a_page(name) for name in names),
-            ],
-            findings=[
-                *an_audit().findings,
-                *(
-                    a_finding("missing-name", page=name, url=HOME + name, snippet="<i>" * 90)
-                    for name in names
-                ),
-            ],
-            causes=[
-                a_cause("missing-name", id=f"c1-{number}", frees=number)
-                | {"severity": ("critical", "serious", "moderate", "minor")[number % 4], "snippet": "x" * 200}
-                for number in range(15)
-            ]
-            + [a_cause("missing-name")],
-        )
+    return an_audit(
+        portal={"name": "مدينة نور", "pillars": unmeasured, "other_pages": names},
+        run={
+            "complete": False,
+            "notes": ["a" * 300],
+            "sample": a_sample(
+                templates=[
+                    a_template(number, example=f"{HOME}{'long' * 60}", title="Wohngeld" * 30)
+                    for number in range(1, 12)
+                ]
+            ),
+        },
+        services=[
+            a_service(
+                name="تسجيل ولادة",
+                pillars=unmeasured,
+                channels={
+                    "phone": a_channel("actionable", ("+442079460140", "اتصل بنا")),
+                    "form": a_channel("actionable", (f"{HOME}{'form' * 40}.pdf", "x" * 200)),
+                    "sms": a_channel("mentioned", ("", "أرسل رسالة")),
+                },
+            ),
+            a_service(
+                id="two",
+                name="Wohngeldbewilligungsbescheinigung" * 2,
+                state="not_measurable",
+                reason="403",
+            ),
+        ],
+        pages=[
+            a_page("one", language="ar", title="تسجيل", missing={"axe": "the browser died"}),
+            a_page("two", chosen={"part": "required", "why": f"start of “{'Wohngeld' * 30}”"}),
+            *(a_page(name) for name in names),
+        ],
+        findings=[
+            *an_audit().findings,
+            *(a_finding("missing-name", page=name, url=HOME + name, snippet="<i>" * 90) for name in names),
+        ],
+        causes=[
+            a_cause("missing-name", id=f"c1-{number}", frees=number)
+            | {"severity": ("critical", "serious", "moderate", "minor")[number % 4], "snippet": "x" * 200}
+            for number in range(15)
+        ]
+        + [a_cause("missing-name")],
     )
+
+
+def a_varied_report() -> str:
+    return render(a_varied_audit())
 
 
 def a_varied_comparison() -> str:
@@ -143,3 +144,16 @@ def test_nothing_scrolls_sideways_on_the_narrowest_screen(
     browser_page.set_content(make())
     browser_page.evaluate(OPEN_ALL)
     assert browser_page.evaluate("document.documentElement.scrollWidth") == NARROWEST_PX
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("name", ["eu", "eu-letter"])
+def test_what_is_written_for_europe_fits_a_small_phone_and_our_own_audit_finds_nothing(
+    browser_page: BrowserPage, axe_source: str, name: str
+) -> None:
+    browser_page.set_viewport_size({"width": NARROWEST_PX, "height": 800})
+    browser_page.set_content(str(all_formats()[name].render(a_varied_audit())))
+    browser_page.evaluate(OPEN_ALL)
+    assert browser_page.evaluate("document.documentElement.scrollWidth") == NARROWEST_PX
+    browser_page.evaluate(axe_source)
+    assert browser_page.evaluate(CHECKS) == []

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from auditor.archived import sha256_of
-from auditor.audit import Audit, read_audit
+from auditor.audit import ArchiveFile, Audit, read_audit
 from auditor.credentials import read_credentials
 from auditor.errors import AuditorError
 from auditor.evidence import from_json
@@ -42,7 +42,7 @@ def load_audit(name: str, workspace: str, review: Review | None = None) -> Audit
     """
     if name.endswith(SUFFIX):
         with opened_archive(Path(name)) as (store, run, kept):
-            return assemble(store, run, review or kept)
+            return _of_archive(assemble(store, run, review or kept), Path(name))
     if name.endswith(".json") or Path(name).is_file():
         return read_audit(Path(name))
     if (inside := Path(name) / "audit.json").is_file():
@@ -76,11 +76,15 @@ def judge_again(name: str, workspace: str, terminal: Terminal, review: Review | 
     if name.endswith(SUFFIX):
         with opened_archive(Path(name)) as (store, run, kept):
             _judge_all(store, run, terminal)
-            return assemble(store, run, review or kept)
+            return _of_archive(assemble(store, run, review or kept), Path(name))
     with Workspace(workspace, make=False) as store:
         run = store.run(name)
         _judge_all(store, run, terminal)
         return assemble(store, run, review)
+
+
+def _of_archive(audit: Audit, file: Path) -> Audit:
+    return audit.model_copy(update={"archive": ArchiveFile(name=file.name, sha256=sha256_of(file))})
 
 
 def _judge_all(store: Workspace, run: Run, terminal: Terminal) -> None:
