@@ -15,7 +15,8 @@ from auditor.staying import COVERS, is_sideways
 from auditor.visit.pictures import Box, framed
 from auditor.visit.probe import ask
 from auditor.visit.resizing import resize
-from auditor.visit.view import DESKTOP, NARROW, PHONE, Clip, Size, View
+from auditor.visit.scrolled import SIDEWAYS, UPRIGHT
+from auditor.visit.view import DESKTOP, NARROW, Clip, Size, View
 from auditor.wide_layout import fits, pushing
 
 WIDE = 2  # elements that are pictured: each costs about 50 ms
@@ -23,10 +24,6 @@ LARGE_SHARE = 0.3  # of the window, from which on what stays in it is worth a pi
 MARGIN_PX = 60  # above an element, to see where it stands
 MOST_HEIGHT_PX = 480
 INSET_PX = 6  # for a frame, which is drawn just outside of what it is around
-
-# As a phone's, but no page is made smaller there to fit.
-UPRIGHT = Size(PHONE.width_px, PHONE.height_px)
-SIDEWAYS = Size(PHONE.height_px, PHONE.width_px)
 
 _BOXES = TypeAdapter(tuple[Box | None, ...])
 

@@ -7,11 +7,11 @@ from pydantic import TypeAdapter
 from auditor.evidence.screen import Screen
 from auditor.visit.probe import ask
 from auditor.visit.resizing import RESIZED_S, resize
-from auditor.visit.view import DESKTOP, PHONE, SIDEWAYS, View
+from auditor.visit.view import DESKTOP, PHONE, Size, View
 
-# Rows 20 px apart on a phone held upright, which tells shares of its window to 3 %. A point takes some 30 µs.
+# Rows 25 px apart on a phone held upright, which tells shares of its window to 3 %. A point takes some 30 µs.
 SCREEN_LIMITS = {
-    "columns": 6, "rows": 40, "boxes": 10, "nodes": 3_000, "covered": 20, "depth": 100, "links": 20,
+    "columns": 5, "rows": 32, "boxes": 10, "nodes": 3_000, "covered": 20, "depth": 100, "links": 20,
     "words": 200, "textChars": 300,
 }  # fmt: skip
 SCROLLED_S = 0.3  # until scripts have answered, which show or hide bars then
@@ -19,28 +19,35 @@ SCROLLED_S = 0.3  # until scripts have answered, which show or hide bars then
 # What probes return becomes evidence only if it has the shape: a page may have tampered with it.
 _SCREEN = TypeAdapter(Screen)
 
-# Where a page is looked at: the phone's window, the share of the way down, the edge that this is.
-_PLACES = ((PHONE, 0, "top"), (PHONE, 0.5, ""), (PHONE, 1, "bottom"), (SIDEWAYS, 0, ""), (SIDEWAYS, 0.5, ""))
+# As a phone's: no page is made smaller there to fit, and it takes fewer pixels to draw.
+UPRIGHT = Size(PHONE.width_px, PHONE.height_px)
+SIDEWAYS = Size(PHONE.height_px, PHONE.width_px)
 
 
 async def see_screens(view: View) -> tuple[Screen, ...]:
-    """Tell what stays in a phone's window, at the top, the middle and the end, and on one held sideways.
+    """Tell what stays in a phone's window at the top, the middle and the end, and in one held sideways.
+
+    Where nothing stays in the middle of the page, nothing else is looked at.
 
     Raises:
         ValueError: if the window cannot be resized, or the page tampered with the answer.
     """
-    seen: list[Screen] = []
-    held = DESKTOP
     try:
-        for size, share, edge in _PLACES:
-            if size != held:
-                await resize(view, size)
-                await asyncio.sleep(RESIZED_S)
-                held = size
-            await ask(view, "screen", SCREEN_LIMITS, scroll=share)
-            await asyncio.sleep(SCROLLED_S)
-            seen.append(_SCREEN.validate_python(await ask(view, "screen", SCREEN_LIMITS, edge=edge)))
+        await resize(view, UPRIGHT)
+        middle = await _screen(view, 0.5, RESIZED_S)
+        if not middle.boxes:
+            return (middle,)
+        top = await _screen(view, 0, SCROLLED_S, edge="top")
+        end = await _screen(view, 1, SCROLLED_S, edge="bottom")
+        await resize(view, SIDEWAYS)
+        return top, middle, end, await _screen(view, 0.5, RESIZED_S)
     finally:
         await ask(view, "screen", SCREEN_LIMITS, scroll=0)
         await view.resize(DESKTOP)
-    return tuple(seen)
+
+
+async def _screen(view: View, share: float, pause_s: float, edge: str = "") -> Screen:
+    """Scroll so far down, give scripts the time to answer, and look."""
+    if await ask(view, "screen", SCREEN_LIMITS, scroll=share) is True:
+        await asyncio.sleep(pause_s)
+    return _SCREEN.validate_python(await ask(view, "screen", SCREEN_LIMITS, edge=edge))

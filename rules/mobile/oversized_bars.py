@@ -11,7 +11,7 @@ Source: Coalition for Better Ads, Better Ads Standards, Large Sticky Ads (mobile
 than 30 % of the screen is what people bear least), https://www.betterads.org/mobile-large-sticky-ad/; half
 of the screen of a phone held sideways is our assumption, as no source gives a figure. W3C, technique C34,
 Using media queries to un-fix sticky headers, https://www.w3.org/WAI/WCAG22/Techniques/css/C34. Looked at
-are windows of 360 x 800 and 800 x 360.
+are windows of 360 x 800 and 800 x 360; a bar that only the second one has is not found.
 """
 
 from collections.abc import Iterator

@@ -3,7 +3,8 @@
 // a point does not cover it.
 //
 // Of a page that is scrolled to an `edge`, the top or the bottom, it tells what lies wholly under such a box there:
-// no scrolling brings that out. `scroll`, a share of the way, scrolls there and tells nothing yet.
+// no scrolling brings that out. `scroll`, a share of the way, scrolls there and tells only whether scripts may
+// answer that.
 ({ columns, rows, boxes: maxBoxes, nodes: maxNodes, covered: maxCovered, depth: maxDepth, links: maxLinks, words: maxWords, textChars, scroll, edge }) => {
   const [width, height] = [innerWidth, innerHeight];
   const none = { width_px: width, height_px: height, scrolled_px: 0, text_chars: 0, boxes: [], covered: [] };
@@ -11,7 +12,7 @@
   if (scroll !== undefined) {
     const top = scroll * (dom.scrollHeight(dom.scroller ?? dom.root) - height);
     window.scrollTo({ left: 0, top, behavior: "instant" });
-    return null;
+    return dom.queryAll("script").length > 0;
   }
   const { root, body } = dom;
   const REPLACED = new Set(["img", "svg", "video", "canvas", "iframe", "object", "embed", "input", "select", "textarea", "button"]);
