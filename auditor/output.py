@@ -46,7 +46,8 @@ def write_reports(audit: Audit, folder: Path, formats: Sequence[str]) -> list[Pa
     """
     known = all_formats()
     files = []
-    for report in (known[name] for name in dict.fromkeys(formats)):
+    # What is printed comes last: it alone needs a browser.
+    for report in sorted((known[name] for name in dict.fromkeys(formats)), key=lambda each: each.printed):
         content = report.render(audit)
         if report.printed:
             content = _printed(content, audit)

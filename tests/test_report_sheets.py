@@ -90,6 +90,12 @@ def test_what_looks_like_a_formula_stays_text(text: str) -> None:
     assert line["Message"] == (told if told == "#N/A" else f"'{told}")
 
 
+def test_a_text_that_spreadsheets_would_take_for_an_escape_is_escaped_itself() -> None:
+    """ECMA-376 has _x003D_ stand for =, and openpyxl gives texts as they stand in the file."""
+    [row] = rows(workbook(an_audit(findings=[a_finding("missing-name", message="_x003D_1+1")])), "Findings")
+    assert row["Message"].value == "_x005F_x003D_1+1"
+
+
 def test_no_cell_of_the_csv_is_a_formula_where_semicolons_part_cells() -> None:
     hostile = 'a;=1+1;"; =2+2'
     text = all_formats()["csv"].render(an_audit(findings=[a_finding("missing-name", message=hostile)]))
@@ -106,6 +112,7 @@ def test_the_csv_has_a_row_for_each_finding_and_ends_lines_as_the_standard_says(
     assert [row["Outcome"] for row in others] == ["failed", "to review", "not tested"]
     text = all_formats()["csv"].render(an_audit())
     assert isinstance(text, str)
+    assert text.startswith('\ufeff"Rule",')
     assert text.count("\r\n") == text.count("\n") == 5
 
 
