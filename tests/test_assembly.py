@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from auditor.audit import Counts
 from auditor.crawl.scope import canonical
 from auditor.evidence import Kind
 from auditor.examples import link
@@ -277,8 +278,8 @@ def test_a_number_on_the_contact_page_is_the_services_if_it_links_there(declared
     assert {found.level for found in bins.channels.values()} == {None}
     assert [name for name, found in audit.portal.channels.items() if found.level] == ["phone"]
     phone = "missing-phone-number"
-    assert births.rules[phone].model_dump() == {"passed": 1, "failed": 0, "cant_tell": 0}
-    assert bins.rules[phone].model_dump() == {"passed": 0, "failed": 0, "cant_tell": 1}
+    assert births.rules[phone] == Counts(passed=1, failed=0, cant_tell=0)
+    assert bins.rules[phone] == Counts(passed=0, failed=0, cant_tell=1)
 
 
 def test_what_is_found_about_the_portal_counts_in_every_service_and_is_listed_once(declared: Made) -> None:
@@ -287,7 +288,7 @@ def test_what_is_found_about_the_portal_counts_in_every_service_and_is_listed_on
     assert len(menu_only) == 5  # of fewer pages, nothing is told
     audit = declared.audit
     rule = "single-way-to-pages"
-    assert audit.portal.rules[rule].model_dump() == {"passed": 0, "failed": 0, "cant_tell": 1}
+    assert audit.portal.rules[rule] == Counts(passed=0, failed=0, cant_tell=1)
     assert [service.rules.get(rule) for service in audit.services] == [None, None]
     told = [(each.outcome, each.page, each.service) for each in audit.findings if each.rule == rule]
     assert told == [("cantTell", None, None)]

@@ -1,6 +1,7 @@
 """What the Audit of a run says: ranges and reasons, findings and causes, the run itself."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -376,3 +377,17 @@ def test_an_audit_put_together_twice_is_the_same(declared: Made) -> None:
     declared.done("/bins/", LIGHT)
     declared.untested("/bins/form")
     assert declared.audit.to_json() == declared.audit.to_json()
+
+
+def test_what_a_rule_of_another_version_answered_is_left_out_and_said(bare: Made) -> None:
+    gone = replace(finding("heavy-page"), rule="rule-of-old")
+    bare.done("/", {**LIGHT, "rule-of-old": Tally(failed=1)}, gone)
+    audit = bare.audit
+    assert [each.rule for each in audit.findings if each.rule == "rule-of-old"] == []
+    assert weight(audit.portal)[0] == 100.0
+    assert [note for note in audit.run.notes if "rule-of-old" in note] == [
+        (
+            "This version does not have the rules rule-of-old, by which the run was judged: they are left "
+            "out. `auditor judge` asks the rules of this version."
+        )
+    ]

@@ -150,7 +150,7 @@ def test_a_shell_can_ask_for_its_completion_script() -> None:
         ),
         (
             ["audit", "http://portal.example/", "--format", "x"],
-            "Invalid value for '--format': there is no format 'x'; there are gitlab, ",
+            "Invalid value for '--format': there is no format 'x'; there are csv, ",
         ),
         (
             ["audit", "http://portal.example/", "--min-score", "101"],

@@ -138,8 +138,8 @@ def test_a_mistake_is_told_before_anything_is_visited(
 
 
 def test_a_format_or_a_rule_that_there_is_not_is_told(ci: Callable[..., Ended]) -> None:
-    Path("portal.toml").write_text(TOML.replace('"markdown"', '"pdf"'), encoding="utf-8")
-    assert "there is no format 'pdf'" in ci().lines[-1]
+    Path("portal.toml").write_text(TOML.replace('"markdown"', '"docx"'), encoding="utf-8")
+    assert "there is no format 'docx'" in ci().lines[-1]
     Path("portal.toml").write_text(TOML.replace("heavy-page", "hevy-page"), encoding="utf-8")
     assert "found 'hevy-page'" in ci().lines[-1]
 

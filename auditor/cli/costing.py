@@ -65,7 +65,7 @@ def cost(
     workspace: str,
     plain: bool,
 ) -> int:
-    """Say what each service costs: data, time and money, and what to cut first.
+    """Say what each service costs in data, time and money.
 
     TARGET is an address or a portal.toml, which are visited for this alone, or a run's id, `latest`, or the
     path of an audit.json or of its folder.

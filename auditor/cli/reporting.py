@@ -172,10 +172,11 @@ def runs(workspace: str, *, plain: bool) -> None:
 @workspace_option
 @plain_option
 def archive(run: str, out: Path, review: Path | None, workspace: str, *, plain: bool) -> None:
-    """Put a run into one file, which `judge` and `report` read on any machine.
+    """Put a run into one file, to be read on any machine.
 
-    RUN is a run's id or `latest`. The file holds the evidence, the judgements, people's answers and a
-    manifest with hashes; no secrets. The same run gives the same bytes.
+    RUN is a run's id or `latest`. `judge`, `report` and `review` read the file, without a network. It
+    holds the evidence, the judgements, people's answers and a manifest with hashes; no secrets. The same
+    run gives the same bytes.
     """
     from auditor.review.record import given_review  # noqa: PLC0415
     from auditor.run.archive import SUFFIX  # noqa: PLC0415

@@ -147,7 +147,7 @@ def retest(
     *,
     plain: bool,
 ) -> int:
-    """Visit again what had failed or was open, and tell what became of it.
+    """Visit again what had failed, and tell what became of it.
 
     RUN is a run's id or `latest`. Only its pages with failures or open questions are visited, and those
     that could not be. Tells by cause what is fixed, still there, new, and what could not be looked at.

@@ -60,6 +60,7 @@ from auditor.translation.offered import equity_of
 
 NO_DOCUMENT = "it could not be fetched"
 NO_CLOSE_LOOK = "none of its pages had a close look"
+NAMED_RULES = 3
 MOST_PICTURES = 40  # of up to 20 kB each
 
 
@@ -97,6 +98,7 @@ class _Assembly:
         self._run = run
         self._weights = weights
         self._counting = counting
+        self._gone = set[str]()
         self._rules = {**all_rules(), **counting.rules()}
         self._standard: Standard = standards()[settings.portal.standard]
         self._seen = SeenPortal(settings, run, list(map(self._answered, pages)), self._standard)
@@ -132,11 +134,34 @@ class _Assembly:
             return page
         stored = page.stored
         judgement = self._counting.judged(
-            page.judgement,
+            self._of_this_version(page.judgement),
             Spot(urls=() if stored.state_of else (stored.url, stored.final_url or stored.url)),
             lambda each: finding_of(each, stored.page_id, None, stored.url),
         )
         return replace(page, judgement=judgement)
+
+    def _of_this_version(self, judgement: Judgement) -> Judgement:
+        """Leave out what rules answered that another version had: nothing is known of their weight."""
+        gone = judgement.tallies.keys() - self._rules.keys()
+        if not gone:
+            return judgement
+        self._gone.update(gone)
+        return Judgement(
+            {rule: tally for rule, tally in judgement.tallies.items() if rule not in gone},
+            tuple(finding for finding in judgement.findings if finding.rule not in gone),
+        )
+
+    def _notes(self) -> list[str]:
+        """Say of this assembly what a reader has to know of it."""
+        if not self._gone:
+            return self._counting.notes
+        named = ", ".join(sorted(self._gone)[:NAMED_RULES])
+        more = f" and {len(self._gone) - NAMED_RULES} more" if len(self._gone) > NAMED_RULES else ""
+        gone = (
+            f"This version does not have the rules {named}{more}, by which the run was judged: they are left "
+            "out. `auditor judge` asks the rules of this version."
+        )
+        return [*self._counting.notes, gone]
 
     def _rules_weighed(self, weights: Weights) -> dict[str, ScoredRule]:
         return {
@@ -158,7 +183,7 @@ class _Assembly:
             schema_version=result.SCHEMA_VERSION,
             auditor=program_of(self._run, self._weights),
             portal=self._portal(scores, own, blockers, standard),
-            run=run_of(self._run, self._settings, list(self._pages.values()), self._counting.notes),
+            run=run_of(self._run, self._settings, list(self._pages.values()), self._notes()),
             services=[
                 self._service(service, scores[service.id], own.get(service.id), blockers)
                 for service in self._services
