@@ -40,6 +40,7 @@ PROGRAM_PARTS = frozenset(
         "auditor.examples",
         "auditor.evidence.gadgets",
         "auditor.evidence.keyboard",
+        "auditor.evidence.hovers",
         "auditor.known_gadgets",
         "auditor.evidence.landmark",
         "auditor.evidence.markup",

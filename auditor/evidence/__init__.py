@@ -23,6 +23,7 @@ from auditor.evidence.controls import Control
 from auditor.evidence.document_facts import DocumentFacts
 from auditor.evidence.entries import Entry
 from auditor.evidence.gadgets import Gadgets
+from auditor.evidence.hovers import Hovers
 from auditor.evidence.images import Images
 from auditor.evidence.keyboard import KeyboardWalk
 from auditor.evidence.landmark import Landmark
@@ -242,7 +243,7 @@ Part = Literal[
     "passages", "tables", "lines", "gadgets", "controls", "entries", "phone_pictures",
     "parity",
     "pixels", "pictures", "printed", "sideways", "smallest", "screens", "images", "shifts",
-    "targets", "wide_targets",
+    "targets", "wide_targets", "hovers",
     "timed", "faces",
 ]  # fmt: skip
 
@@ -251,7 +252,7 @@ Part = Literal[
 # each template, and the pages of services, stand for all.
 CLOSE_PARTS: frozenset[Part] = frozenset({
     "held", "zoomed", "spaced", "keyboard", "changes", "pixels", "pictures", "printed",
-    "sideways", "smallest", "screens", "phone_pictures", "parity",
+    "sideways", "smallest", "screens", "phone_pictures", "parity", "hovers",
 })  # fmt: skip
 
 
@@ -275,7 +276,8 @@ class PageEvidence:
     `phone_pictures` of those that do not fit a phone's screen. `parity` tells which texts of `desktop` are
     not to be seen in `narrow`.
     `document` is recorded of documents alone, which have no other part than it and `responses`.
-    `targets` is what is pressed on the phone, `wide_targets` on the desktop.
+    `targets` is what is pressed on the phone, `wide_targets` on the desktop;
+    `hovers` what shows on the phone only under a pointer.
     `held` is a phone held upright, sideways, and upright again. `zoomed` tells what a window of
     1280 x 1024 loses of its texts at twice the size, `spaced` what with the spacing of WCAG 1.4.12.
     `visited_at` is when the visit was made, which may be before the run that it is judged in.
@@ -339,6 +341,7 @@ class PageEvidence:
     wide_targets: Targets | None = None
     timed: Timed | None = None
     faces: tuple[FontFace, ...] | None = None
+    hovers: Hovers | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

@@ -36,6 +36,7 @@ from auditor.visit.questions import (
     FACES,
     FURNITURE,
     GADGETS,
+    HOVERS,
     IMAGES,
     LINES,
     MARKUP,
@@ -225,10 +226,10 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     Raises:
         VisitError: if the page hangs or crashes before it is known what it says.
     """
-    phone = [layout("phone", PHONE), IMAGES, TARGETS]
+    phone = [layout("phone", PHONE), IMAGES, TARGETS, *([HOVERS] if closely else [])]
     if "phone" in record.missing:
         phone = []
-        record.miss(record.missing["phone"], "images", "targets")
+        record.miss(record.missing["phone"], "images", "targets", "hovers")
     await record.attempt_probes(view, MOTIONS, SHIFTS, PAGE, FACES, *phone)
     if record.gone:
         raise VisitError(record.gone)

@@ -63,6 +63,7 @@ _HELPERS = {
     "held": ("selector",),
     "layout": ("selector",),
     "images": ("selector", "spot"),
+    "hovers": ("landmark", "selector", "spot"),
     "keyboard": ("colours", "focus_marks", "focus_order", "selector"),
     "lines": ("landmark", "selector"),
     "markup": ("landmark", "selector"),

@@ -9,6 +9,7 @@ from auditor.evidence import FontFace, Form, Furniture, Head, Link, Part, Secret
 from auditor.evidence.controls import Control
 from auditor.evidence.entries import Entry
 from auditor.evidence.gadgets import Gadgets
+from auditor.evidence.hovers import Hovers
 from auditor.evidence.images import Images
 from auditor.evidence.layout import Layout, Shift
 from auditor.evidence.markup import Lines, Markup, SeenTable
@@ -63,6 +64,9 @@ SHIFTS_LIMITS = {"shifts": 150, "textChars": 300}  # as many as the browser keep
 TARGETS_LIMITS = {
     "minimum": 24, "enhanced": 44, "targets": 1_500, "crowded": 40, "below": 5, "nodes": 2_000,
     "snippetChars": 300,
+}  # fmt: skip
+HOVERS_LIMITS = {
+    "rules": 20_000, "elements": 20, "hovers": 10, "links": 1_000, "textChars": 100, "snippetChars": 300,
 }  # fmt: skip
 SECRETS_LIMITS = {"fields": 10, "textChars": 300}
 
@@ -123,6 +127,7 @@ CONTROLS = _one("controls", CONTROLS_LIMITS, tuple[Control, ...])
 ENTRIES = _one("entries", ENTRIES_LIMITS, tuple[Entry, ...])
 IMAGES = _one("images", IMAGES_LIMITS, Images)
 SHIFTS = _one("shifts", SHIFTS_LIMITS, tuple[Shift, ...])
+HOVERS = _one("hovers", HOVERS_LIMITS, Hovers)
 TARGETS = _targets("targets")
 WIDE_TARGETS = _targets("wide_targets")
 SECRETS = _one("secrets", SECRETS_LIMITS, tuple[SecretField, ...])

@@ -25,6 +25,7 @@ LEAST_PX = 24  # see Source; the visit lists what is under it
 _SMALL = "This is {width} by {height}, under {limit} by {limit}, and its neighbour leaves it {room}"
 _WIDE = f"In a wide window: {_SMALL[0].lower()}{_SMALL[1:]}"
 _IN_MAP = ". Does it have to be so small, as a place on a map?"
+_IN_PLAIN_TEXT = ". No style sheet sets its letters: is its size left to the browser?"
 _IN_LINE = ". Is it held so small by the text beside it, which is signs alone?"
 _MORE = "Buttons or links that are as small, counted but not listed: {count}"
 
@@ -50,15 +51,19 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
 
 
 def _may_be(target: Target) -> bool:
-    return target.beside == "words" or target.as_browser_draws or target.has_twin
+    return target.beside == "words" or target.has_twin or (target.as_browser_draws and not _is_link(target))
+
+
+def _is_link(target: Target) -> bool:
+    return target.snippet.startswith("<a ")
 
 
 def _outcome(target: Target, message: str) -> Outcome:
     at = Place(target.selector, target.snippet, target.landmark)
     width, height = Pixels(target.width_px), Pixels(target.height_px)
     limit, room = Pixels(LEAST_PX), Pixels(target.room_px or 0)
-    if target.in_map or target.beside:
-        question = _IN_MAP if target.in_map else _IN_LINE
+    if target.in_map or target.beside or target.as_browser_draws:
+        question = _IN_MAP if target.in_map else _IN_LINE if target.beside else _IN_PLAIN_TEXT
         return CantTell(message + question, at=at, width=width, height=height, limit=limit, room=room)
     return Failed(message, at=at, width=width, height=height, limit=limit, room=room)
 
@@ -117,6 +122,9 @@ RULE = Rule(
         Example("links in a sentence", f"<p>See the pages {_PAGES}</p>", Passed),
         Example("links between strokes", f"<p>{_PAGES.replace('</a> ', '</a>|')}</p>", CantTell),
         Example("a larger link to each place", _links(17, 0, _links(30, 0)), Passed),
+        Example(
+            "a list of links that no style sheet changes", "<a href=/a>A</a><br><a href=/b>B</a>", CantTell
+        ),
         Example("tick boxes as browsers draw them", "<input type=checkbox>" * 3, Passed),
         Example("tick boxes that a style sheet draws", _TICKS + "<input type=checkbox>" * 3, Failed),
         Example(

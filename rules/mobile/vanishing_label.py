@@ -12,6 +12,7 @@ disputed, so it is advice. A field without any name is told by axe/label.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
@@ -26,9 +27,12 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
-    """Look for words beside a field whose placeholder names it; a search is known by its button."""
-    for field in page.named.fields if page.named else ():
-        if field.kind not in _TYPED or not field.placeholder or field.landmark is Landmark.SEARCH:
+    """Look for words beside a field whose placeholder names it; a lone field is known by its button."""
+    fields = [field for field in (page.named.fields if page.named else ()) if field.kind in _TYPED]
+    in_form = Counter(field.form for field in fields)
+    for field in fields:
+        is_lone = field.form and in_form[field.form] == 1  # a search, a newsletter
+        if not field.placeholder or is_lone or field.landmark is Landmark.SEARCH:
             continue
         if any(_LETTER.search(words) for words in (*field.labels, field.since, field.group, field.described)):
             yield Passed()
@@ -69,6 +73,7 @@ RULE = Rule(
         Example("a picture before it", _field(since="*"), Failed),
         Example("a search", _field(kind="search"), Inapplicable),
         Example("a search by where it stands", _field(landmark=Landmark.SEARCH), Inapplicable),
+        Example("alone in its form", _field(form="form"), Inapplicable),
         Example("nothing in the field", _field(placeholder=""), Inapplicable),
         Example(
             "a label that is hidden from sight",
@@ -77,7 +82,9 @@ RULE = Rule(
             Failed,
         ),
         Example(
-            "a label that is seen", "<form><label>Name <input placeholder='Ana Ruiz'></label></form>", Passed
+            "a label that is seen",
+            "<form><label>Name <input placeholder='Ana'></label><label>Town <input></label>",
+            Passed,
         ),
     ),
 )

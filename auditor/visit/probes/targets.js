@@ -92,6 +92,10 @@
   const isPlain = (element) => {
     const style = styleOf(element);
     const name = dom.name(element);
+    if (name === "a") { // of text in the browser's own letters
+      return style.display === "inline" && style.fontSize === "16px" && style.lineHeight === "normal" && style.paddingTop === "0px"
+        && /^"?Times New Roman"?$/u.test(style.fontFamily);
+    }
     if (style.appearance === "none" || !["input", "select", "button", "textarea"].includes(name)) return false;
     if (name === "input" && ["checkbox", "radio"].includes(element.type)) return parseFloat(style.width) === 13 && parseFloat(style.height) === 13;
     if (name === "input" && element.type === "range") return parseFloat(style.height) === 16;
