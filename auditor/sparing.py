@@ -41,7 +41,7 @@ def is_own(response: Response) -> bool:
 def named(response: Response) -> str:
     """Give the end of an address, which a web manager knows it by."""
     address = urlsplit(response.url)
-    name = address.path.rpartition("/")[2] or address.path or "/"
+    name = address.path.rpartition("/")[2] or f"{address.netloc}{address.path}"
     return name if len(name) <= _NAME_CHARS else f"…{name[-_NAME_CHARS:]}"
 
 

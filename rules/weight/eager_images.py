@@ -60,6 +60,7 @@ RULE = Rule(
     dimension=Dimension.AFFORDABILITY,
     groups=(Group.PREPAID_DATA, Group.SLOW_NETWORK),
     needs=("images", "responses"),
+    by_style=True,
     check=check,
     examples=(
         Example("further down than a browser looks ahead", _page(3_301), Failed),

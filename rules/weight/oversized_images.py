@@ -90,6 +90,7 @@ RULE = Rule(
     dimension=Dimension.AFFORDABILITY,
     groups=(Group.PREPAID_DATA, Group.SLOW_NETWORK),
     needs=("images", "responses"),
+    by_style=True,
     check=check,
     examples=(
         Example("twice as wide as the screen's pixels", _page(1_440), Failed),
