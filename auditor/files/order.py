@@ -19,8 +19,9 @@ SAMPLE_CHARS = 1_000
 MAX_SAMPLES = 4  # of a text in one language: of two languages in a document one may come first
 NAMED_CHARS = 60
 LEAST_LETTERS = 3  # in a row: fewer are no word, as a number or a bullet
-# Ours. Letters nearer to each other than this share of their height are of one word.
-GAP = 0.15
+# Ours. Letters nearer to each other than this share of their size are of one word. Browsers draw letters one
+# by one, with up to 0.16 between what is seen of them; spaces between words are a quarter or more.
+GAP = 0.2
 # Ours. A block is read after another in one column if most of the narrower lies above the other.
 COLUMN_SHARE = 0.5
 ROUNDING_PT = 1
@@ -133,12 +134,11 @@ def _joined(pieces: Sequence[Piece]) -> str:
     for piece in pieces:
         if len(text) > SAMPLE_CHARS:
             break
-        text += piece.text if before is None or _is_next(before.box, piece.box) else f" {piece.text}"
+        text += piece.text if before is None or _is_next(before, piece) else f" {piece.text}"
         before = piece
     return " ".join(text.split())
 
 
-def _is_next(first: Box, second: Box) -> bool:
-    height = max(first.top - first.bottom, second.top - second.bottom)
-    same_line = min(first.top, second.top) > max(first.bottom, second.bottom)
-    return same_line and abs(second.left - first.right) < GAP * height
+def _is_next(first: Piece, second: Piece) -> bool:
+    same_line = min(first.box.top, second.box.top) > max(first.box.bottom, second.box.bottom)
+    return same_line and abs(second.box.left - first.box.right) < GAP * max(first.size, second.size)
