@@ -91,7 +91,8 @@ def test_a_page_gives_the_same_evidence_again(
     seen: Mapping[str, tuple[PageEvidence, PageEvidence]], name: str
 ) -> None:
     first, second = seen[name]
-    assert first == second
+    # When what moves was seen to move is of the moment: `layout-shift`, which asks about it, is advice.
+    assert replace(first, shifts=None) == replace(second, shifts=None)
     assert first.missing == {}
 
 
