@@ -16,7 +16,7 @@ from auditor.gate.verdict import GateError, SecondLook, check_gate
 from auditor.gating import CiSettings
 from auditor.registry import all_rules
 from tests.audits import a_page, a_rule, a_score, a_service
-from tests.gates import IMAGE, LINK, TEXT, WAIVED, audit_of, failed, gate_of, states
+from tests.gates import IMAGE, LINK, TEXT, TODAY, WAIVED, audit_of, failed, gate_of, states
 
 BEFORE = audit_of(failed(IMAGE, "c1-old"))
 
@@ -349,3 +349,13 @@ def test_the_summary_tells_all_and_ends_with_the_verdict() -> None:
     assert lines[0].startswith("NEW: Title of axe/link-name (axe/link-name, serious): ")
     assert any(line.startswith("fixed: axe/image-alt on /one") for line in lines)
     assert any("1 fault new, and told only" in line for line in lines)
+
+
+def test_what_only_a_person_found_is_told_and_fails_no_build() -> None:
+    signed = {"reviewer": "Ana", "reason": "R", "date": TODAY, "expires": TODAY, "outcome": "failed"}
+    by_person = failed(IMAGE, "c1-a", answer=signed | {"before": "cantTell"})
+    confirmed = failed(LINK, "c1-b", answer=signed | {"before": "failed"})
+    overturned = failed(IMAGE, "c1-c", "two", outcome="passed")
+    gate = gate_of(audit_of(by_person, confirmed, overturned), audit_of())
+    assert states(gate) == [("new", "c1-b"), ("warned", "c1-a")]
+    assert gate.faults[1].why == "a person found it, and not this change brought it"

@@ -232,6 +232,9 @@ def test_the_command_asks_keeps_and_does_not_ask_again(
         ("Ana Pérez", "passed"),
         ("Ana Pérez", "failed"),
     ]
+    other = ["review", "audit.json", "--review", "other.toml"]
+    assert CliRunner().invoke(cli, other, input="Ben Okoro\ns\nf\nNo\n").exit_code == 0
+    assert [each.reason for each in read_review(tmp_path / "other.toml").answers] == ["No"]
 
 
 # In a workbook

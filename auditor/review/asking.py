@@ -164,7 +164,7 @@ def answer_fields(question: Question, *, whole: bool = False) -> dict[str, Any]:
         "asked": first.message[:NOTED_CHARS],
         "what": (first.snippet or "")[:NOTED_CHARS],
     }
-    return {name: value for name, value in (fields | own).items() if value is not None}
+    return {name: value for name, value in (fields | own).items() if value}
 
 
 def _shown(question: Question, number: int, of: int) -> Iterator[str]:

@@ -12,7 +12,7 @@ from auditor.review.asking import Asking, Enough
 from auditor.review.counting import answered_anew
 from auditor.review.form import read_form, write_form
 from auditor.review.questions import Question, questions_of
-from auditor.review.record import FILE, Review, ReviewError, given_review, write_review
+from auditor.review.record import FILE, Review, ReviewError, read_review, write_review
 from auditor.review.sheet import read_sheet
 from auditor.run.runs import load_audit
 from auditor.settings import read_toml
@@ -122,7 +122,7 @@ def read_answers(order: Order, from_: Path, terminal: Terminal) -> None:
 def _opened(order: Order) -> tuple[Audit, Review, Path]:
     """Read the run with what was answered, and say where answers are kept."""
     file = order.review or Path(FILE)
-    review = given_review(file if file.exists() else None)
+    review = read_review(file) if file.exists() else None
     audit = load_audit(order.run, order.workspace, review)
     if review is None:
         return audit, Review(portal=audit.portal.name), file
