@@ -103,9 +103,9 @@ def plan_of(
     first = nodes[document.url.partition("#")[0]]
     ordered = [node for node in reversed(nodes.values()) if node is not first]
     for node in ordered:
-        node.asker = nodes.get(node.response.initiator)
-        if node.asker in (node, first):
-            node.asker = None
+        asker = nodes.get(node.response.initiator)
+        # Scripts can give themselves any name, and so ask for each other in a circle.
+        node.asker = None if asker in (None, first) or _asked_for(asker, node) else asker
     kept = [node for node in ordered if not _is_left_out(node, without)]
     for node in kept:
         if node.asker is not None:
@@ -135,10 +135,15 @@ def _node(response: Response, again_after_s: float | None) -> Node:
     return Node(response, size, rank, is_kept=not size)
 
 
+def _asked_for(node: Node | None, by: Node) -> bool:
+    """Whether a file was asked for by another, or is that, over all that asked in between."""
+    while node is not None and node is not by:
+        node = node.asker
+    return node is by
+
+
 def _is_left_out(node: Node | None, without: Collection[str]) -> bool:
-    for _ in range(100):  # who asks for each other in a circle asks for ever
-        if node is None:
-            return False
+    while node is not None:
         if node.response.url in without:
             return True
         node = node.asker
