@@ -74,7 +74,10 @@ def cost_of(way: Way, country: Country | None) -> Cost | None:
         kinds=_kinds(moved),
         hosts=_hosts(moved),
         largest=_largest(moved),
-        cuts=[_cut(cut, _saved_seconds(cut, pages, moved) if is_timed else {}) for cut in cuts(moved)],
+        cuts=[
+            _cut(cut, _saved_seconds(cut, pages, moved) if is_timed else {})
+            for cut in cuts(moved, _fitting(pages))
+        ],
         prices=[] if country is None else [price_of(first_bytes, country)],
         grams_co2e=round(grams_co2e(first_bytes), 4),
     )
@@ -168,6 +171,15 @@ def _waits(pages: Sequence[Carried], moved: Sequence[Transfer]) -> list[Wait]:
         for network in NETWORKS.values()
         for device in DEVICES.values()
     ]
+
+
+def _fitting(pages: Iterable[Carried]) -> dict[str, float]:
+    """Say which part pictures need that have too many pixels, where they are shown largest."""
+    parts: dict[str, float] = {}
+    for page in pages:
+        for url, part in page.fitting.items():
+            parts[url] = max(part, parts.get(url, 0))
+    return parts
 
 
 def _seconds(timing: Timing) -> Seconds:

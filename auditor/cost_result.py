@@ -9,7 +9,7 @@ from auditor.result_model import ResultModel
 type TransferKind = Literal[
     "page", "style", "script", "picture", "font", "media", "data", "document", "other"
 ]
-type CutName = Literal["third_party", "fonts", "media", "compress"]
+type CutName = Literal["third_party", "fonts", "media", "compress", "resize", "webp"]
 
 TOLD_NETWORKS = ("edge", "3g")  # a poor and a usual one, that sentences tell
 PHONE = "mid"  # the phone that they are told with

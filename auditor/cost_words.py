@@ -91,6 +91,10 @@ def to_do(cut: Cut) -> str:
             return f"Use the phone's own typefaces instead of {files} of fonts"
         case "media":
             return f"Let sound and video wait until they are asked for ({files})"
+        case "resize":
+            return f"Send pictures with as many pixels as are shown ({files})"
+        case "webp":
+            return f"Send pictures as WebP ({files})"
         case "compress":
             return f"Compress texts that are sent as they are ({files})"
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from auditor.cost.waiting import waited
 from auditor.cost_result import Cost, Cut, FileBytes, KindBytes
 from auditor.cost_words import lines_of, percent
 from auditor.evidence import PageEvidence, Response, TextBlock
+from auditor.evidence.images import Images, SeenImage
 from auditor.evidence.landmark import Landmark
 from auditor.examples import page, response
 from auditor.run.walked import EMPTY_FORM
@@ -99,17 +101,28 @@ def test_a_service_with_a_journey_costs_that_way_and_not_all_its_pages(made: Mad
     assert (whole.pages, whole.by_journey, whole.first_bytes) == (2, True, 9_000)
 
 
-def test_texts_that_are_sent_as_they_are_would_be_smaller_compressed(made: Made) -> None:
-    kind = {"kind": "stylesheet", "mime_type": "text/css"}
-    plain = response(100_000, url=f"{SITE}/a.css", **kind)
-    packed = response(30_000, url=f"{SITE}/b.css", encoding="gzip", **kind)
-    small = response(1_399, url=f"{SITE}/c.css", **kind)
-    made.done("/births/", carried=a_load(plain, packed, small, PICTURE))
+def a_picture(drawn_px: float) -> SeenImage:
+    return SeenImage("img", "<img>", PHOTO.url, 1_440, 720, drawn_px, drawn_px / 2, 0, False, False)
 
-    # 0.57 of a text of 100,000 bytes
-    (cut,) = cost(made).cuts
-    assert (cut.what, cut.name, cut.files, cut.urls) == ("compress", None, 1, [plain.url])
-    assert cut.saved_bytes == 57_000
+
+PHOTO = response(200_000, url=f"{SITE}/hall.jpg", mime_type="image/jpeg", **KEPT)
+STYLES = response(100_000, kind="stylesheet", url=f"{SITE}/a.css", mime_type="text/css", **KEPT)
+
+
+def test_what_could_be_sent_smaller_is_told_with_what_that_saves(made: Made) -> None:
+    packed = replace(STYLES, url=f"{SITE}/b.css", encoding="gzip")
+    small = replace(STYLES, url=f"{SITE}/c.css", body_bytes=1_400, wire_bytes=1_400)
+    for path, drawn_px in (("/births/", 180), ("/births/fees", 360)):
+        load = page(responses=(STYLES, packed, small, PHOTO), images=Images(2, (a_picture(drawn_px),)))
+        made.done(path, carried=pack(load))
+
+    # Shown over 360 px at most, of which the screen has two each: a quarter of the pixels, and a tenth more
+    # in width and height. WebP takes a quarter off JPEG, gzip 74 % off CSS.
+    assert [(cut.what, cut.files, cut.saved_bytes) for cut in cost(made).cuts] == [
+        ("resize", 1, 139_500),
+        ("compress", 1, 74_000),
+        ("webp", 1, 50_000),
+    ]
 
 
 def test_of_a_service_of_which_nothing_was_recorded_no_cost_is_known(made: Made) -> None:

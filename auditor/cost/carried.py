@@ -6,12 +6,13 @@ It takes a tenth of the space that the responses take as they are.
 import base64
 import zlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pydantic import TypeAdapter
 
 from auditor.cost.plan import Node, Plan, plan_of
+from auditor.cost.smaller import fitting_part, largest_drawn
 from auditor.evidence import PageEvidence, Response
 
 _PLACE_DIGITS = 4
@@ -36,13 +37,17 @@ class _Kept:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """The responses that a network carried for a page, and the plan of a first visit, its document first."""
+    """The responses that a network carried for a page, and the plan of a first visit, its document first.
+
+    `fitting` tells by address which part of its bytes a picture needs that has no more pixels than are shown.
+    """
 
     responses: tuple[Response, ...]
     nodes: tuple[_Kept, ...] = ()
     text_place: float | None = None
     body_place: float = 0.0
     hides_text: bool = False
+    fitting: Mapping[str, float] = field(default_factory=dict)
 
     def plan(self, sizes: Mapping[str, int], without: Collection[str] = ()) -> Plan | None:
         """Plan a visit on which answers have these sizes, by address; None if the page has no document.
@@ -100,9 +105,9 @@ def unpack(packed: str) -> Carried:
 
 
 def _carried(page: PageEvidence, responses: tuple[Response, ...]) -> Carried:
-    plan = plan_of(page)
+    plan, fitting = plan_of(page), _fitting(page, responses)
     if plan is None:
-        return Carried(responses)
+        return Carried(responses, fitting=fitting)
     nodes = [plan.document, *plan.nodes]
     of = {id(response): number for number, response in enumerate(responses)}
     by = {node: number for number, node in enumerate(nodes)}
@@ -127,11 +132,22 @@ def _carried(page: PageEvidence, responses: tuple[Response, ...]) -> Carried:
         plan.text_place,
         plan.body_place,
         hides_text=plan.hides_text,
+        fitting=fitting,
     )
 
 
 def _short(place: float | None) -> float | None:
     return None if place is None else round(place, _PLACE_DIGITS)
+
+
+def _fitting(page: PageEvidence, responses: tuple[Response, ...]) -> dict[str, float]:
+    if page.images is None:
+        return {}
+    files = {response.url: response for response in responses}
+    return {
+        src: round(min(1, fitting_part(image, files[src].mime_type, page.images.pixel_ratio)), _PLACE_DIGITS)
+        for src, image in largest_drawn(page.images, files).items()
+    }
 
 
 @cache

@@ -6,27 +6,25 @@ Each cut is told on its own: two of them may be about the same bytes, so what th
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 
 from auditor.cost.service import Transfer
+from auditor.cost.smaller import LEAST_PICTURE_BYTES, spared_as_webp, spared_by_packing
 from auditor.evidence import Response
 
 MOST_CUTS = 6
 LEAST_SHARE = 0.02  # of a service's bytes; ours: less is not worth a line
 
-# What gzip (level 6) leaves of texts of this size and more, of 2,652 files of 16 public sites that we have:
-# in the median 0.20 of HTML, 0.26 of style sheets, 0.33 of scripts and JSON, 0.43 of SVG. The most of these.
-PACKED_SHARE = 0.43
-LEAST_TEXT_BYTES = 1_400  # what a packet carries: a shorter answer arrives no sooner
-_TEXTS = ("javascript", "json", "xml", "svg")
-
 
 class What(StrEnum):
-    """What is done: answers are left out or, where they are texts, compressed."""
+    """What is done: answers are left out, or sent smaller."""
 
     THIRD_PARTY = "third_party"
     FONTS = "fonts"
     MEDIA = "media"
     COMPRESS = "compress"
+    RESIZE = "resize"
+    WEBP = "webp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +40,13 @@ class Cut:
     saved_bytes: int
 
 
-def cuts(moved: Iterable[Transfer]) -> list[Cut]:
-    """Give the largest cuts, those that save most first."""
+def cuts(moved: Iterable[Transfer], fitting: Mapping[str, float]) -> list[Cut]:
+    """Give the largest cuts, those that save most first; `fitting` are the parts that pictures need."""
     moved = list(moved)
     total = sum(each.first_bytes for each in moved)
-    found = [*_third_parties(moved), *_kinds(moved)]
+    found = [*_third_parties(moved), *_kinds(moved), *_made_smaller(moved, fitting)]
     worth = [cut for cut in found if cut.saved_bytes > LEAST_SHARE * total]
     return sorted(worth, key=lambda cut: (-cut.saved_bytes, cut.what, cut.name))[:MOST_CUTS]
-
-
-def packed_bytes(response: Response) -> int | None:
-    """Estimate what a text that came uncompressed would weigh; None of what gzip would not make smaller."""
-    is_text = response.mime_type.startswith("text/") or any(kind in response.mime_type for kind in _TEXTS)
-    if not is_text or response.encoding or response.body_bytes < LEAST_TEXT_BYTES:
-        return None
-    saved = (1 - PACKED_SHARE) * response.body_bytes
-    return max(0, round(response.wire_bytes - saved))
 
 
 def _third_parties(moved: Sequence[Transfer]) -> Iterator[Cut]:
@@ -82,8 +71,25 @@ def _with_what_they_ask_for(urls: set[str], theirs: Iterable[Transfer]) -> set[s
 def _kinds(moved: Sequence[Transfer]) -> Iterator[Cut]:
     yield _cut(What.FONTS, "", (each for each in moved if each.response.kind == "font"), lambda _: 0)
     yield _cut(What.MEDIA, "", (each for each in moved if each.response.kind == "media"), lambda _: 0)
-    plain = (each for each in moved if packed_bytes(each.response) is not None)
-    yield _cut(What.COMPRESS, "", plain, lambda response: packed_bytes(response) or 0)
+
+
+def _made_smaller(moved: Sequence[Transfer], fitting: Mapping[str, float]) -> Iterator[Cut]:
+    def spared_by_fitting(response: Response) -> float:
+        spared = response.wire_bytes * (1 - fitting.get(response.url, 1))
+        return spared if spared >= LEAST_PICTURE_BYTES else 0
+
+    by: dict[What, Callable[[Response], float]] = {
+        What.COMPRESS: spared_by_packing,
+        What.WEBP: spared_as_webp,
+        What.RESIZE: spared_by_fitting,
+    }
+    for what, spared in by.items():
+        gain = (each for each in moved if spared(each.response) and not each.response.failed)
+        yield _cut(what, "", gain, partial(_left, spared))
+
+
+def _left(spared: Callable[[Response], float], response: Response) -> int:
+    return max(1, round(response.wire_bytes - spared(response)))
 
 
 def _cut(what: What, name: str, moved: Iterable[Transfer], left_bytes: Callable[[Response], int]) -> Cut:

@@ -13,22 +13,20 @@ the lower figures; what one file gains depends on how well it was saved.
 
 from collections.abc import Iterator
 
+from auditor.cost.smaller import spared_as_webp
 from auditor.evidence import PageEvidence
 from auditor.examples import page, response
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.sparing import Sparing, arrived, is_own, judged
 
-SPARED = {"image/jpeg": 0.25, "image/jpg": 0.25, "image/png": 0.26}  # see Source
-LEAST_BYTES = 4_096  # ours: an icon
-
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Estimate what WebP would take off the portal's own JPEG and PNG pictures."""
     sparings = [
-        Sparing(one, one.body_bytes * SPARED[one.mime_type])
+        Sparing(one, spared)
         for one in arrived(page.responses)
-        if is_own(one) and one.mime_type in SPARED and one.body_bytes >= LEAST_BYTES
+        if is_own(one) and (spared := spared_as_webp(one))
     ]
     yield judged(
         "Pictures sent as JPEG or PNG: {files}. As WebP the page would be about {spared} lighter, "

@@ -18,6 +18,7 @@ against 72 to 84), drawings less. A tenth more in width than is needed is let be
 
 from collections.abc import Iterator
 
+from auditor.cost.smaller import fitting_part, largest_drawn
 from auditor.evidence import PageEvidence, Response
 from auditor.evidence.images import Images, SeenImage
 from auditor.examples import page, response
@@ -26,9 +27,6 @@ from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.sparing import IGNORED_BYTES, arrived, named
 
 IGNORED_WITH_CHOICE_BYTES = 12 * 1_024
-ROOM = 1.1  # of the width that is needed
-_WITHOUT_PIXELS = "image/svg+xml"
-_FOR_DRAWINGS = frozenset({"image/png", "image/gif"})
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
@@ -37,11 +35,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     if seen is None:
         return
     files = {one.url.partition("#")[0]: one for one in arrived(page.responses)}
-    largest: dict[str, SeenImage] = {}
-    for image in sorted(seen.images, key=_drawn_px, reverse=True):
-        src = image.src.partition("#")[0]
-        if image.file_width_px and src in files and files[src].mime_type != _WITHOUT_PIXELS:
-            largest.setdefault(src, image)
+    largest = largest_drawn(seen, files)
     if not largest:
         yield Inapplicable()
     for src, image in largest.items():
@@ -49,10 +43,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
 
 
 def _judged(image: SeenImage, file: Response, pixel_ratio: float) -> Outcome:
-    enough_px = _drawn_px(image) * (pixel_ratio * ROOM) ** 2
-    shrinks_to = enough_px / (image.file_width_px * image.file_height_px)
-    if file.mime_type in _FOR_DRAWINGS:
-        shrinks_to **= 0.5
+    shrinks_to = fitting_part(image, file.mime_type, pixel_ratio)
     spared_bytes = file.wire_bytes * (1 - shrinks_to)
     if spared_bytes < (IGNORED_WITH_CHOICE_BYTES if image.has_choice else IGNORED_BYTES):
         return Passed()
@@ -69,10 +60,6 @@ def _judged(image: SeenImage, file: Response, pixel_ratio: float) -> Outcome:
     ).by(1 - shrinks_to)
 
 
-def _drawn_px(image: SeenImage) -> float:
-    return image.drawn_width_px * image.drawn_height_px
-
-
 def _page(
     file_width_px: float, *, wire_bytes: int = 100_000, choice: bool = False, drawing: bool = False
 ) -> PageEvidence:
@@ -80,7 +67,7 @@ def _page(
     image = SeenImage(
         "img", '<img src="town-hall.jpg">', src, file_width_px, file_width_px / 2, 360, 180, 0, False, choice
     )
-    mime_type = _WITHOUT_PIXELS if drawing else "image/jpeg"
+    mime_type = "image/svg+xml" if drawing else "image/jpeg"
     return page(images=Images(2, (image,)), responses=(response(wire_bytes, url=src, mime_type=mime_type),))
 
 

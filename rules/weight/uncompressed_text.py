@@ -16,33 +16,20 @@ https://www.rfc-editor.org/rfc/rfc9110#section-8.4. How much is spared is the me
 from collections.abc import Iterator
 from typing import Any
 
-from auditor.evidence import PageEvidence, Response
+from auditor.cost.smaller import spared_by_packing
+from auditor.evidence import PageEvidence
 from auditor.examples import page, response
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.sparing import Sparing, arrived, is_own, judged
 
-SPARED = {"html": 0.80, "css": 0.74, "javascript": 0.70, "json": 0.68, "svg": 0.58}  # see Source
-PACKET_BYTES = 1_400  # beside its headers (Ethernet: 1,500): less is sent no sooner when it is packed
-_TEXT = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "text/css": "css",
-    "text/javascript": "javascript",
-    "application/javascript": "javascript",
-    "application/x-javascript": "javascript",
-    "application/json": "json",
-    "application/manifest+json": "json",
-    "image/svg+xml": "svg",
-}
-
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Look for text of the portal's own hosts that came as it is."""
     sparings = [
-        Sparing(one, one.body_bytes * SPARED[kind])
+        Sparing(one, spared)
         for one in arrived(page.responses)
-        if is_own(one) and (kind := _TEXT.get(one.mime_type)) and _is_plain(one)
+        if is_own(one) and (spared := spared_by_packing(one))
     ]
     yield judged(
         "Text files sent uncompressed: {files}. Packed, the page would be about {spared} lighter, "
@@ -50,12 +37,6 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         sparings,
         page.responses,
     )
-
-
-def _is_plain(response: Response) -> bool:
-    """Tell whether a text came uncompressed, and is long enough to gain from it."""
-    is_long = response.body_bytes > PACKET_BYTES
-    return is_long and response.encoding in {"", "identity"} and response.wire_bytes >= response.body_bytes
 
 
 def _page(encoding: str, body_bytes: int = 10_000, wire_bytes: int = 10_300, **more: Any) -> PageEvidence:
