@@ -139,12 +139,14 @@ def _leads_somewhere(link: Link, url: str) -> bool:
 
 
 def _forms(entries: Sequence[Entry], served: Served) -> Iterator[FormLeft]:
-    """Give each form of the page itself; the fields that belong to none count as one."""
+    """Give each form of the page itself whose fields can be known; those that belong to none count as one."""
     by_form: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.landmark in _OWN:
             by_form.setdefault(entry.form, []).append(entry)
     for form, fields in by_form.items():
+        if any(map(_is_cut, fields)):
+            continue
         # What has no name is not sent by browsers: such fields stand in for others.
         named = [field for field in fields if _name_of(field)] or fields
         missing = tuple(field for field in named if _served(field, served) is None)
@@ -183,6 +185,11 @@ def _served(entry: Entry, served: Served) -> "_Element | None":
 
 def _name_of(entry: Entry) -> str:
     return _attribute(_NAME, entry.snippet)
+
+
+def _is_cut(entry: Entry) -> bool:
+    """Tell whether a field's markup was too long for the evidence, so that its name may not be in it."""
+    return not entry.snippet.endswith(">") and not _name_of(entry)
 
 
 def _attribute(pattern: re.Pattern[str], snippet: str) -> str:

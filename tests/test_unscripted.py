@@ -99,5 +99,11 @@ def test_of_a_form_whose_fields_have_no_names_is_said_that_they_are_not_sent() -
     assert [one.lack for one in seen("", entries=tuple(fields)).forms] == [Lack.FIELDS]
 
 
+def test_a_form_is_not_judged_whose_names_were_cut_from_the_evidence() -> None:
+    cut = entry("Name", form="form", snippet='<input class="block w-full px-3')
+
+    assert seen("<form action=/apply><input name=given></form>", entries=(cut, cut)).forms == ()
+
+
 def test_a_page_nested_too_deeply_is_not_judged() -> None:
     assert unscripted(replace(text(PROSE), served_html="<b>" * 3_000 + PROSE)) is None
