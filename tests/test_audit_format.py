@@ -355,6 +355,7 @@ def whole_audit() -> dict[str, Any]:
         "rules": [rule],
         "review": {"entries": [said]},
         "gate": None,
+        "archive": None,
     }
 
 

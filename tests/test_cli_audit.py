@@ -360,7 +360,7 @@ def test_a_report_that_is_in_use_stays_whole_if_the_new_one_cannot_be_written(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_text", full)
+        patched.setattr(Path, "write_bytes", full)
         ended = audit()
     assert (ended.code, Path("report/audit.json").read_bytes()) == (2, before)
     assert "No space left on device" in ended.lines[-1]
