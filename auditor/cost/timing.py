@@ -14,7 +14,8 @@ from auditor.cost.networks import Device, Network
 from auditor.cost.plan import Node, Plan, plan_of
 from auditor.evidence import PageEvidence
 
-# Seconds of a good desktop computer for a million decoded bytes; chosen, not measured: docs/cost.md, "The phone".
+# Seconds of a good desktop computer for a million decoded bytes; chosen, not measured: docs/cost.md,
+# "The phone".
 CPU_S_PER_MB = {"document": 0.5, "stylesheet": 0.1, "script": 0.25}
 LAYOUT_S_PER_MB = 0.5  # of the document, each time that it is laid out anew
 FONT_WAIT_S = 3.0  # CSS Fonts 4, 11.1, block: "3s is recommended in most cases"

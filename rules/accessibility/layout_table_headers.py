@@ -1,7 +1,7 @@
 """A table that only lays out a page must not have headers.
 
-Why it matters: a screen reader tells the headers of a table with each cell. In one that only sets parts of the
-page beside each other they are said again and again, and mean nothing.
+Why it matters: a screen reader tells the headers of a table with each cell. In one that only sets parts
+of the page beside each other they are said again and again, and mean nothing.
 
 How to fix it: lay the page out with CSS, or take th, scope and headers out of the table and mark it
 role="presentation"; headings of its parts are headings (h2, h3).
