@@ -10,7 +10,7 @@
 ##                    TEXTS=folder of clones: how well grades tell hard texts from easy ones, docs/readability.md;
 ##                    TIMES=folder for what was loaded, with SITES: how near estimated times come to slowed loads;
 ##                    CHANNELS=tune: how often channels of pieces of public pages are told right, with the errors;
-##                    CHANNELS=test: of the half that is kept for the end, only counts)
+##                    CHANNELS="kept 2": of the set that is kept for the end, only counts)
 ## make discovery     compare the services found on real sites with labels made by hand (SITES=folder of them)
 ## make golden   renew what is generated from axe-core; review the difference before committing it
 ## make docs     write the generated pages of docs/ anew
@@ -49,7 +49,7 @@ accuracy: .venv/.machine
 	$(if $(ACT_DIR),.venv/bin/python -m bench.act "$(ACT_DIR)")
 	$(if $(TEXTS),.venv/bin/python -m bench.readability "$(TEXTS)")
 	$(if $(TIMES),.venv/bin/python -m bench.throttling "$(SITES)" --kept "$(TIMES)")
-	$(if $(CHANNELS),.venv/bin/python -m bench.channels $(if $(filter test,$(CHANNELS)),--held-out))
+	$(if $(CHANNELS),.venv/bin/python -m bench.channels --part "$(CHANNELS)")
 
 discovery: .venv/.machine
 	.venv/bin/python -m bench.discovery "$(SITES)"

@@ -16,10 +16,11 @@ from bench.pairing import Share
 
 
 class Half(StrEnum):
-    """Which half of the portals: the one to improve on, or the one kept for the end."""
+    """Which part of the portals: the half to improve on, the one kept for the end, or the set after it."""
 
     TUNE = "tune"
     HELD_OUT = "held out"
+    KEPT = "kept 2"
 
 
 class Answer(StrEnum):
@@ -86,9 +87,11 @@ class Score:
     beside: int
 
 
-def read_pieces(file: Path) -> tuple[Piece, ...]:
-    """Read the labelled pieces."""
-    return tuple(_piece(json.loads(line)) for line in file.read_text(encoding="utf-8").splitlines())
+def read_pieces(folder: Path) -> tuple[Piece, ...]:
+    """Read the labelled pieces of a folder."""
+    files = sorted(folder.glob("*.jsonl"))
+    lines = (line for file in files for line in file.read_text(encoding="utf-8").splitlines())
+    return tuple(_piece(json.loads(line)) for line in lines)
 
 
 def _piece(row: Mapping[str, Any]) -> Piece:

@@ -1,11 +1,11 @@
 """How often the channels of short pieces of public pages are told right.
 
-    python -m bench.channels [--held-out] [--keep FOLDER] [--out accuracy.json]
+    python -m bench.channels [--part PART] [--keep FOLDER] [--out accuracy.json]
 
 The pieces and their labels, made by hand before the program was run on any, are in
 fixtures/labels/channels; its README says what counts as right. Each piece is served on loopback as a
-page of its own and visited as an audit visits it. Half of the portals is for improving on: its errors
-are listed. The other half is scored once, at the end (`--held-out`): only counts are shown of it.
+page of its own and visited as an audit visits it. One half of the portals is for improving on: its
+errors are listed. The other half and a second set are scored once: only counts are shown of them.
 With `--keep`, what the visits saw is kept in a folder and used again.
 """
 
@@ -41,7 +41,7 @@ from bench.kept import keep
 from fixtures.server import PortalServer
 
 ROOT = Path(__file__).resolve().parent.parent
-LABELS = ROOT / "fixtures" / "labels" / "channels" / "snippets.jsonl"
+LABELS = ROOT / "fixtures" / "labels" / "channels"
 
 
 def see(pieces: Sequence[Piece], folder: Path) -> dict[str, PageEvidence]:
@@ -97,11 +97,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--held-out", action="store_true", help="score the half that is kept for the end")
+    parser.add_argument("--part", type=Half, choices=list(Half), default=Half.TUNE, help="which to score")
     parser.add_argument("--keep", type=Path, help="keep here what the visits saw, and use it again")
     parser.add_argument("--out", type=Path, default=ROOT / "accuracy.json", help="what is there is kept")
     options = parser.parse_args()
-    half = Half.HELD_OUT if options.held_out else Half.TUNE
+    half: Half = options.part
     pieces = [piece for piece in read_pieces(LABELS) if piece.half is half]
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.keep or Path(temporary)

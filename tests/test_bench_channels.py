@@ -136,10 +136,21 @@ def test_labels_are_as_many_and_as_mixed_as_promised() -> None:
     assert all(each.labels.keys().isdisjoint(each.hard | each.unscored) for each in pieces)
 
 
+def test_no_portal_of_the_second_set_is_in_the_first() -> None:
+    portals = {
+        half: {each.id.rpartition("/")[0] for each in read_pieces(LABELS) if each.half is half}
+        for half in Half
+    }
+
+    assert portals[Half.KEPT].isdisjoint(portals[Half.TUNE] | portals[Half.HELD_OUT])
+
+
 def test_of_each_two_portals_one_is_kept_for_the_end_by_a_seed() -> None:
     sizes: Counter[str] = Counter()
     halves: dict[str, Half] = {}
     for each in read_pieces(LABELS):
+        if each.half is Half.KEPT:
+            continue
         portal = each.id.rpartition("/")[0]
         sizes[portal] += 1
         assert halves.setdefault(portal, each.half) is each.half
