@@ -68,6 +68,7 @@ RULE = Rule(
     dimension=Dimension.AFFORDABILITY,
     groups=(Group.PREPAID_DATA, Group.SLOW_NETWORK),
     needs=("responses",),
+    advice=True,
     check=check,
     examples=(
         Example("one name, one size, two folders", _page(_ONE, _OTHER), Failed),

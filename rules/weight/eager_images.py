@@ -61,6 +61,7 @@ RULE = Rule(
     groups=(Group.PREPAID_DATA, Group.SLOW_NETWORK),
     needs=("images", "responses"),
     by_style=True,
+    advice=True,
     check=check,
     examples=(
         Example("further down than a browser looks ahead", _page(3_301), Failed),

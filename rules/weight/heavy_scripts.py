@@ -53,6 +53,7 @@ RULE = Rule(
     dimension=Dimension.AFFORDABILITY,
     groups=(Group.PREPAID_DATA, Group.SLOW_NETWORK),
     needs=("responses",),
+    advice=True,
     check=check,
     examples=(
         Example("exactly at the limit", _scripts(300_000, 58_400), Passed),

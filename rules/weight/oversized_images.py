@@ -78,6 +78,7 @@ RULE = Rule(
     groups=(Group.PREPAID_DATA, Group.SLOW_NETWORK),
     needs=("images", "responses"),
     by_style=True,
+    advice=True,
     check=check,
     examples=(
         Example("twice as wide as the screen's pixels", _page(1_440), Failed),

@@ -42,6 +42,7 @@ RULE = Rule(
     dimension=Dimension.AFFORDABILITY,
     groups=(Group.PREPAID_DATA, Group.SLOW_NETWORK),
     needs=("responses",),
+    advice=True,
     check=check,
     examples=(
         Example("the beginning of a film", _page(4_097), Failed),

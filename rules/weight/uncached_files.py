@@ -52,6 +52,7 @@ RULE = Rule(
     dimension=Dimension.AFFORDABILITY,
     groups=(Group.PREPAID_DATA, Group.SLOW_NETWORK),
     needs=("responses",),
+    advice=True,
     check=check,
     examples=(
         Example("nothing is said of keeping it", _page(), Failed),

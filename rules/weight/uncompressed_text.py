@@ -50,6 +50,7 @@ RULE = Rule(
     dimension=Dimension.AFFORDABILITY,
     groups=(Group.PREPAID_DATA, Group.SLOW_NETWORK),
     needs=("responses",),
+    advice=True,
     check=check,
     examples=(
         Example("a style sheet as it is", _page(""), Failed),
