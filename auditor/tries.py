@@ -9,13 +9,13 @@ from datetime import date as Day  # noqa: N812  a key is called date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, Field
 
 from auditor import audit as result
 from auditor.audit import Audit, ChannelFound, Scored
 from auditor.service import Channel
-from auditor.settings import LANGUAGES, Mistake, SettingsError, complaint, read_toml, tell
+from auditor.settings import LANGUAGES, SettingsError
+from auditor.toml_rows import read_rows
 from auditor.toml_table import Table
 
 MOST = 1_000
@@ -65,21 +65,7 @@ def read_tries(file: Path | None) -> tuple[Try, ...]:
     Raises:
         SettingsError: naming every mistake, one a line, with its line number and key.
     """
-    if file is None:
-        return ()
-    text, data = read_toml(str(file))
-    try:
-        return Tries.model_validate(data).tries
-    except ValidationError as error:
-        mistakes = [_mistake(detail) for detail in error.errors()]
-        raise SettingsError(*tell(mistakes, str(file), text)) from error
-
-
-def _mistake(detail: ErrorDetails) -> Mistake:
-    path = detail["loc"]
-    keys = [step for step in path if isinstance(step, str)]
-    table: type[Table] = Try if keys[1:] else Tries
-    return path, complaint(table, keys[-1], detail)
+    return read_rows(file, Tries, {"try": Try}).tries
 
 
 def with_tries(audit: Audit, tries: Sequence[Try]) -> Audit:

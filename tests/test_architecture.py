@@ -32,7 +32,7 @@ LAYERS = (
     ),
     ("auditor.cost", "auditor.journey"),
     ("auditor.settings", "auditor.service"),
-    ("auditor.credentials", "auditor.portal"),
+    ("auditor.credentials", "auditor.portal", "auditor.toml_rows"),
     ("auditor.menus",),
     ("auditor.journey_inputs", "auditor.recording"),
     (

@@ -141,8 +141,8 @@ def test_other_languages_are_pages_or_people() -> None:
     english, french = digest(length=1_000), digest(page_id="fr", language="fr", length=500)
     two = answers(service(french, english))[Person.OTHER_LANGUAGE]
     assert (two.answer, two.evidence) == (Answer.YES, (french,))
-    stub = digest(page_id="fr", language="fr", length=499)
-    assert answers(service(english, stub))[Person.OTHER_LANGUAGE].answer is Answer.PARTLY
+    brief = digest(page_id="fr", language="fr", length=499)
+    assert answers(service(english, brief))[Person.OTHER_LANGUAGE].answer is Answer.PARTLY
     unknown = digest(page_id="x", language="", length=900)
     assert answers(service(english, unknown))[Person.OTHER_LANGUAGE].answer is Answer.NOT_SAID
     helped = answers(of(language_help=(help_in_arabic,)))[Person.OTHER_LANGUAGE]

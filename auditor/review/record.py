@@ -3,7 +3,7 @@
 Each answer is signed: by whom, why, when, and until when it holds. docs/review.md tells all of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date as Day  # noqa: N812  a key is called date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -14,9 +14,10 @@ from auditor.errors import AuditorError
 from auditor.marks import Marked, PathGlob, Text
 from auditor.registry import all_rules
 from auditor.rule import Scope
-from auditor.settings import complaint, read_toml, tell
+from auditor.settings import read_toml, tell
 from auditor.standard import criteria
 from auditor.toml_lines import KeyPath
+from auditor.toml_rows import mistake_in
 from auditor.toml_table import Table
 from auditor.toml_text import quoted
 
@@ -209,7 +210,9 @@ def review_of(data: dict[str, Any], name: str, text: str, numbers: Sequence[int]
     try:
         return Review.model_validate(data)
     except ValidationError as error:
-        mistakes = [(_place(detail["loc"], numbers), _words(detail)) for detail in error.errors()]
+        mistakes = [
+            (_place(detail["loc"], numbers), mistake_in(detail, Review, _ROWS)) for detail in error.errors()
+        ]
         raise ReviewError("\n".join(tell(mistakes, name, text))) from error
 
 
@@ -219,15 +222,7 @@ def _place(path: KeyPath, numbers: Sequence[int] | None) -> KeyPath:
     return path
 
 
-def _words(detail: Any) -> str:
-    if detail["type"] == "value_error" and isinstance(detail["loc"][-1], int):
-        return str(detail["ctx"]["error"])
-    keys = [step for step in detail["loc"] if isinstance(step, str)]
-    if not keys:
-        return str(detail["msg"])
-    tables: dict[str, type[Table]] = {"answer": Answer, "finding": OwnFinding, "criterion": ClosedCriterion}
-    table = tables.get(keys[0], Review) if keys[1:] else Review
-    return complaint(table, keys[-1], detail)
+_ROWS: Mapping[str, type[Table]] = {"answer": Answer, "finding": OwnFinding, "criterion": ClosedCriterion}
 
 
 def write_review(review: Review) -> str:

@@ -8,13 +8,14 @@ from datetime import date as Day  # noqa: N812  a key is called date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from auditor import review_result as result
 from auditor.audit import Audit, Finding
 from auditor.marks import Marked, Text
 from auditor.review.about import is_about
-from auditor.settings import SettingsError, complaint, read_toml, tell
+from auditor.settings import SettingsError
+from auditor.toml_rows import read_rows
 from auditor.toml_table import Table
 
 MOST = 5_000
@@ -43,21 +44,7 @@ def read_replies(file: Path | None) -> tuple[Reply, ...]:
     Raises:
         SettingsError: naming every mistake, one a line, with its line number and key.
     """
-    if file is None:
-        return ()
-    text, data = read_toml(str(file))
-    try:
-        return Response.model_validate(data).replies
-    except ValidationError as error:
-        mistakes = []
-        for detail in error.errors():
-            keys = [step for step in detail["loc"] if isinstance(step, str)]
-            if detail["type"] == "value_error":
-                words = str(detail["ctx"]["error"])
-            else:
-                words = complaint(Reply if keys[1:] else Response, keys[-1], detail)
-            mistakes.append((detail["loc"], words))
-        raise SettingsError(*tell(mistakes, str(file), text)) from error
+    return read_rows(file, Response, {"reply": Reply}).replies
 
 
 def with_replies(audit: Audit, replies: Sequence[Reply]) -> Audit:
