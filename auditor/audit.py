@@ -6,7 +6,6 @@ over an unchanged portal carry `volatile` in the schema. What was not measured i
 """
 
 import json
-from datetime import date as Day  # noqa: N812  a field is called date
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -14,11 +13,14 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from auditor.channel_result import ChannelFound, WhoCan
 from auditor.cost_result import Cost
+from auditor.demands_result import Burden, FormWords, Reading
 from auditor.errors import AuditorError
 from auditor.gate_result import Gate
 from auditor.result_model import ResultModel as _Model
 from auditor.review_result import Answer, Reply, Review
+from auditor.translation_result import OtherWay, Translations
 
 SCHEMA_VERSION = "1.2"
 MAJOR = SCHEMA_VERSION.partition(".")[0]
@@ -71,79 +73,6 @@ type RuleCounts = dict[str, Counts | NotTested]
 type Pillars = dict[PillarName, PillarScore]
 
 
-class ChannelEvidence(_Model):
-    """Words of a page that tell of a channel. `value` is what one would dial or write to."""
-
-    value: str
-    text: str
-    url: str
-    selector: str
-    kind: str | None = Field(
-        default=None,
-        description="which variant of the channel: the kiosk of an agent, the call-back of a phone",
-    )
-    where: Literal["own", "aside", "header", "navigation", "footer", "declared", "repeated"] = Field(
-        default="own",
-        description="where on the page; declared is structured data about the organisation, repeated what "
-        "stands on most pages of the portal, though in no header or footer",
-    )
-    purpose: Literal["task", "ask", "unsaid"] = Field(
-        default="unsaid", description="whether the task itself can be done there, or only asked about"
-    )
-    cost: Literal["free", "standard", "shared", "premium", "unknown"] = Field(
-        default="unknown", description="of a number, by its range or by words beside it"
-    )
-    cost_text: str | None = Field(default=None, description="the page's words on the cost")
-    hours: str | None = Field(default=None, description="the page's words on when it is open")
-    languages: list[str] = Field(default=[], description="named beside it, ISO 639-1")
-    bring: str | None = Field(default=None, description="the page's words on what to bring or have ready")
-
-
-class Try(_Model):
-    """What came of it when a person tried a channel, as they wrote it down."""
-
-    date: Day
-    answered: bool
-    value: str = Field(description="the number or address that was tried, empty if it was not noted")
-    minutes: float | None = Field(description="until the answer")
-    language: str | None
-    by: str
-    note: str
-
-
-class ChannelFound(_Model):
-    """What the pages tell of a way other than the web; the auditor never tries it, people may have."""
-
-    level: Literal["absent", "mentioned", "actionable", "complete"] | None = Field(
-        description="null where it was not found and could not be looked for in all places"
-    )
-    evidence: list[ChannelEvidence]
-    tries: list[Try] = Field(default=[], description="by people, from tries.toml; the newest first")
-
-
-class WhoCanEvidence(_Model):
-    """Words of a page that an answer rests on; the channel is null where they speak of none.
-
-    Where it is the whole page, they are its heading, and the selector is empty.
-    """
-
-    channel: str | None
-    text: str
-    url: str
-    selector: str
-
-
-class WhoCan(_Model):
-    """Whether somebody can get a service done, as far as its pages say. Nobody tried."""
-
-    person: Literal["no_internet", "basic_phone", "no_digital_id", "no_data", "deaf", "other_language"]
-    answer: Literal["yes", "partly", "no", "not_said"] = Field(
-        description="no needs a sentence that allows one way only; silence is not_said"
-    )
-    reason: str
-    evidence: list[WhoCanEvidence]
-
-
 class Blocker(_Model):
     """A barrier that ends a service for somebody altogether, with its evidence."""
 
@@ -187,70 +116,6 @@ class View(_Model):
     checks_decided: int
     checks_total: int
     not_tested: list[str] = Field(description="rules of which nothing failed and something was not decided")
-
-
-class OtherWay(_Model):
-    """Another way to understand what pages say, as they name it. No score counts it, and nobody tried it."""
-
-    kind: Literal["easy", "signs", "aloud", "glossary"] = Field(
-        description="a simpler version, one in a sign language, reading aloud, or a list that explains words"
-    )
-    text: str = Field(description="the words by which it is named")
-    url: str | None = Field(description="where it is; null for a button, or the page itself")
-    page: str = Field(description="id of the first page that names it")
-    pages: int = Field(description="how many pages name it")
-    own: bool = Field(
-        description="named in the own text or title of one of them, not only in what is around it"
-    )
-
-
-type TranslationState = Literal[
-    "real",
-    "shorter",
-    "partly",
-    "untranslated",
-    "other_page",
-    "home_page",
-    "untold",
-    "widget",
-    "none",
-    "not_read",
-]
-
-
-class Translation(_Model):
-    """What there is of a service in one language; docs/readability.md tells the states."""
-
-    language: str
-    state: TranslationState
-    url: str | None = Field(description="where it is, or is said to be")
-    page: str | None = Field(description="id of the page there, if it was read")
-    written_in: str | None = Field(description="the language of most of its text, if that is another one")
-    length: float | None = Field(
-        description="its text as a share of the longest version's; null if too short"
-    )
-    widget: str | None = Field(description="what translates it by machine, if nothing else does")
-    leads_home: str | None = Field(
-        description="the first page that the link to this language leads to, although there is a version"
-    )
-
-
-class ServiceTranslations(_Model):
-    """A service in the languages of the portal, in their order."""
-
-    service: str | None = Field(description="its id; null for the first page of a portal without services")
-    versions: list[Translation]
-
-
-class Translations(_Model):
-    """In which languages the services exist."""
-
-    languages: list[str] = Field(description="official, announced, or written in; the official ones first")
-    official: list[str]
-    services: list[ServiceTranslations] = Field(
-        description="a service that was found once in each language stands here once"
-    )
-    widgets: dict[str, int] = Field(description="pages with each widget that translates by machine")
 
 
 class Scored(_Model):
@@ -342,86 +207,6 @@ class Portal(Scored):
     own_weights: OwnWeights | None = Field(default=None, description="null if portal.toml has no [weights]")
     translations: Translations | None = Field(
         default=None, description="null if there is one language and no widget that translates"
-    )
-
-
-class Asks(_Model):
-    """A place where a page asks for something; `name` tells which document it is, "" for other things."""
-
-    name: str
-    text: str
-    url: str
-
-
-type SkillName = Literal["account", "upload", "scan", "app", "card", "sms_code"]
-
-
-class Burden(_Model):
-    """What a service asks of a person. Null is not assessed; what is not found may be asked all the same."""
-
-    pages: int = Field(description="pages and states that differ in what they say")
-    fields: int | None = Field(description="a group of radio buttons is one; a search of the site is none")
-    required: int | None
-    uploads: int | None
-    documents: list[Asks] | None = Field(description="null where no page is in a language of known words")
-    time_limits: list[Asks] | None
-    codes: list[Asks] | None = Field(description="one-time codes, however they come")
-    skills: dict[SkillName, list[Asks]] | None = Field(description="those that are asked for, with where")
-    help: list[Asks] | None = Field(description="help that is offered")
-    unknown_languages: list[str] = Field(
-        description='of pages whose words were not read; "" if a language could not be told'
-    )
-
-
-class HardSentence(_Model):
-    """A sentence of a service's texts that is hard to read by itself, why, and what helps."""
-
-    text: str
-    url: str
-    words: int
-    reason: str
-    advice: str
-
-
-class Reading(_Model):
-    """How hard the running text of a service is, in its main language."""
-
-    language: str | None = Field(description="ISO 639-1; null if it could not be told")
-    years: float | None = Field(
-        description="of schooling that it asks for, by the words of its pages; null without a grade"
-    )
-    low: float | None
-    high: float | None
-    formula: str | None
-    limit_years: float = Field(description="what it may ask for: [readability] school_years of portal.toml")
-    pages: int = Field(description="with running text, equal ones counted once")
-    sentences: int
-    words: int
-    hardest: list[HardSentence] = Field(description="the hardest sentences over the limit by themselves")
-
-
-class HardFormText(_Model):
-    """A label, hint or error message of a service's forms that is hard by its words, why, and what helps."""
-
-    kind: Literal["label", "hint", "error"]
-    text: str
-    url: str
-    selector: str
-    language: str | None = Field(description="ISO 639-1; null if it could not be told")
-    reasons: list[str]
-    advice: list[str]
-
-
-class FormWords(_Model):
-    """The words of a service's forms, each text counted once; too short for a grade, so judged by word."""
-
-    labels: int
-    hints: int
-    errors: int = Field(description="error messages that were seen; a journey shows them")
-    hard: int
-    hardest: list[HardFormText] = Field(description="error messages first, then by the number of reasons")
-    unlisted_languages: list[str] = Field(
-        description='in which no words of offices are listed; "" if a language could not be told'
     )
 
 

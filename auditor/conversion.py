@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypedDict, cast
 
 from auditor import audit as result
+from auditor import demands_result, translation_result
 from auditor.burden.service import SKILLS, Burden
+from auditor.demands_result import SkillName
 from auditor.judge import Finding, Measured, Tally
 from auditor.rule import Pillar, RegisteredRule
 from auditor.scoring.score import PillarRange, Range, ScoredRule, ServiceScore
@@ -65,16 +67,16 @@ def rule_of(rule: RegisteredRule, scored: ScoredRule | None) -> result.RuleInfo:
     )
 
 
-def asked_of(burden: Burden | None) -> result.Burden | None:
+def asked_of(burden: Burden | None) -> demands_result.Burden | None:
     """Write down what a service asks; of each thing a bounded number of places."""
     if burden is None:
         return None
 
-    def places(*kinds: Asked) -> list[result.Asks] | None:
+    def places(*kinds: Asked) -> list[demands_result.Asks] | None:
         found = [mention for kind in kinds for mention in burden.of(kind)]
         return None if burden.mentions is None else list(map(_place, found[:MAX_PLACES]))
 
-    return result.Burden(
+    return demands_result.Burden(
         pages=burden.pages,
         fields=burden.fields,
         required=burden.required,
@@ -84,17 +86,17 @@ def asked_of(burden: Burden | None) -> result.Burden | None:
         codes=places(Asked.CODE, Asked.SMS_CODE),
         skills=None
         if burden.mentions is None
-        else {cast("result.SkillName", kind.value): places(kind) or [] for kind in SKILLS if burden.of(kind)},
+        else {cast("SkillName", kind.value): places(kind) or [] for kind in SKILLS if burden.of(kind)},
         help=places(Asked.HELP),
         unknown_languages=list(burden.unknown),
     )
 
 
-def reading_of(text: ServiceText | None, limit_years: float) -> result.Reading | None:
+def reading_of(text: ServiceText | None, limit_years: float) -> demands_result.Reading | None:
     """Write down how hard a service's texts are."""
     if text is None:
         return None
-    return result.Reading(
+    return demands_result.Reading(
         language=text.language or None,
         years=_years(text.years),
         low=_years(text.low),
@@ -105,7 +107,7 @@ def reading_of(text: ServiceText | None, limit_years: float) -> result.Reading |
         sentences=text.sentences,
         words=text.words,
         hardest=[
-            result.HardSentence(
+            demands_result.HardSentence(
                 text=each.text, url=url, words=each.words, reason=each.reason, advice=each.advice
             )
             for url, each in text.hardest
@@ -113,17 +115,17 @@ def reading_of(text: ServiceText | None, limit_years: float) -> result.Reading |
     )
 
 
-def form_words_of(forms: ServiceForms | None) -> result.FormWords | None:
+def form_words_of(forms: ServiceForms | None) -> demands_result.FormWords | None:
     """Write down how hard the words of a service's forms are."""
     if forms is None:
         return None
-    return result.FormWords(
+    return demands_result.FormWords(
         labels=forms.labels,
         hints=forms.hints,
         errors=forms.errors,
         hard=forms.hard,
         hardest=[
-            result.HardFormText(
+            demands_result.HardFormText(
                 kind="error" if each.kind == "answer" else each.kind,
                 text=each.text,
                 url=url,
@@ -142,8 +144,8 @@ def _years(years: float | None) -> float | None:
     return None if years is None else round(years, 1)
 
 
-def _place(mention: Mention) -> result.Asks:
-    return result.Asks(name=mention.name, text=mention.text, url=mention.url)
+def _place(mention: Mention) -> demands_result.Asks:
+    return demands_result.Asks(name=mention.name, text=mention.text, url=mention.url)
 
 
 def counts_of(tallies: Mapping[str, Tally]) -> result.RuleCounts:
@@ -224,7 +226,7 @@ def _rounded(points: float | None) -> float | None:
     return None if points is None else round(points, SCORE_DIGITS)
 
 
-def other_ways_of(pages: Iterable[PageDigest], *, own: bool) -> list[result.OtherWay]:
+def other_ways_of(pages: Iterable[PageDigest], *, own: bool) -> list[translation_result.OtherWay]:
     """Write down which other ways to understand pages name, each once; with `own` in their own text alone."""
     named: dict[tuple[WayToUnderstand, str], list[tuple[PageDigest, OtherWay]]] = {}
     for page in pages:
@@ -235,7 +237,7 @@ def other_ways_of(pages: Iterable[PageDigest], *, own: bool) -> list[result.Othe
                     (page, way)
                 )
     ways = [
-        result.OtherWay(
+        translation_result.OtherWay(
             kind=kind.value,
             text=places[0][1].text,
             url=places[0][1].url or None,
@@ -249,15 +251,15 @@ def other_ways_of(pages: Iterable[PageDigest], *, own: bool) -> list[result.Othe
     return sorted(ways, key=lambda way: (order.index(way.kind), -way.pages))[:MAX_OTHER_WAYS]
 
 
-def translations_of(equity: Equity) -> result.Translations | None:
+def translations_of(equity: Equity) -> translation_result.Translations | None:
     """Write down in which languages services exist; None where there is nothing to compare."""
     if len(equity.languages) <= 1 and not equity.translators:
         return None
-    return result.Translations(
+    return translation_result.Translations(
         languages=list(equity.languages),
         official=list(equity.official),
         services=[
-            result.ServiceTranslations(
+            translation_result.ServiceTranslations(
                 service=row.service.id or None, versions=[_version(version) for version in row.versions]
             )
             for row in equity.services
@@ -266,8 +268,8 @@ def translations_of(equity: Equity) -> result.Translations | None:
     )
 
 
-def _version(version: Version) -> result.Translation:
-    return result.Translation(
+def _version(version: Version) -> translation_result.Translation:
+    return translation_result.Translation(
         language=version.language,
         state=version.state.value,
         url=version.url or None,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from auditor import audit as result
+from auditor import channel_result as result
 from auditor.channels.judging import gaps_of, is_read
 from auditor.channels.who_can import Evidence, who_can
 from auditor.evidence import Kind

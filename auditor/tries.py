@@ -11,8 +11,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from auditor import audit as result
-from auditor.audit import Audit, ChannelFound, Scored
+from auditor import channel_result as result
+from auditor.audit import Audit, Scored
 from auditor.service import Channel
 from auditor.settings import LANGUAGES, SettingsError
 from auditor.toml_rows import read_rows
@@ -93,7 +93,7 @@ def _tried[S: Scored](scored: S, tries: Sequence[Try]) -> S:
         newest = sorted(
             (each for each in tries if each.channel == channel), key=lambda each: each.date, reverse=True
         )
-        found = channels.get(channel) or ChannelFound(level=None, evidence=[])
+        found = channels.get(channel) or result.ChannelFound(level=None, evidence=[])
         channels[channel] = found.model_copy(update={"tries": [_written(each) for each in newest]})
     return scored.model_copy(update={"channels": channels})
 

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.audit import Audit, ChannelFound, Finding, NotTested, RuleInfo, Scored, Service, Try, WhoCan
+from auditor.audit import Audit, Finding, NotTested, RuleInfo, Scored, Service
+from auditor.channel_result import ChannelFound, Try, WhoCan
 from auditor.service import Channel
 from auditor.text.language_names import language_name
 

@@ -26,9 +26,9 @@ LAYERS = (
     ),
     ("auditor", "auditor.archived", "auditor.marks"),
     (
-        "auditor.access", "auditor.cost_result", "auditor.files", "auditor.gate.precision",
-        "auditor.gate_result", "auditor.gating", "auditor.masking", "auditor.review_result",
-        "auditor.weighing",
+        "auditor.access", "auditor.channel_result", "auditor.cost_result", "auditor.demands_result",
+        "auditor.files", "auditor.gate.precision", "auditor.gate_result", "auditor.gating",
+        "auditor.masking", "auditor.review_result", "auditor.translation_result", "auditor.weighing",
     ),
     ("auditor.cost", "auditor.journey"),
     ("auditor.settings", "auditor.service"),
