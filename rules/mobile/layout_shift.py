@@ -11,8 +11,8 @@ its text.
 Source: Google, Cumulative Layout Shift, which is good up to 0.1 and poor over 0.25,
 https://web.dev/articles/cls: the largest sum over moments less than 1 s apart, of 5 s at most. It was noted
 from the first moment until the page was at rest, without scrolling, on a fast line, so that people may meet
-more. Of the same page loaded again it is not always the same (0 or 0.16 on one of 14 real pages, within
-0.02 on the others), so that this is advice.
+more. Of the same page loaded again it is not always the same (of 12 real pages and 2 made ones, 0 or 0.16 on
+one, within 0.02 on the others), so that this is advice.
 """
 
 from collections.abc import Iterator, Sequence
