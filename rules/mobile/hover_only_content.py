@@ -76,6 +76,7 @@ RULE = Rule(
         Example("the style sheet opens it otherwise too", _hovers(shown_otherwise=True), Passed),
         Example("nothing hovers", page(hovers=Hovers()), Inapplicable),
         Example("by its style sheet", _menu("nav li:hover > ul { display: block }"), Failed),
+        Example("whatever part it is in", _menu("nav ul > :hover ul { display: block }"), Failed),
         Example(
             "with the focus as well",
             _menu("nav li:hover > ul, nav li:focus-within > ul { display: block }"),

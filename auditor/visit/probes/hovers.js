@@ -9,6 +9,13 @@
       return false; // no selector that the browser knows
     }
   };
+  const around = (element, selector) => {
+    try {
+      return dom.closest(element, selector);
+    } catch {
+      return null; // cut in the middle, as within quotes
+    }
+  };
   const isShown = (element) => Element.prototype.checkVisibility.call(element, { visibilityProperty: true, opacityProperty: true });
   const shows = ({ display, visibility, opacity }) => (display && display !== "none") || visibility === "visible" || parseFloat(opacity) > 0;
   const parts = (selectors) => selectors.split(/,(?![^(]*\))/u).map((part) => part.trim());
@@ -55,7 +62,9 @@
   for (const anchor of anchors) if (typeof anchor.href === "string" && isShown(anchor)) shownLinks.add(anchor.href);
   const hovers = [];
   const known = new Set();
-  for (const part of byHover.flatMap(parts).filter((each) => each.includes(":hover"))) {
+  // "ul > :hover" stands for any element, which a selector without ":hover" has to name.
+  const named = (part) => part.replace(/(^|[\s>+~]):hover/gu, "$1*:hover");
+  for (const part of byHover.flatMap(parts).filter((each) => each.includes(":hover")).map(named)) {
     const [over, ...rest] = part.split(":hover");
     if (/[(]/u.test(over) || !rest.join("").trim()) continue; // in :not() or :is(), or it changes itself
     let found = [];
@@ -67,7 +76,7 @@
     for (const element of found) {
       if (hovers.length >= maxHovers) break;
       if (known.has(element) || isShown(element) || dom.closest(element, "a, button, [aria-hidden=true]")) continue;
-      const trigger = dom.closest(element, over.trim()) ?? dom.parent(element);
+      const trigger = around(element, over.trim()) ?? dom.parent(element);
       const text = words(dom.text(element));
       if (!trigger || !isShown(trigger) || !/\p{L}{2}/u.test(text)) continue;
       known.add(element);
