@@ -26,6 +26,7 @@ BODIES = {
     + "</table>",
     "a stretched column": '<div style="float:left;min-width:100%">'
     '<h1 id="title">Births</h1><pre id="listing">' + "x" * 100 + "</pre></div>",
+    "filled fields": f'<input class="{"x" * 270}" value="Ada Byron" style="padding:9px">' * 2,
     "small print over several lines": "<p style='font-size:10px'>Fees\n"
     + " " * 80
     + "apply</p><p>Open now</p>",
@@ -92,3 +93,14 @@ def test_white_space_of_the_source_is_no_text(seen: Mapping[str, PageEvidence]) 
     assert phone is not None
 
     assert phone.text_sizes == {"10": len("Fees apply"), "16": len("Open now")}
+
+
+def test_what_a_field_holds_is_not_quoted_not_even_its_beginning(seen: Mapping[str, PageEvidence]) -> None:
+    """Quotes are cut at 300 characters, here within the value."""
+    page = seen["filled fields"]
+    assert page.targets is not None
+    assert page.entries is not None
+
+    quotes = [field.snippet for field in (*page.targets.below, *page.entries)]
+    assert len(quotes) == 4
+    assert not any("Ada" in quote for quote in quotes)

@@ -46,7 +46,6 @@
     left -= listed.length;
     return listed;
   };
-  const snippetOf = (control) => spot.snippetOf(control, snippetChars).replace(/\bvalue="[^"]*"/u, 'value=""');
   const found = [];
   const sets = new Map();
   for (const control of dom.queryAll(CONTROLS)) {
@@ -77,7 +76,7 @@
       kind: String(kind).slice(0, 20),
       label: cut(kind === "radio" ? questionOf(control) : labelOf(control)),
       selector: selectorOf(control),
-      snippet: snippetOf(control),
+      snippet: spot.unfilledOf(control, snippetChars),
       hint: cut([referred(control, "aria-describedby"), dom.attribute(control, "placeholder"), dom.attribute(control, "title")].filter(Boolean).join(" ")),
       around: cut(classesAround(control)),
       landmark: landmarkOf(control),

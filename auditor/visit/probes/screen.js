@@ -105,7 +105,7 @@
     if (!words && !REPLACED.has(dom.name(element))) continue;
     covered.push({
       selector: selectorOf(element),
-      snippet: spot.snippetOf(element, textChars),
+      snippet: spot.unfilledOf(element, textChars),
       words: words.slice(0, maxWords),
       by: selectorOf(over[0]),
       control: Element.prototype.matches.call(element, PRESSED),

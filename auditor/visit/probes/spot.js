@@ -1,7 +1,10 @@
 // Tells where an element is and what it looks like in the markup, and what there is to press on a page.
 const spot = (() => {
   const fold = (text) => (text ?? "").replace(/\s+/gu, " ").trim();
-  const snippetOf = (element, chars = 300) => dom.html(Node.prototype.cloneNode.call(element, false)).slice(0, chars);
+  const tagOf = (element) => dom.html(Node.prototype.cloneNode.call(element, false));
+  const snippetOf = (element, chars = 300) => tagOf(element).slice(0, chars);
+  // Of what may be a field: without what it holds, of which a cut could leave the beginning.
+  const unfilledOf = (element, chars) => tagOf(element).replace(/\bvalue="[^"]*"/gu, 'value=""').slice(0, chars);
   const isVisible = (element) => {
     if (!Element.prototype.checkVisibility.call(element, { visibilityProperty: true, opacityProperty: true })) return false;
     const { width, height, right, bottom } = dom.box(element);
@@ -32,5 +35,5 @@ const spot = (() => {
     }
     return found;
   };
-  return { fold, snippetOf, isVisible, controls };
+  return { fold, snippetOf, unfilledOf, isVisible, controls };
 })();

@@ -150,7 +150,7 @@
   const tenth = (number) => Math.round(number * 10) / 10;
   const told = ({ element, box, room, near, does }) => ({
     selector: selectorOf(element),
-    snippet: spot.snippetOf(element, snippetChars).replace(/\bvalue="[^"]*"/u, 'value=""'),
+    snippet: spot.unfilledOf(element, snippetChars),
     landmark: landmarkOf(element),
     width_px: tenth(box.right - box.left),
     height_px: tenth(box.bottom - box.top),
