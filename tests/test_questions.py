@@ -12,7 +12,7 @@ from auditor.visit.browser import PageGoneError
 from auditor.visit.look import NO_ANSWER, Record
 from auditor.visit.moving import is_awaited
 from auditor.visit.probe import call_together
-from auditor.visit.questions import DOM, MARKUP, MEDIA, MOTIONS, PAGE, SECRETS, layout
+from auditor.visit.questions import DOM, MARKUP, MEDIA, MOTIONS, NARROW_PARITY, PAGE, SECRETS, layout
 from auditor.visit.view import NARROW, View
 
 SECRET = {"value": []}
@@ -154,10 +154,10 @@ def test_no_layout_is_measured_in_another_window_than_was_asked_for(
     reason: str | Exception, gone: str
 ) -> None:
     record, page = Record(), Page(reason=reason)
-    asyncio.run(record.attempt_layout("narrow", view(page), NARROW))
+    asyncio.run(record.attempt_layout("narrow", view(page), NARROW, NARROW_PARITY))
 
     assert page.calls == 0
-    assert (record.gone, record.missing) == (gone, {"narrow": gone or reason})
+    assert (record.gone, record.missing) == (gone, dict.fromkeys(["narrow", "parity"], gone or reason))
 
 
 def test_what_moves_is_seen_before_the_page_is_brought_to_rest(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,24 +42,18 @@ from auditor.visit.questions import (
     MARKUP,
     MEDIA,
     MOTIONS,
+    NARROW_PARITY,
     PAGE,
     PASSAGES,
     SECRETS,
     SHIFTS,
     TABLES,
     TARGETS,
+    WIDE_PARITY,
     WIDE_TARGETS,
     layout,
 )
-from auditor.visit.resizing import (
-    remember_narrow,
-    resize,
-    see_held,
-    see_parity,
-    see_printed,
-    see_spaced,
-    see_zoomed,
-)
+from auditor.visit.resizing import resize, see_held, see_printed, see_spaced, see_zoomed
 from auditor.visit.scrolled import see_screens
 from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, SIDEWAYS, SMALLEST, Size, View
 
@@ -258,12 +252,8 @@ async def _lay_out(view: View, record: Record, *, closely: bool) -> None:
         await record.attempt("held", see_held(view))
         await record.attempt_layout("sideways", view, SIDEWAYS)
         await record.attempt_layout("smallest", view, SMALLEST)
-    await record.attempt_layout("narrow", view, NARROW)
-    if closely:
-        await record.attempt("parity", remember_narrow(view))
-    await record.attempt_layout("desktop", view, DESKTOP, WIDE_TARGETS)
-    if closely and "parity" not in record.missing:
-        await record.attempt("parity", see_parity(view))
+    await record.attempt_layout("narrow", view, NARROW, *([NARROW_PARITY] if closely else []))
+    await record.attempt_layout("desktop", view, DESKTOP, WIDE_TARGETS, *([WIDE_PARITY] if closely else []))
 
 
 async def look_closely(view: View, record: Record, settings: VisitSettings) -> None:

@@ -14,6 +14,7 @@ from auditor.evidence.images import Images
 from auditor.evidence.layout import Layout, Shift
 from auditor.evidence.markup import Lines, Markup, SeenTable
 from auditor.evidence.media import Media, Motions
+from auditor.evidence.parity import Parity
 from auditor.evidence.passages import Passages
 from auditor.evidence.targets import Targets
 from auditor.known_gadgets import known_gadgets
@@ -67,6 +68,9 @@ TARGETS_LIMITS = {
 }  # fmt: skip
 HOVERS_LIMITS = {
     "rules": 20_000, "elements": 20, "hovers": 10, "links": 1_000, "textChars": 100, "snippetChars": 300,
+}  # fmt: skip
+PARITY_LIMITS = {
+    "nodes": 10_000, "depth": 100, "parts": 20, "near": 3, "contacts": 10, "words": 160, "textChars": 300,
 }  # fmt: skip
 SECRETS_LIMITS = {"fields": 10, "textChars": 300}
 
@@ -130,4 +134,7 @@ SHIFTS = _one("shifts", SHIFTS_LIMITS, tuple[Shift, ...])
 HOVERS = _one("hovers", HOVERS_LIMITS, Hovers)
 TARGETS = _targets("targets")
 WIDE_TARGETS = _targets("wide_targets")
+# Asked in the narrow window, which is only remembered, and then in the wide one.
+NARROW_PARITY = Probe(("parity",), "parity", {**PARITY_LIMITS, "compare": False}, lambda _: (None,))
+WIDE_PARITY = _one("parity", {**PARITY_LIMITS, "compare": True}, Parity)
 SECRETS = _one("secrets", SECRETS_LIMITS, tuple[SecretField, ...])

@@ -4,7 +4,6 @@ import asyncio
 
 from pydantic import TypeAdapter
 
-from auditor.evidence.parity import Parity
 from auditor.evidence.printed import Printed
 from auditor.evidence.resized import Held, TextLoss
 from auditor.visit.probe import ask
@@ -28,14 +27,10 @@ TEXTS_LIMITS = {
 PRINTED_LIMITS = {
     "nodes": 10_000, "depth": 100, "parts": 20, "contacts": 10, "step": 10, "words": 160, "textChars": 300,
 }  # fmt: skip
-PARITY_LIMITS = {
-    "nodes": 10_000, "depth": 100, "parts": 20, "near": 3, "contacts": 10, "words": 160, "textChars": 300,
-}  # fmt: skip
 
 # What probes return becomes evidence only if it has the shape: a page may have tampered with it.
 _HELD = TypeAdapter(Held)
 _TEXT_LOSS = TypeAdapter(TextLoss)
-_PARITY = TypeAdapter(Parity)
 _PRINTED = TypeAdapter(Printed)
 
 
@@ -79,24 +74,6 @@ async def see_zoomed(view: View) -> TextLoss:
         return lost
     finally:
         await view.resize(DESKTOP)
-
-
-async def remember_narrow(view: View) -> None:
-    """Note which texts the window shows that is now narrow.
-
-    Raises:
-        ValueError: if the page tampered with the answer.
-    """
-    await ask(view, "parity", PARITY_LIMITS, compare=False)
-
-
-async def see_parity(view: View) -> Parity:
-    """Tell which texts the window shows that is now wide, and did not show when it was narrow.
-
-    Raises:
-        ValueError: if the page tampered with the answer.
-    """
-    return _PARITY.validate_python(await ask(view, "parity", PARITY_LIMITS, compare=True))
 
 
 async def see_printed(view: View) -> Printed:

@@ -35,10 +35,10 @@
       }
       if (!hiddenBy.get(parent)) texts.push(fold(node.data));
     });
-    const named = (id) => ["aria-controls~=", "href=#", "data-target=#", "data-bs-target=#", "for="].map((by) => {
-      const [name, sign, hash] = by.match(/^([a-z-]+)(~?=)(#?)$/u).slice(1);
-      return `[${name}${sign}"${CSS.escape(hash)}${CSS.escape(id)}"]`;
-    }).join(", ");
+    const named = (id) => {
+      const is = CSS.escape(id);
+      return `[aria-controls~="${is}"], [for="${is}"], [href="#${is}"], [data-target="#${is}"], [data-bs-target="#${is}"]`;
+    };
     const mayOpen = (hidden) => {
       const id = dom.id(hidden);
       if (id && dom.queryAll(named(id)).some(isShown)) return true;
@@ -55,7 +55,7 @@
   }
 
   const narrow = globalThis.inNarrow;
-  if (!narrow) return { letters: 0, lost: [] };
+  if (!narrow) throw new Error("the narrow window was not seen");
   const OWN = new Set(["main", "complementary", "none"]);
   const parts = new Map();
   let letters = 0;
