@@ -17,6 +17,7 @@ DAY_S = 24 * 60 * 60
 DATE = "Sun, 01 Jun 2025 12:00:00 GMT"
 TEN_DAYS_BEFORE = "Thu, 22 May 2025 12:00:00 GMT"
 AN_HOUR_LATER = "Sun, 01 Jun 2025 13:00:00 GMT"
+NO_YEAR = "Sun, 01 Jun 99999999999999999999 12:00:00 GMT"
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,7 @@ AN_HOUR_LATER = "Sun, 01 Jun 2025 13:00:00 GMT"
         pytest.param({"cache_control": "s-maxage=60"}, 0, id="for caches that people share"),
         pytest.param({"expires": AN_HOUR_LATER, "date": DATE}, 3_600, id="until an hour later"),
         pytest.param({"expires": "0", "date": DATE}, 0, id="expired, as many write it"),
+        pytest.param({"expires": NO_YEAR, "date": DATE}, 0, id="until a year that no clock knows"),
         pytest.param(
             {"cache_control": "max-age=60", "expires": AN_HOUR_LATER, "date": DATE},
             60,

@@ -64,7 +64,7 @@ def http_moment(header: str) -> datetime | None:
     """Read a time as HTTP writes it; None if it is none."""
     try:
         moment = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return moment.replace(tzinfo=moment.tzinfo or UTC)
 
