@@ -294,6 +294,17 @@ def test_scripts_that_seem_to_ask_for_each_other_are_asked_for_once() -> None:
     assert told.complete_s == pytest.approx(3.5 + 2 * (ASKING_S + 1))
 
 
+def test_modules_may_import_one_another_however_deeply() -> None:
+    """Deeper than Python lets functions call themselves."""
+    deep = 1_100
+    modules = [
+        part("script", 0, f"module{number}.js", initiator=f"{HERE}module{number - 1}.js")
+        for number in range(deep)
+    ]
+    told = seconds(document(), *modules, html="<body><script type=module src=module0.js></script>")
+    assert told.usable_s == pytest.approx(3.5 + deep * ASKING_S)
+
+
 @pytest.mark.parametrize("given", [page(), page(responses=()), page(responses=(part("image"),))])
 def test_without_a_document_there_is_no_time(given: PageEvidence) -> None:
     assert estimate(given, SLOW, NO_CPU) is None

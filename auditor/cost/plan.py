@@ -55,6 +55,14 @@ class Node:
         """The scripts that have to be there before it can run."""
         return [each for each in self.asked_for if each.is_script] if self.is_module else []
 
+    def all_imports(self) -> Iterator["Node"]:
+        """Give these, what they import in turn, and so on."""
+        waiting = self.imports
+        while waiting:
+            each = waiting.pop()
+            yield each
+            waiting += each.imports
+
     @property
     def is_script(self) -> bool:
         """Whether it is run."""
@@ -111,8 +119,7 @@ def plan_of(
         if node.asker is not None:
             node.asker.asked_for.append(node)
         _place(node, html)
-    for node in kept:
-        _spread_modules(node)
+    _spread_modules(kept)
     _redirect([one for one in carried if one.redirect], [first, *kept])
     body = max(0, html.find("<body"))
     return Plan(
@@ -195,12 +202,12 @@ def _named(url: str, html: str) -> Iterator[tuple[float, str]]:
         at = html.find(name, at + 1)
 
 
-def _spread_modules(node: Node) -> None:
-    """What a module imports is a module."""
-    for each in node.imports:
-        if not each.is_module:
+def _spread_modules(nodes: Sequence[Node]) -> None:
+    """What a module imports is a module. Such chains may be as long as a page likes."""
+    while nodes:
+        nodes = [each for node in nodes for each in node.imports if not each.is_module]
+        for each in nodes:
             each.is_module = True
-            _spread_modules(each)
 
 
 def _redirect(redirects: Sequence[Response], nodes: Sequence[Node]) -> None:

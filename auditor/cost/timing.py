@@ -209,9 +209,6 @@ class _Play:
             self._running = True
             self._do(self._cpu_s(node), lambda: self._have_run(node))
 
-    def _is_whole(self, node: Node) -> bool:
-        return node in self._ready and all(map(self._is_whole, node.imports))
-
     def _have_run(self, node: Node) -> None:
         self._running = False
         self._be_ready(node)
@@ -227,7 +224,7 @@ class _Play:
                 self._ask(node)
         for node in self._deferred:
             if node not in self._ready:
-                imported = all(map(self._is_whole, node.imports))
+                imported = all(each in self._ready for each in node.all_imports())
                 if node in self._arrived and imported and not self._sheets_before(1):
                     self._run(node)
                 return
