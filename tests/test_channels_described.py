@@ -409,6 +409,7 @@ def test_a_number_below_a_word_for_fax_stays_a_fax() -> None:
         pytest.param(["Contact us", "12 Harbour Road", "mail@a.example"], {"post", "email"}, id="contacts"),
         pytest.param(["News", "12 Harbour Road", "mail@town.example"], {"email"}, id="no contacts"),
         pytest.param(["Go to our office at 12 Harbour Road."], {"counter"}, id="where to go"),
+        pytest.param(["Go to 12 Harbour Road."], set(), id="where no office is named"),
         pytest.param(["Works begin in 12 Harbour Road, near our office."], set(), id="where works are"),
     ],
 )
@@ -420,7 +421,50 @@ def test_a_street_without_a_postcode_is_an_address_where_something_says_so(
     assert {each.channel.value for each in found if each.level.is_usable} == channels
 
 
-def test_a_list_of_ways_goes_on_with_names_of_channels() -> None:
-    found = find_channels(text("Get in touch by phone, email or in person."))
+def test_a_box_in_a_long_text_is_quoted_from_its_name_on() -> None:
+    told = "Return the form. " * 20 + "The address is P.O. Box 4210, Mombasa."
+    (box,) = (each for each in find_channels(replace(text(told), country="KE")) if each.value)
 
-    assert {each.channel.value for each in found} == {"phone", "email", "counter"}
+    assert box.value == "P.O. Box 4210, Mombasa."
+
+
+def test_lines_of_the_same_paragraph_above_a_street_are_part_of_the_address() -> None:
+    paragraphs = ("Welcome", "#address", "#address", "#address", "#address")
+    lines = ("News of the town", "Town Council", "Market House", "12 Harbour Road", "London SW1A 1AA")
+    blocks = tuple(
+        TextBlock(words, "p", Landmark.MAIN, "en", selector)
+        for words, selector in zip(lines, paragraphs, strict=True)
+    )
+    found = find_channels(replace(page(text=blocks), country="GB"))
+
+    post = [each.value for each in found if each.channel is Channel.POST and each.level.is_usable]
+    assert post == ["Town Council, Market House, 12 Harbour Road, London SW1A 1AA"]
+
+
+@pytest.mark.parametrize(("between", "is_open"), [(4, True), (5, False)])
+def test_opening_hours_a_few_lines_below_an_address_say_that_people_may_come(
+    between: int, *, is_open: bool
+) -> None:
+    lines = ["12 Harbour Road, London SW1A 1AA", *["Telephone 020 7946 0140"] * between, "Opening hours"]
+    found = find_channels(replace(text(*lines), country="GB"))
+
+    assert any(each.channel is Channel.COUNTER and each.level.is_usable for each in found) is is_open
+
+
+def test_a_number_after_a_word_for_phones_is_given_with_its_plus_though_no_country_has_it() -> None:
+    found = find_channels(replace(text("Phone: +225 282520061"), country="TZ"))
+
+    assert [each.value for each in found] == ["+225282520061"]
+
+
+@pytest.mark.parametrize(
+    ("words", "channels"),
+    [
+        pytest.param(
+            "Get in touch by phone, email or in person.", {"phone", "email", "counter"}, id="a list"
+        ),
+        pytest.param("Get in touch by phone. Email takes days.", {"phone"}, id="another sentence"),
+    ],
+)
+def test_a_list_of_ways_goes_on_with_names_of_channels(words: str, channels: set[str]) -> None:
+    assert {each.channel.value for each in find_channels(text(words))} == channels

@@ -167,7 +167,7 @@ def is_introduced(text: str, number: Number) -> bool:
     """Tell whether what stands before a number names whose it is: "Appeals: 0…", "the registry (0…)"."""
     written = text[number.start : number.end]
     in_brackets = written.startswith("(") and ")" not in written
-    return looks_dialled(text, number) and (in_brackets or text[: number.start].rstrip().endswith((":", "(")))
+    return in_brackets or text[: number.start].rstrip().endswith((":", "("))
 
 
 def may_be_introduced(text: str) -> bool:
