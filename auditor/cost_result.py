@@ -55,7 +55,7 @@ class Cut(ResultModel):
     what: CutName
     name: str | None = Field(description="the host, of a third party")
     files: int
-    urls: list[str] = Field(description="the largest of these files")
+    urls: list[str] = Field(description="those of these files that save most")
     saved_bytes: int = Field(description="of a first visit")
     saved_seconds: dict[str, float] = Field(
         description="until all is there, by network, on a mid-priced phone; empty where waits are null"

@@ -111,17 +111,18 @@ STYLES = response(100_000, kind="stylesheet", url=f"{SITE}/a.css", mime_type="te
 
 def test_what_could_be_sent_smaller_is_told_with_what_that_saves(made: Made) -> None:
     packed = replace(STYLES, url=f"{SITE}/b.css", encoding="gzip")
+    other = replace(STYLES, url=f"{SITE}/0.css", body_bytes=50_000, wire_bytes=50_000)
     small = replace(STYLES, url=f"{SITE}/c.css", body_bytes=1_400, wire_bytes=1_400)
     for path, drawn_px in (("/births/", 180), ("/births/fees", 360)):
-        load = page(responses=(STYLES, packed, small, PHOTO), images=Images(2, (a_picture(drawn_px),)))
+        load = page(responses=(other, STYLES, packed, small, PHOTO), images=Images(2, (a_picture(drawn_px),)))
         made.done(path, carried=pack(load))
 
     # Shown over 360 px at most, of which the screen has two each: a quarter of the pixels, and a tenth more
     # in width and height. WebP takes a quarter off JPEG, gzip 74 % off CSS.
-    assert [(cut.what, cut.files, cut.saved_bytes) for cut in cost(made).cuts] == [
-        ("resize", 1, 139_500),
-        ("compress", 1, 74_000),
-        ("webp", 1, 50_000),
+    assert [(cut.what, cut.urls, cut.saved_bytes) for cut in cost(made).cuts] == [
+        ("resize", [PHOTO.url], 139_500),
+        ("compress", [STYLES.url, other.url], 111_000),
+        ("webp", [PHOTO.url], 50_000),
     ]
 
 

@@ -3,6 +3,7 @@
 Each cut is told on its own: two of them may be about the same bytes, so what they save does not add up.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,7 +32,8 @@ class What(StrEnum):
 class Cut:
     """Something to do. `name` is the host of a third party, "" for others.
 
-    `left_bytes` says by address what is left of each answer, `saved_bytes` what a first visit saves.
+    `left_bytes` says by address what is left of each answer, those first that save most, `saved_bytes` what a
+    first visit saves.
     """
 
     what: What
@@ -93,8 +95,9 @@ def _left(spared: Callable[[Response], float], response: Response) -> int:
 
 
 def _cut(what: What, name: str, moved: Iterable[Transfer], left_bytes: Callable[[Response], int]) -> Cut:
-    left, saved = dict[str, int](), 0
+    left, saved = dict[str, int](), Counter[str]()
     for each in moved:
-        left[each.response.url] = left_bytes(each.response)
-        saved += max(0, each.first_bytes - left[each.response.url])
-    return Cut(what, name, left, saved)
+        url = each.response.url
+        left[url] = left_bytes(each.response)
+        saved[url] += max(0, each.first_bytes - left[url])
+    return Cut(what, name, {url: left[url] for url, _ in saved.most_common()}, saved.total())
