@@ -1,7 +1,7 @@
 """What a page could spare: bytes of its responses that it transfers without need. Pure.
 
 A rule that counts them looks at the page as one element, which fails by their part of all that the page
-transfers. So the same bytes weigh alike whichever way they are wasted.
+transfers. As `heavy-page` counts the same bytes, most of these rules are advice.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,6 @@
 """Pages, styles and scripts must be sent compressed.
 
-Why it matters: text shrinks to a quarter or a third when the server packs it, and every phone
+Why it matters: most text shrinks to a third or less when the server packs it, and every phone
 unpacks it at once. Sent as it is, people pay three times for the same words.
 
 How to fix it: switch on gzip or Brotli in the web server for HTML, CSS, JavaScript, JSON and
