@@ -113,8 +113,11 @@ def test_what_could_be_sent_smaller_is_told_with_what_that_saves(made: Made) -> 
     packed = replace(STYLES, url=f"{SITE}/b.css", encoding="gzip")
     other = replace(STYLES, url=f"{SITE}/0.css", body_bytes=50_000, wire_bytes=50_000)
     small = replace(STYLES, url=f"{SITE}/c.css", body_bytes=1_400, wire_bytes=1_400)
+    theirs = replace(STYLES, url="https://styles.example/a.css", third_party=True)
     for path, drawn_px in (("/births/", 180), ("/births/fees", 360)):
-        load = page(responses=(other, STYLES, packed, small, PHOTO), images=Images(2, (a_picture(drawn_px),)))
+        load = page(
+            responses=(other, STYLES, packed, small, theirs, PHOTO), images=Images(2, (a_picture(drawn_px),))
+        )
         made.done(path, carried=pack(load))
 
     # Shown over 360 px at most, of which the screen has two each: a quarter of the pixels, and a tenth more
@@ -122,6 +125,7 @@ def test_what_could_be_sent_smaller_is_told_with_what_that_saves(made: Made) -> 
     assert [(cut.what, cut.urls, cut.saved_bytes) for cut in cost(made).cuts] == [
         ("resize", [PHOTO.url], 139_500),
         ("compress", [STYLES.url, other.url], 111_000),
+        ("third_party", [theirs.url], 100_000),
         ("webp", [PHOTO.url], 50_000),
     ]
 

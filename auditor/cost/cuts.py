@@ -86,8 +86,15 @@ def _made_smaller(moved: Sequence[Transfer], fitting: Mapping[str, float]) -> It
         What.RESIZE: spared_by_fitting,
     }
     for what, spared in by.items():
-        gain = (each for each in moved if spared(each.response) and not each.response.failed)
+        gain = (
+            each for each in moved if spared(each.response) and _can_be_sent_otherwise(each.response, what)
+        )
         yield _cut(what, "", gain, partial(_left, spared))
+
+
+def _can_be_sent_otherwise(response: Response, what: What) -> bool:
+    """Tell whether the portal can do it: how others pack their files is not its to say, as in the rules."""
+    return not response.failed and (what is What.RESIZE or not response.third_party)
 
 
 def _left(spared: Callable[[Response], float], response: Response) -> int:
