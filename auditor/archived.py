@@ -88,6 +88,9 @@ class Zipped:
             raise ArchiveError(f"{file} is not to be trusted: it holds a name twice")
         if MANIFEST not in named:
             raise ArchiveError(f"{file} is not an archive of a run: it has no {MANIFEST}")
+        whole, packed = sum(info.file_size for info in infos), file.stat().st_size
+        if whole > max(FREE_BYTES, MOST_RATIO * packed):
+            raise ArchiveError(f"{file} would unpack to {whole} bytes, which no archive of a run does")
         manifest = self._manifest(named.pop(MANIFEST))
         self.about = manifest.about
         self._entries = {entry.name: entry for entry in manifest.files}
@@ -123,9 +126,6 @@ class Zipped:
                 raise ArchiveError(f"{self._file} was changed: {name} has not the size that {MANIFEST} says")
             if info.file_size > MOST_FILE_BYTES:
                 raise ArchiveError(f"{self._file}: {name} has {info.file_size} bytes, which is too many")
-        whole, packed = sum(info.file_size for info in self._infos.values()), self._file.stat().st_size
-        if whole > max(FREE_BYTES, MOST_RATIO * packed):
-            raise ArchiveError(f"{self._file} would unpack to {whole} bytes, which no archive of a run does")
 
     @property
     def names(self) -> Iterator[str]:
