@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from auditor.audit import Audit
 from auditor.cli import cli
 from auditor.registry import all_formats
+from auditor.review import sheet as review_sheet
 from auditor.review.asking import Asking, Enough
 from auditor.review.counting import Counting
 from auditor.review.form import read_form, write_form
@@ -297,4 +299,31 @@ def test_what_is_no_workbook_is_said(tmp_path: Path, content: bytes) -> None:
     file = tmp_path / "q.xlsx"
     file.write_bytes(content)
     with pytest.raises(ReviewError, match="is not a workbook"):
+        read_sheet(file, "Ardley", SIGNED)
+
+
+def repacked(file: Path, name: str, change: Callable[[bytes], bytes]) -> None:
+    """Change a part of a workbook."""
+    with ZipFile(file) as book:
+        parts = {each: book.read(each) for each in book.namelist()}
+    with ZipFile(file, "w", ZIP_DEFLATED) as book:
+        for each, content in parts.items():
+            book.writestr(each, change(content) if each == name else content)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda content: content.replace(b"<row", b"<<row"), "is not a workbook"),
+        (lambda content: content + b" " * 5_000_000, "is so large"),
+    ],
+    ids=["broken", "a bomb"],
+)
+def test_a_sheet_that_is_broken_or_a_bomb_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[bytes], bytes], expected: str
+) -> None:
+    file = workbook(audit_of(open_finding(**MAP)), tmp_path / "q.xlsx", Answer={2: "passed"}, Reason={2: "R"})
+    monkeypatch.setattr(review_sheet, "MOST_UNPACKED_BYTES", 5_000_000)
+    repacked(file, "xl/worksheets/sheet1.xml", change)
+    with pytest.raises(ReviewError, match=expected):
         read_sheet(file, "Ardley", SIGNED)

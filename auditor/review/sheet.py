@@ -1,16 +1,21 @@
 """The answers that people filled in of a workbook, as `auditor report --format xlsx` writes it."""
 
 import warnings
+import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
 
 from auditor.review.record import Review, ReviewError, review_of
 from auditor.review_sheet import ANSWERS, CRITERIA, TO_REVIEW, Given, Key
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
 MOST_BYTES = 100_000_000  # of the file: that of an audit of 2,000 pages has 3 MB
+MOST_UNPACKED_BYTES = 500_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 60
 
@@ -28,6 +33,10 @@ _KEYS = {
 }
 _NOTED = {"Question": "asked", "Markup": "what", "Rule": "rule"}
 _NOTED_CHARS = 300
+_UNREADABLE = (  # what comes of a file that is no workbook, or a broken one, whose sheets are read by and by
+    *(OSError, EOFError, BadZipFile, zlib.error, RuntimeError),
+    *(KeyError, ValueError, TypeError, AttributeError, SyntaxError),
+)
 
 type Row = dict[str, Any]
 
@@ -67,27 +76,34 @@ def _rows(file: Path) -> Iterator[tuple[str, str, int, Row]]:
     from openpyxl import load_workbook  # noqa: PLC0415  few commands read one
 
     try:
-        if file.stat().st_size > MOST_BYTES:
-            raise ReviewError(
-                f"{file} is larger than {MOST_BYTES // 1_000_000} MB, so it is no workbook of ours"
-            )
+        if file.stat().st_size > MOST_BYTES or _unpacked_bytes(file) > MOST_UNPACKED_BYTES:
+            raise ReviewError(f"{file} is so large that it is no workbook of ours")
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what other programs add to a workbook, and we do not read
             book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-    except (OSError, BadZipFile, KeyError, ValueError, TypeError, AttributeError, SyntaxError) as error:
+        try:
+            yield from _rows_of(book, file)
+        finally:
+            book.close()
+    except _UNREADABLE as error:
         raise ReviewError(f"{file} is not a workbook (xlsx) that can be read: {error}") from error
-    try:
-        known = {TO_REVIEW: "answer", CRITERIA: "criterion"}
-        if not known.keys() & set(book.sheetnames):
-            raise ReviewError(f"{file} has no sheet {TO_REVIEW!r} or {CRITERIA!r}")
-        for name, kind in known.items():
-            if name in book.sheetnames:
-                sheet = book[name]
-                rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-                headings = [str(value or "") for value in next(rows, ())]
-                yield from _answered(kind, name, headings, rows, file)
-    finally:
-        book.close()
+
+
+def _unpacked_bytes(file: Path) -> int:
+    with ZipFile(file) as parts:
+        return sum(part.file_size for part in parts.infolist())
+
+
+def _rows_of(book: "Workbook", file: Path) -> Iterator[tuple[str, str, int, Row]]:
+    known = {TO_REVIEW: "answer", CRITERIA: "criterion"}
+    if not known.keys() & set(book.sheetnames):
+        raise ReviewError(f"{file} has no sheet {TO_REVIEW!r} or {CRITERIA!r}")
+    for name, kind in known.items():
+        if name in book.sheetnames:
+            sheet = book[name]
+            rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
+            headings = [str(value or "") for value in next(rows, ())]
+            yield from _answered(kind, name, headings, rows, file)
 
 
 def _answered(
