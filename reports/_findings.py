@@ -239,6 +239,11 @@ def _spot(findings: list[Finding], pages: Mapping[str, Page]) -> Spot:
     )
 
 
+def documents(audit: Audit) -> int:
+    """Count what was judged and is no page of the web."""
+    return sum(page.state == "done" and page.kind == "document" for page in audit.pages)
+
+
 def unread_pages(audit: Audit) -> list[UnreadPages]:
     """Group the pages that were not judged by state and reason, the most frequent first."""
     groups: defaultdict[tuple[str, str], list[Page]] = defaultdict(list)

@@ -22,7 +22,7 @@ def render(audit: Audit) -> str:
     return template("report.html").render(
         audit=audit,
         pages={page.id: page for page in audit.pages},
-        documents=sum(page.state == "done" and page.kind == "document" for page in audit.pages),
+        documents=_findings.documents(audit),
         services={service.id: service for service in audit.services},
         anchors={service.id: f"service-{number}" for number, service in enumerate(audit.services, 1)},
         blockers=_blockers.blockers(audit),

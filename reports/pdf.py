@@ -14,6 +14,7 @@ def render(audit: Audit) -> str:
     mend, rest = _findings.to_mend(audit)
     return _environment.template("overview.html").render(
         audit=audit,
+        documents=_findings.documents(audit),
         services={service.id: service for service in audit.services},
         blockers=_blockers.blockers(audit),
         to_mend=mend,

@@ -71,10 +71,12 @@ def test_the_header_says_what_was_measured() -> None:
     assert "2 of its 50 criteria" in header
 
 
-def test_documents_are_told_apart_from_the_pages_that_were_judged() -> None:
+@pytest.mark.parametrize("name", ["html", "pdf"])
+def test_documents_are_told_apart_from_the_pages_that_were_judged(name: str) -> None:
     pages = [a_page("one"), a_page("form", kind="document", rules={})]
     of = {"services": [a_service(pages=["one", "form"])], "findings": [], "causes": []}
-    page = render(an_audit(pages=pages, run={"pages_done": 2, "pages_found": 2}, **of))
+    page = all_formats()[name].render(an_audit(pages=pages, run={"pages_done": 2, "pages_found": 2}, **of))
+    assert isinstance(page, str)
     assert "1 judged of 2 found, and 1 document read" in words(html.fromstring(page).find("body/header"))
     assert "1 document (PDF or the like) asked for what they say of themselves" in words(
         section(page, "not-tested")
