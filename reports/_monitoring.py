@@ -26,20 +26,20 @@ NEEDS = (
 )
 # Directive (EU) 2016/2102, article 4, and the first digit of WCAG's criteria.
 PRINCIPLES = {"1": "Perceivable", "2": "Operable", "3": "Understandable", "4": "Robust"}
-STATEMENTS = (
-    "2018/1523"  # the decision on accessibility statements, which rules about them give as their source
-)
+# The decision on accessibility statements, which rules about them give as their source.
+STATEMENTS = "2018/1523"
 
 
 @dataclass(frozen=True, slots=True)
 class Principle:
-    """How many of a principle's criteria are not met, open, and not looked at."""
+    """A principle's criteria: not met, open, not looked at, and met as a person found."""
 
     name: str
     criteria: int
     failed: tuple[CriterionCoverage, ...]
     undecided: tuple[CriterionCoverage, ...]
     unseen: tuple[CriterionCoverage, ...]
+    closed: tuple[CriterionCoverage, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,10 @@ class NotMet:
 
 @dataclass(frozen=True, slots=True)
 class StatementCheck:
-    """What a rule about the accessibility statement answered; `reason` says why it could not be asked."""
+    """What a rule about the accessibility statement answered; `reason` says why it could not be asked.
+
+    It passed where nothing was found, or a person says of all that was that it is no fault.
+    """
 
     rule: RuleInfo
     findings: tuple[Finding, ...]
@@ -98,6 +101,18 @@ class Monitoring:
     def unseen(self) -> tuple[CriterionCoverage, ...]:
         """The criteria that no rule looked at."""
         return tuple(each for principle in self.principles for each in principle.unseen)
+
+    @property
+    def closed(self) -> tuple[CriterionCoverage, ...]:
+        """The criteria that a person found to be met."""
+        return tuple(each for principle in self.principles for each in principle.closed)
+
+    @property
+    def wanting(self) -> tuple[Finding, ...]:
+        """What is wrong with the statement, or may be."""
+        return tuple(
+            finding for check in self.statement for finding in check.findings if finding.outcome != "passed"
+        )
 
 
 def monitoring(audit: Audit) -> Monitoring:
@@ -128,6 +143,7 @@ def _principle(name: str, coverage: Sequence[CriterionCoverage]) -> Principle:
         failed=those(lambda each: each.failed > 0),
         undecided=those(lambda each: bool(each.rules) and not each.failed and each.closed is None),
         unseen=those(lambda each: not each.rules and each.closed is None),
+        closed=those(lambda each: each.closed is not None),
     )
 
 
@@ -180,7 +196,8 @@ def _statement(audit: Audit) -> Sequence[StatementCheck]:
         reason = (
             counts.untested if isinstance(counts, NotTested) else "" if asked else "it does not apply here"
         )
-        checks.append(StatementCheck(rule, found, asked and not found, reason))
+        passed = asked and all(each.outcome == "passed" for each in found)
+        checks.append(StatementCheck(rule, found, passed, reason))
     return checks
 
 

@@ -13,6 +13,9 @@ BLIND, COLOURS = ["without vision"], ["colour vision"]
 DECISION = "Implementing Decision (EU) 2018/1523, https://eur-lex.europa.eu/eli/dec_impl/2018/1523/oj"
 
 
+SIGNED = {"reviewer": "A. Tester", "reason": "seen", "date": "2026-03-04", "expires": "2027-03-04"}
+
+
 def covered(number: str, *rules: str, failed: int = 0) -> dict[str, Any]:
     known = criteria()[number]
     extent = "partly" if rules else "not"
@@ -127,6 +130,34 @@ def test_the_statement_is_checked_by_the_rules_of_its_decision() -> None:
         "It is honest. Not tested: it was not read.",
         "It is not-asked. Not tested: it does not apply here.",
     ]
+
+
+def test_a_criterion_that_a_person_closed_is_told_with_that_person() -> None:
+    closed = covered("2.4.2", "title") | {"closed": SIGNED | {"outcome": "passed", "before": "cantTell"}}
+    standard = monitored().portal.standard.model_dump()
+    standard["coverage"] = [*standard["coverage"], closed]
+    audit = monitored(portal={"standard": standard})
+    result = words(section(report(audit), "result"))
+    assert "A person found that 1 criterion is met: 2.4.2 Page Titled (A. Tester, 2026-03-04)." in result
+    assert "Operable1 none none none" in result
+    assert "and not at 1. A person found 1 to be met." in letter(audit)
+
+
+def test_what_a_person_says_is_no_fault_of_the_statement_is_no_fault() -> None:
+    rule = a_rule("dated", "accessibility", scope="portal", source=DECISION, requirement="It is dated.")
+    overturned = a_finding(
+        "dated", outcome="passed", page=None, service=None, url=HOME, message="The statement has no date"
+    )
+    audit = monitored(
+        rules=[rule],
+        findings=[overturned],
+        causes=[],
+        portal={"rules": {"dated": {"passed": 1, "failed": 0, "cantTell": 0}}},
+    )
+    assert [words(entry) for entry in section(report(audit), "statement").findall(".//li")] == [
+        "It is dated. A person says that this is no fault: The statement has no date /"
+    ]
+    assert "Accessibility statement The program found no fault in it." in letter(audit)
 
 
 def test_every_page_of_the_sample_has_its_reason() -> None:
