@@ -33,6 +33,7 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<&]")  # inside a line; CommonMark 0.31.2, 6
 _CONTEXT: dict[str, Any] = {
     "earl": EARL,
     "dcterms": DUBLIN_CORE,
+    "foaf": "http://xmlns.com/foaf/0.1/",
     "wcagem": "http://www.w3.org/TR/WCAG-EM/#",
     "WAI": "http://www.w3.org/WAI/",
     "WCAG": "http://www.w3.org/TR/WCAG/#",
@@ -125,7 +126,7 @@ def _subjects(pages: Iterable[Page], home: str) -> dict[str, dict[str, Any]]:
     for number, page in enumerate(pages, 1):
         address = _text.web_address(page.url)
         title = _line(page.title or _text.short_address(page.url, home))
-        if title in titles:
+        while title in titles:
             title = f"{title} ({number})"
         is_own = bool(address) and _IRI.fullmatch(address) is not None and address not in addresses
         titles.add(title)
@@ -169,7 +170,11 @@ def _looked(page: Page, criteria_of: Mapping[str, Sequence[str]]) -> Mapping[str
 def _of_portal(covered: CriterionCoverage) -> dict[str, Any]:
     if covered.closed is not None:
         by = f"{covered.closed.reviewer}, {covered.closed.date}: {covered.closed.reason}"
-        return _assertion(WEBSITE, covered.number, "passed", _markdown(by)) | {"mode": "earl:manual"}
+        person = {"@type": ["Assertor", "foaf:Person"], "foaf:name": _line(covered.closed.reviewer)}
+        return _assertion(WEBSITE, covered.number, "passed", _markdown(by)) | {
+            "mode": "earl:manual",
+            "assertedBy": person,
+        }
     if not covered.rules:
         return _assertion(WEBSITE, covered.number, "untested", "No rule looked at it: a person has to.")
     rules = ", ".join(_markdown(rule) for rule in covered.rules)

@@ -85,6 +85,16 @@ def test_a_program_never_says_that_a_criterion_is_met_and_a_person_may() -> None
     }
 
 
+def test_who_found_a_criterion_to_be_met_asserts_it_and_not_the_program() -> None:
+    audit = an_evaluation(covered("1.1.1", "alt"), covered("2.4.2", "title", closed=True))
+    by = {
+        each["earl:result"]["earl:outcome"]["@id"]: each["earl:assertedBy"]
+        for each in framed(audit, f"{EARL}Assertion")
+    }
+    assert by["earl:passed"]["http://xmlns.com/foaf/0.1/name"] == "A. Tester"
+    assert by["earl:cantTell"]["http://usefulinc.com/ns/doap#name"] == "Inclusion Auditor"
+
+
 def test_criteria_that_wcag_2_2_added_stand_under_the_address_without_a_date() -> None:
     audit = an_evaluation(covered("1.1.1", "alt"), covered("2.4.11", "focus"))
     assert {each["earl:test"]["@id"] for each in framed(audit, f"{EARL}Assertion")} == {
@@ -104,6 +114,15 @@ def test_no_two_pages_have_one_title_or_one_address_and_no_script_is_an_address(
     assert subjects["Page one"][0] == f"{HOME}one"
     assert subjects["Page one (2)"][0] is None
     assert subjects["Page three"][1] == f"no address of the web: {script}"
+
+
+def test_a_title_that_is_numbered_already_is_no_second_one() -> None:
+    pages = [a_page("a", title="Form (3)"), a_page("b", title="Form"), a_page("c", title="Form")]
+    titles = [
+        each["dct:title"]
+        for each in framed(an_evaluation(pages=pages), "http://www.w3.org/TR/WCAG-EM/#webpage")
+    ]
+    assert sorted(titles) == ["Form", "Form (3)", "Form (3) (3)"]
 
 
 def test_the_sample_says_what_was_drawn_at_random() -> None:
