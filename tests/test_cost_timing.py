@@ -78,6 +78,25 @@ def test_one_connection_carries_all_by_http_2_the_urgent_first() -> None:
     assert told.complete_s == pytest.approx(3.5 + ASKING_S + 5)
 
 
+def test_past_a_number_of_connections_further_servers_share_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, third = (f"http://127.0.0.{number}/part.js" for number in (2, 3, 4))
+    load = (
+        document(),
+        part("script", 0, url=first),
+        part("script", 0, url=second),
+        part("script", 0, url=third, initiator=second),
+        part("image", 0, url=f"{first}?1", initiator=second),
+        part("image", 0, url=f"{first}?2", initiator=second),
+    )
+    # To each server a handshake of a second; the two pictures are asked for at once, over two connections.
+    assert seconds(*load).complete_s == pytest.approx(3.5 + 2 * (1 + ASKING_S))
+
+    monkeypatch.setattr("auditor.cost.line.MOST_CONNECTIONS", 2)
+
+    # The third script needs no handshake any more, and the second picture waits for the first.
+    assert seconds(*load).complete_s == pytest.approx(3.5 + 1 + 3 * ASKING_S)
+
+
 def test_a_connection_begins_slowly() -> None:
     # RFC 6928: 14,600 bytes in the first round trip, twice as many in the second; the line carries more.
     assert seconds(document(14_600), network=WIDE).complete_s == pytest.approx(1 + ASKING_S + 0.0146)

@@ -23,6 +23,9 @@ from urllib.parse import urlsplit
 from auditor.cost.networks import Network
 
 CONNECTIONS = 6  # to one server by HTTP/1.1: RFC 9112, 9.4 leaves it to browsers; so Chromium has it
+# Ours, at once to all servers: what others send comes over one more, so that no page takes minutes to reckon.
+MOST_CONNECTIONS = 100
+_OTHERS = ""
 FIRST_WINDOW_BYTES = 14_600  # RFC 6928: ten packets of 1,460 bytes
 REQUEST_BYTES = 500  # about what a browser's request line and headers take
 _MULTIPLEXED = frozenset({"h2", "h3"})
@@ -64,7 +67,9 @@ class _Connection:
     def flowing(self) -> list[Fetch]:
         """What comes over it now."""
         coming = [each for each in self.fetches if each.flows]
-        most_urgent = min((each.rank for each in coming), default=0)
+        if len(coming) < 2:  # noqa: PLR2004  none is more urgent than another
+            return coming
+        most_urgent = min(each.rank for each in coming)
         return [each for each in coming if each.rank == most_urgent]
 
 
@@ -90,6 +95,7 @@ class Line:
         self._full_window = self._rate * network.round_trip_s
         self._first_window = FIRST_WINDOW_BYTES if slow_start else inf
         self._servers: dict[str, _Server] = {}
+        self._connections = 0
         self._names: dict[str, float] = {}
         self._due: list[tuple[float, int, str, _Connection, Fetch | None]] = []
         self._numbers = count()
@@ -98,11 +104,14 @@ class Line:
         """Ask for a file now."""
         fetch.left = fetch.size
         scheme, place = urlsplit(fetch.url)[:2]
-        server = self._servers.get(f"{scheme}://{place}")
+        origin = f"{scheme}://{place}"
+        if origin not in self._servers and self._connections >= MOST_CONNECTIONS:
+            origin = _OTHERS
+        server = self._servers.get(origin)
         if server is None:
             host = urlsplit(fetch.url).hostname or ""
-            server = _Server(scheme == "https", host, fetch.protocol in _MULTIPLEXED)
-            self._servers[f"{scheme}://{place}"] = server
+            is_multiplexed = origin == _OTHERS or fetch.protocol in _MULTIPLEXED
+            server = self._servers[origin] = _Server(scheme == "https", host, is_multiplexed)
         heappush(server.waiting, (fetch.rank, next(self._numbers), fetch))
         self._serve(server, fetch.protocol)
 
@@ -185,7 +194,10 @@ class Line:
         opening = sum(not connection.is_open for connection in server.connections)
         most = 1 if server.is_multiplexed else CONNECTIONS
         while len(server.waiting) > opening and len(server.connections) < most:
+            if server.connections and self._connections >= MOST_CONNECTIONS:
+                break
             opening += 1
+            self._connections += 1
             connection = _Connection(server, self._first_window)
             server.connections.append(connection)
             self._wait(self._opening_s(server, protocol), "open", connection)
