@@ -26,6 +26,7 @@ BODIES = {
     + "</table>",
     "a stretched column": '<div style="float:left;min-width:100%">'
     '<h1 id="title">Births</h1><pre id="listing">' + "x" * 100 + "</pre></div>",
+    "words without a size": f"<p style='font:0/20px serif'>{'Bring the form and a photo.<br>' * 9}</p>",
     "filled fields": f'<input class="{"x" * 270}" value="Ada Byron" style="padding:9px">' * 2,
     "small print over several lines": "<p style='font-size:10px'>Fees\n"
     + " " * 80
@@ -104,3 +105,9 @@ def test_what_a_field_holds_is_not_quoted_not_even_its_beginning(seen: Mapping[s
     quotes = [field.snippet for field in (*page.targets.below, *page.entries)]
     assert len(quotes) == 4
     assert not any("Ada" in quote for quote in quotes)
+
+
+def test_lines_that_are_not_to_be_seen_have_no_length(seen: Mapping[str, PageEvidence]) -> None:
+    page = seen["words without a size"]
+    assert page.desktop is not None, page.missing
+    assert page.desktop.long_lines == ()

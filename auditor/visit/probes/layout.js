@@ -65,12 +65,12 @@
       Range.prototype.selectNodeContents.call(range, node);
       for (const { bottom, width: long } of Range.prototype.getClientRects.call(range)) {
         const line = Math.round(bottom / 4);
-        lines.set(line, (lines.get(line) ?? 0) + long);
+        if (long > 0) lines.set(line, (lines.get(line) ?? 0) + long);
       }
     }
     const widths = [...lines.values()];
     const all = widths.reduce((sum, one) => sum + one, 0);
-    return { lines: widths.length, characters: Math.round((letters * Math.max(...widths)) / all), ideographs: ideographs * 2 > letters };
+    return { lines: widths.length, characters: Math.round((letters * widths.reduce((most, one) => Math.max(most, one), 0)) / all), ideographs: ideographs * 2 > letters };
   };
   const LEAST_CHARACTERS = 80; // three lines of any text whose lines are long, by ideographs too
   const TEXTS = "p, li, dd, td, blockquote, figcaption";
