@@ -1,6 +1,7 @@
 """A person answers: in the terminal, one question at a time, and in a form that is read back."""
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -134,6 +135,14 @@ def test_an_answer_is_signed_and_enter_repeats_a_reason() -> None:
     assert (second.outcome, second.reason) == ("failed", "It tells the place")
 
 
+def test_what_cannot_be_kept_is_said_and_the_next_question_follows() -> None:
+    audit = audit_of(open_finding(**MAP), open_finding(page="two", **PHOTO))
+    told = list[str]()
+    review = answered(audit, ["p", "x" * 2_001, "f", "No"], told=told).review
+    assert [answer.outcome for answer in review.answers] == ["failed"]
+    assert "Not kept: reason String should have at most 2000 characters" in told
+
+
 def test_quitting_keeps_what_was_answered() -> None:
     audit = audit_of(open_finding(**MAP), open_finding(page="two", **PHOTO))
     kept = list[Review]()
@@ -216,6 +225,11 @@ def test_whatever_a_page_says_a_form_is_toml(text: str, tmp_path: Path) -> None:
     assert len(read(file).answers) == 1
 
 
+def test_whatever_a_portal_is_called_a_form_is_toml() -> None:
+    text = write_form("a\u2028[[answer]]", [], "Ana Pérez", TODAY, LATER)
+    assert tomllib.loads(text)["portal"] == "a\u2028[[answer]]"
+
+
 # The command
 
 
@@ -237,6 +251,18 @@ def test_the_command_asks_keeps_and_does_not_ask_again(
     other = ["review", "audit.json", "--review", "other.toml"]
     assert CliRunner().invoke(cli, other, input="Ben Okoro\ns\nf\nNo\n").exit_code == 0
     assert [each.reason for each in read_review(tmp_path / "other.toml").answers] == ["No"]
+
+
+def test_answers_that_have_expired_already_are_not_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "audit.json").write_text(audit_of(open_finding(**MAP)).to_json(), encoding="utf-8")
+    for asked in ([], ["--write", "questions.toml"]):
+        given = ["review", "audit.json", "--expires", "2026-01-01", *asked]
+        with pytest.raises(ReviewError, match="cannot have expired on 2026-01-01"):
+            CliRunner().invoke(cli, given, catch_exceptions=False)
+    assert [file.name for file in tmp_path.iterdir()] == ["audit.json"]
 
 
 # In a workbook

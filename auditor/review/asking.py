@@ -4,7 +4,7 @@ Letters and Enter, a line each: what a screen reader reads in order, and nothing
 wrong key does at once.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812  a field is called date
 from typing import Any
@@ -58,10 +58,8 @@ class Asking:
             if key == SKIP:
                 continue
             whole = key in (FAILS_ALL, PASSES_ALL)
-            answer = Answer.model_validate(
-                answer_fields(question, whole=whole) | {"outcome": _OUTCOMES[key]} | self._signed()
-            )
-            self._take(answer)
+            given = answer_fields(question, whole=whole) | {"outcome": _OUTCOMES[key]} | self._signed()
+            self._take(Answer, given)
 
     def criteria(self) -> None:
         """Go through the criteria of the standard of which nothing failed."""
@@ -78,8 +76,7 @@ class Asking:
                 f"[{PASSES}] met on the whole sample  [{SKIP}] skip  [{QUIT}] quit", PASSES + SKIP
             )
             if key == PASSES:
-                entry = ClosedCriterion.model_validate({"number": covered.number} | self._signed())
-                self._take(entry)
+                self._take(ClosedCriterion, {"number": covered.number} | self._signed())
 
     def findings(self) -> None:
         """Take down what the person found."""
@@ -88,8 +85,7 @@ class Asking:
 
     def _add(self, url: str | None, service: str | None) -> None:
         given: dict[str, Any] = {}
-        known = "the id of a rule" if self.audit.rules else ""
-        named = self._line(f"Success criterion, such as 1.1.1, or {known} ([{QUIT}] quits): ")
+        named = self._line(f"Success criterion, such as 1.1.1, or the id of a rule ([{QUIT}] quits): ")
         given["criterion" if named[:1].isdigit() else "rule"] = named
         if service is not None and url is None:
             given["service"] = service
@@ -100,14 +96,7 @@ class Asking:
         given["what"] = self._line("Its markup, or the page's words (Enter: none): ", "-")
         given["severity"] = self._line("critical, serious, moderate or minor (Enter: serious): ", "serious")
         given = {name: value for name, value in given.items() if value != "-"}
-        try:
-            entry = OwnFinding.model_validate(given | self._signed("What is wrong, and for whom: "))
-        except ValidationError as error:
-            wrong = error.errors()[0]
-            place = wrong["loc"][0] if wrong["loc"] else ""
-            self.tell(f"Not kept: {place} {wrong['msg']}; a criterion is one of {', '.join(criteria())}")
-            return
-        self._take(entry)
+        self._take(OwnFinding, given | self._signed("What is wrong, and for whom: "))
 
     def _key(self, question: Question) -> str:
         is_failure = question.first.outcome == "failed"
@@ -147,7 +136,15 @@ class Asking:
             "expires": self.expires,
         }
 
-    def _take(self, said: Entry) -> None:
+    def _take(self, kind: type[Entry], given: Mapping[str, Any]) -> None:
+        try:
+            said = kind.model_validate(given)
+        except ValidationError as error:
+            wrong = error.errors()[0]
+            place = wrong["loc"][0] if wrong["loc"] else ""
+            known = f"; a criterion is one of {', '.join(criteria())}" if place == "criterion" else ""
+            self.tell(f"Not kept: {place} {wrong['msg']}{known}")
+            return
         self.review = self.review.with_(said)
         self.keep(self.review)
         self.kept += 1

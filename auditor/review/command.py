@@ -49,7 +49,7 @@ def review_run(order: Order, terminal: Terminal) -> None:
         review=review,
         reviewer=order.reviewer or _last_reviewer(review) or "",
         today=today,
-        expires=order.expires or _in_a_year(today),
+        expires=_last_day(order, today),
         ask=terminal.ask,
         tell=lambda line: terminal.lines([line]),
         keep=lambda said: _keep(said, file),
@@ -92,7 +92,7 @@ def write_questions(order: Order, to: Path, terminal: Terminal) -> None:
     else:
         today = datetime.now(UTC).date()
         signed = order.reviewer or _last_reviewer(review) or ""
-        text = write_form(audit.portal.name, questions, signed, today, order.expires or _in_a_year(today))
+        text = write_form(audit.portal.name, questions, signed, today, _last_day(order, today))
         terminal.files([write_text(to, text)])
     terminal.say(f"{len(questions)} questions, those of the run that are open first")
 
@@ -106,7 +106,7 @@ def read_answers(order: Order, from_: Path, terminal: Terminal) -> None:
     _, review, file = _opened(order)
     if from_.suffix.lower() == WORKBOOK:
         today = datetime.now(UTC).date()
-        signed = {"date": today, "expires": order.expires or _in_a_year(today)}
+        signed = {"date": today, "expires": _last_day(order, today)}
         reviewer = order.reviewer or _last_reviewer(review)
         said = read_sheet(from_, review.portal, signed | ({"reviewer": reviewer} if reviewer else {}))
     else:
@@ -153,6 +153,12 @@ def _kept(number: int, file: Path) -> str:
 def _last_reviewer(review: Review) -> str | None:
     newest = max(review.entries, key=lambda each: each.date, default=None)
     return newest.reviewer if newest else None
+
+
+def _last_day(order: Order, today: date) -> date:
+    if order.expires is not None and order.expires < today:
+        raise ReviewError(f"answers of today cannot have expired on {order.expires}: give a later --expires")
+    return order.expires or _in_a_year(today)
 
 
 def _in_a_year(today: date) -> date:

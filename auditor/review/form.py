@@ -28,8 +28,7 @@ _SIGNED = ("reviewer", "date", "expires")
 def write_form(portal: str, questions: Iterable[Question], reviewer: str, today: Day, expires: Day) -> str:
     """Give the text of a form."""
     lines = [
-        *HEAD.format(portal=clean(portal)).splitlines(),
-        "",
+        HEAD.format(portal=clean(portal)),
         f"format = {FORMAT}",
         f"portal = {quoted(portal)}",
         f"reviewer = {quoted(reviewer)}",
