@@ -22,7 +22,7 @@ _UNREAD = frozenset(
 )
 _BLANK = re.compile("[\\s\u00ad\u200b\u2060\ufeff]+")
 _HIDING = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0*\.?0+\s*(?:;|!|$))"
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*(?:0+(?:\.0+)?|\.0+)\s*(?:;|!|$))"
 )
 _REFRESH = re.compile(r"^\s*[\d.]+\s*[;,]\s*(?:url\s*=\s*)?[\"']?([^\"'\s]+)", re.IGNORECASE)
 _FIELDS = frozenset({"input", "select", "textarea"})
@@ -47,7 +47,9 @@ class Served:
         self._buttons: list[_Element] = []
         self._base = url
         self._forms: list[_Element] = []
+        self._forms_by_id: dict[str, _Element] = {}
         self._form_before: dict[_Element, _Element | None] = {}
+        self._sent_forms: frozenset[_Element | None] | None = None
         self._pieces: frozenset[str] | None = None
         if root is not None:
             self._read(root)
@@ -76,13 +78,15 @@ class Served:
     def form_of(self, element: "_Element") -> "_Element | None":
         """Give the form of a field or button as browsers find it: named, around it, or begun before it."""
         if named := element.get("form"):
-            return next((form for form in self._forms if form.get("id") == named), None)
+            return self._forms_by_id.get(named)
         outer = list(element.iterancestors("form"))
         return outer[-1] if outer else self._form_before.get(element)
 
     def has_button(self, form: "_Element") -> bool:
         """Tell whether a form has a button that sends it."""
-        return any(self.form_of(button) is form for button in self._buttons)
+        if self._sent_forms is None:
+            self._sent_forms = frozenset(map(self.form_of, self._buttons))
+        return form in self._sent_forms
 
     def _read(self, root: "_Element") -> None:
         shows_all = any(list(noscript.iter("style")) for noscript in root.iter("noscript"))
@@ -124,6 +128,7 @@ class Served:
             self._link_words.add(squeezed("".join(islice(element.itertext(), MAX_LINK_TEXTS))))
         elif tag == "form":
             self._forms.append(element)
+            self._forms_by_id.setdefault(element.get("id") or "", element)
         elif tag in _FIELDS or tag == "button":
             self._note_control(element, tag)
 

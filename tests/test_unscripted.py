@@ -30,8 +30,17 @@ def seen(
         f"<my-card><template shadowrootmode=open>{PROSE}</template></my-card>",
         f"<noscript><style>p {{ display: block }}</style></noscript><p style='display:none'>{PROSE}",
         f"{'<font>' * 600}{PROSE}",
+        f"<p style='opacity: {'0' * 100_000}1'>{PROSE}",
     ],
-    ids=["plain", "in pieces", "noscript", "shadow root", "shown by noscript", "never closed"],
+    ids=[
+        "plain",
+        "in pieces",
+        "noscript",
+        "shadow root",
+        "shown by noscript",
+        "never closed",
+        "endless zeros",
+    ],
 )
 def test_text_is_there_that_needs_no_script(markup: str) -> None:
     letters = len(PROSE.replace(" ", ""))
@@ -48,8 +57,10 @@ def test_text_is_there_that_needs_no_script(markup: str) -> None:
         f"<p hidden>{PROSE}",
         f"<p style='color: red; Display: none'>{PROSE}",
         f"<p style='opacity:0'>{PROSE}",
+        f"<p style='opacity: .00; color: red'>{PROSE}",
+        f"<p style='opacity: 0.0 !important'>{PROSE}",
     ],
-    ids=["empty", "script", "template", "hidden", "not displayed", "faded out"],
+    ids=["empty", "script", "template", "hidden", "not displayed", "faded out", "faded .00", "faded 0.0"],
 )
 def test_text_is_missing_that_a_script_writes_or_shows(markup: str) -> None:
     left = seen(markup, PROSE)
