@@ -350,3 +350,9 @@ def test_rules_on_colours_sizes_and_places_depend_on_style_sheets() -> None:
 
     assert {"horizontal-scroll", "small-text", "axe/color-contrast", "small-targets"} <= by_style
     assert {"missing-viewport", "axe/image-alt", "axe/html-has-lang", "heavy-page"}.isdisjoint(by_style)
+
+
+@pytest.mark.parametrize("part", [0.0, -0.1, 1.1])
+def test_no_element_fails_by_nothing_or_by_more_than_itself(part: float) -> None:
+    with pytest.raises(ValueError, match="no part of an element"):
+        failed().by(part)

@@ -4,6 +4,8 @@ import pytest
 
 from auditor.evidence import PageEvidence
 from auditor.evidence.layout import SmallText, WideElement, WideTable
+from auditor.evidence.screen import CoveredElement, Screen, StayingBox
+from auditor.evidence.targets import Target, Targets
 from auditor.examples import head, layout, page
 from auditor.judge import outcomes_of
 from auditor.outcome import CantTell, Failed, Outcome, Pixels, Place, Share
@@ -43,6 +45,15 @@ def test_the_elements_that_stick_out_most_are_named_widest_first() -> None:
             parts="nav, form, h1",
         )
     ]
+
+
+def test_what_is_only_stretched_is_not_blamed() -> None:
+    given = narrow(element("p", right_px=900, stretched=True), element("nav", right_px=500))
+
+    [outcome] = answers("horizontal-scroll", given)
+
+    assert isinstance(outcome, Failed)
+    assert outcome.place == Place("nav", "<nav>")
 
 
 def test_in_a_page_from_right_to_left_elements_stick_out_on_the_left() -> None:
@@ -120,3 +131,53 @@ def test_a_table_tells_how_far_it_reaches_past_the_edge_on_either_side() -> None
     given = page(narrow=layout(320, wide_tables=tables))
 
     assert [outcome.values["over"] for outcome in answers("wide-table", given)] == [Pixels(13), Pixels(40)]  # type: ignore[union-attr]
+
+
+def target(selector: str, **facts: bool) -> Target:
+    return Target(selector=selector, snippet="<a>", width_px=60, height_px=17, room_px=18, **facts)  # type: ignore[arg-type]  # for brevity
+
+
+def test_what_is_small_on_the_phone_and_in_a_wide_window_is_told_once() -> None:
+    one, other = target("#one"), target("#other")
+    given = page(
+        targets=Targets(count=9, crowded=(one,), crowded_count=1),
+        wide_targets=Targets(count=9, crowded=(one, other), crowded_count=2),
+    )
+
+    found = [outcome for outcome in answers("small-targets", given) if isinstance(outcome, Failed)]
+    assert [(outcome.place.selector, "wide" in str(outcome)) for outcome in found] == [
+        ("#one", False),
+        ("#other", True),
+    ]
+
+
+@pytest.mark.parametrize(("has_twin", "told"), [(False, Failed), (True, CantTell)])
+def test_what_is_not_described_is_believed_to_fail_only_where_all_that_is_does(
+    has_twin: bool, told: type[Outcome]
+) -> None:
+    crowded = (target("#one"), target("#other", has_twin=has_twin))
+    given = page(targets=Targets(count=9, crowded=crowded, crowded_count=5))
+
+    [unlisted] = [outcome for outcome in answers("small-targets", given) if "not listed" in str(outcome)]
+    assert (type(unlisted), unlisted.elements) == (told, 3)  # type: ignore[union-attr]
+
+
+def bar(share: float) -> StayingBox:
+    return StayingBox("#bar", "<div>", "Menu", "fixed", False, 0, 0, 360, 800 * share, share, 4)
+
+
+@pytest.mark.parametrize(("scrolled_px", "where"), [(0, "At the top"), (900, "At the end")])
+def test_it_is_said_where_a_bar_lies_over_something(scrolled_px: int, where: str) -> None:
+    link = CoveredElement("a", "<a>", "Send", "#bar", control=True)
+    given = page(screens=(Screen(360, 800, scrolled_px, 2_000, (bar(0.1),), (link,)),))
+
+    [outcome] = answers("covered-content", given)
+    assert str(outcome).startswith(where)
+
+
+def test_bars_fail_by_what_is_over_the_limit() -> None:
+    given = page(screens=(Screen(360, 800, 0, 2_000, (bar(0.4),)),))
+
+    [outcome, _] = answers("oversized-bars", given)
+    assert isinstance(outcome, Failed)
+    assert outcome.excess == pytest.approx(0.25)  # 40 % of the screen, of which 30 % may be

@@ -43,9 +43,13 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
 
 
 def _page(
-    share: float, words: str = "This site uses cookies", *, links: tuple[str, ...] = ()
+    share: float,
+    words: str = "This site uses cookies",
+    *,
+    links: tuple[str, ...] = (),
+    dialog: bool = False,
 ) -> PageEvidence:
-    box = StayingBox("#notice", "<div>", words, "fixed", False, 0, 0, 360, 800 * share, share, 30, 2, links)
+    box = StayingBox("#notice", "<div>", words, "fixed", dialog, 0, 0, 360, 800 * share, share, 30, 2, links)
     return page(screens=(Screen(360, 800, 0, 2_000, (box,)),))
 
 
@@ -65,6 +69,8 @@ RULE = Rule(
         Example("30 % of the screen", _page(0.3), Passed),
         Example("more than 30 %", _page(0.31), Failed),
         Example("a bar with other words", _page(0.31, "Town hall"), Inapplicable),
+        Example("a dialog with other words", _page(0.31, "New hours", dialog=True), Failed),
+        Example("other words over no more than half", _page(0.5, "New hours"), Inapplicable),
         Example("other words over half of the screen", _page(0.51, "New hours"), Failed),
         Example("an app over half of the screen", _page(0.51, links=(_STORE,)), Inapplicable),
         Example(

@@ -32,9 +32,11 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
         yield judge_beside(page.narrow, page.smallest, _TOO_WIDE)
 
 
-def _page(smallest_px: int, *, narrow_px: int = 320, two_dimensional: bool = False) -> PageEvidence:
+def _page(
+    smallest_px: int, *, narrow_px: int = 320, two_dimensional: bool = False, overflow_x: str = "visible"
+) -> PageEvidence:
     wide = WideElement("nav", "<nav>", 0, smallest_px, scrolls_inside=False, two_dimensional=two_dimensional)
-    smallest = layout(240, scroll_width_px=smallest_px, wide_elements=(wide,))
+    smallest = layout(240, scroll_width_px=smallest_px, wide_elements=(wide,), overflow_x=overflow_x)
     return page(narrow=layout(320, scroll_width_px=narrow_px), smallest=smallest)
 
 
@@ -52,6 +54,7 @@ RULE = Rule(
         Example("one pixel of rounding", _page(241), Passed),
         Example("two pixels too wide", _page(242), Failed),
         Example("a wide map", _page(400, two_dimensional=True), Passed),
+        Example("cut off instead of scrolled", _page(400, overflow_x="hidden"), Passed),
         Example("too wide for 320 pixels too", _page(400, narrow_px=400), Inapplicable),
         Example("a box 250 px wide", '<div style="width:250px">Text</div>', Failed),
         Example("a box as wide as the window", "<div>Text</div>", Passed),
