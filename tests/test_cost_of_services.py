@@ -1,6 +1,8 @@
 """What a service's cost says: which pages it is the sum of, where its bytes go, and what to cut first."""
 
+import base64
 import json
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -253,3 +255,10 @@ def test_a_service_of_more_pages_than_anybody_opens_is_not_waited_for(made: Made
 
     assert cost(made).waits is None
     assert cost(made).first_bytes == 26 * 4_000
+
+
+@pytest.mark.parametrize("cut", [0, 1], ids=["a bomb", "cut"])
+def test_what_was_carried_unpacks_to_no_more_than_a_page_gives(cut: int) -> None:
+    bomb = zlib.compress(b" " * (60_000_000 * (1 - cut)) + b'{"responses":[]}')
+    with pytest.raises(ValueError, match="is cut, or more than"):
+        unpack(base64.b85encode(bomb[: len(bomb) - cut]).decode())

@@ -15,6 +15,7 @@ from auditor.cost.plan import Node, Plan, plan_of
 from auditor.cost.smaller import fitting_part, largest_drawn
 from auditor.evidence import PageEvidence, Response
 
+MOST_UNPACKED_BYTES = 50_000_000  # 100,000 responses of 500 bytes
 _PLACE_DIGITS = 4
 
 
@@ -100,8 +101,19 @@ def pack(page: PageEvidence) -> str:
 
 
 def unpack(packed: str) -> Carried:
-    """Read such a string."""
-    return _adapter().validate_json(zlib.decompress(base64.b85decode(packed))) if packed else Carried(())
+    """Read such a string, which may be a stranger's: archives hold them.
+
+    Raises:
+        ValueError: if it is none, or unpacks to more than any page gives.
+        zlib.error: if it was never packed.
+    """
+    if not packed:
+        return Carried(())
+    unpacker = zlib.decompressobj()
+    text = unpacker.decompress(base64.b85decode(packed), MOST_UNPACKED_BYTES)
+    if not unpacker.eof:
+        raise ValueError(f"what a network carried is cut, or more than {MOST_UNPACKED_BYTES} bytes")
+    return _adapter().validate_json(text)
 
 
 def _carried(page: PageEvidence, responses: tuple[Response, ...]) -> Carried:
