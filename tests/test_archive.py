@@ -162,6 +162,29 @@ def test_a_judgement_that_is_none_is_said(made: Made, tmp_path: Path) -> None:
     assert "holds what this program cannot read" in opening(file)
 
 
+@pytest.mark.parametrize(
+    ("part", "field", "value"),
+    [
+        ("pages.jsonl", "depth", 10**30),
+        ("pages.jsonl", "url", "x"),
+        ("run.json", "started_at", "0001-01-01T00:00:00+14:00"),
+        ("digests/", "page_id", "another"),
+        ("digests/", "carried", "x"),
+    ],
+    ids=["large", "no address", "no day", "no page", "not packed"],
+)
+def test_a_value_that_no_run_has_is_said(
+    made: Made, tmp_path: Path, part: str, field: str, value: object
+) -> None:
+    file = archived(made, tmp_path / "run.zip")
+    with opened_zip(file) as parts:
+        name = next(name for name in parts.names if name.startswith(part))
+        lines = parts.read(name).splitlines()
+    lines[0] = json.dumps(json.loads(lines[0]) | {field: value}).encode()
+    forged(file, name, b"\n".join(lines))
+    assert "holds what this program cannot read" in opening(file)
+
+
 def stranger(file: Path, *parts: tuple[str, bytes], **manifest: Any) -> Path:
     """A zip file that somebody made: its manifest is right but for what is given."""
     files = [

@@ -7,6 +7,7 @@ the audit.json of the day on which it was made.
 import json
 import tempfile
 import tomllib
+import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from auditor.archived import ArchiveError, Zipped, opened_zip, write_zip
 from auditor.output import OutputError
@@ -23,13 +24,16 @@ from auditor.run.assembly import assemble
 from auditor.settings import Settings
 from auditor.store.moving import KINDS
 from auditor.store.records import Run
-from auditor.store.schema import HEAD
+from auditor.store.schema import HEAD, first_line
 from auditor.store.workspace import Workspace
 from auditor.version import __version__
 
 SUFFIX = ".zip"
 AUDIT, RUN, PAGES, REVIEW = "audit.json", "run.json", "pages.jsonl", "inclusion-review.toml"
 _DOORS = ("access", "login")  # of the settings: how a portal lets us in is nobody else's business
+
+# What comes of parts that are none of ours, or speak of pages that are not there.
+_UNREADABLE = (ValueError, KeyError, OverflowError, zlib.error, RecursionError)
 
 type PageId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_.~-]{1,20}$")]
 type Order = Annotated[int | None, Field(ge=0)]
@@ -149,10 +153,8 @@ def opened_archive(file: Path) -> Iterator[tuple[Workspace, Run, Review | None]]
             with Workspace(Path(folder) / "workspace.db") as store:
                 store.take_in(run, pages, held, lambda kind, page: archive.read(f"{kind}/{page}"))
                 yield store, run, _review(archive, file)
-        except (ValidationError, json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-            raise ArchiveError(
-                f"{file} holds what this program cannot read: {str(error).splitlines()[0]}"
-            ) from error
+        except _UNREADABLE as error:
+            raise ArchiveError(f"{file} holds what this program cannot read: {first_line(error)}") from error
 
 
 def _read(archive: Zipped, file: Path) -> tuple[Run, list[dict[str, Any]], dict[str, list[str]]]:

@@ -34,7 +34,7 @@ def open_engine(url: str) -> sa.Engine:
     try:
         engine = sa.create_engine(url)
     except (sa.exc.SQLAlchemyError, ImportError) as error:
-        raise WorkspaceError(f"the workspace's address does not work: {_first_line(error)}") from error
+        raise WorkspaceError(f"the workspace's address does not work: {first_line(error)}") from error
     if engine.dialect.name == "sqlite":
         sa.event.listen(engine, "connect", _set_up_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
@@ -98,7 +98,7 @@ def told(engine: sa.Engine) -> Iterator[None]:
         yield
     except sa.exc.SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
-        reason = _first_line(cause)
+        reason = first_line(cause)
         if getattr(cause, "sqlite_errorcode", 0) & 0xFF in _NO_ROOM:
             raise WorkspaceError(
                 f"the workspace {_name(engine)} cannot be written: {reason}. What was done is "
@@ -113,7 +113,8 @@ def _name(engine: sa.Engine) -> str:
     return engine.url.render_as_string(hide_password=True).removeprefix("sqlite:///")
 
 
-def _first_line(error: BaseException) -> str:
+def first_line(error: BaseException) -> str:
+    """Give the first line of what an error says, or its name."""
     return next(iter(str(error).splitlines()), type(error).__name__)
 
 
