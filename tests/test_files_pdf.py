@@ -18,7 +18,11 @@ from auditor.evidence.document_facts import (
     UntaggedText,
 )
 from auditor.files.grid import MAX_COLUMNS, MAX_PLACES, Cell, table_of
+from auditor.files.ink import PageInk, Piece
+from auditor.files.order import texts_of
+from auditor.files.place import Box
 from auditor.files.read import read_file
+from auditor.files.tags import Tags
 from auditor.files.unreadable import UnreadableError
 from tests.files import PICTURE, TEXT, element, pdf, tag
 
@@ -462,6 +466,18 @@ def test_of_a_long_text_passages_from_all_over_it_are_kept() -> None:
     (text,) = read(content, change=tagged(element("P"))).texts
 
     assert tuple(passage.split()[0] for passage in (text.words, *text.later)) == words
+
+
+@pytest.mark.parametrize(("gap", "words"), [(0.16, "Steuer"), (0.25, "Steu er")])
+def test_letters_that_stand_as_near_as_browsers_draw_them_are_of_one_word(gap: float, words: str) -> None:
+    """A space is a quarter of the size of the letters or more."""
+    size = 10.0
+    pieces = [
+        Piece(text, Box(left, 0, left + 20, size), False, 0, is_artifact=False, is_hidden=False, size=size)
+        for text, left in (("Steu", 0.0), ("er", 20 + gap * size))
+    ]
+    (text,) = texts_of([PageInk(pieces)], Tags(marks=[(1, 0)]), "de")
+    assert text.words == words
 
 
 def test_text_without_tags_is_noted_unless_it_stands_on_several_pages_or_outside_of_them() -> None:

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from pyld import jsonld
 
 from auditor.audit import Audit
@@ -62,8 +63,9 @@ def test_a_program_never_says_that_a_criterion_is_met_and_a_person_may() -> None
     rules = [
         a_rule("name", "accessibility", criteria=["4.1.2"]),
         a_rule("alt", "accessibility", criteria=["1.1.1"]),
+        a_rule("title", "accessibility", criteria=["2.4.2"]),
     ]
-    passing = {"name": {"passed": 3, "failed": 0, "cantTell": 0}}
+    passing = {name: {"passed": 3, "failed": 0, "cantTell": 0} for name in ("name", "title")}
     failing = {"alt": {"passed": 1, "failed": 2, "cantTell": 0}, "name": {"untested": "no reason"}}
     audit = an_evaluation(
         covered("1.1.1", "alt", failed=2),
@@ -71,7 +73,11 @@ def test_a_program_never_says_that_a_criterion_is_met_and_a_person_may() -> None
         covered("2.4.2", "title", closed=True),
         covered("4.1.2", "name"),
         covered("2.4.11", "focus"),
-        pages=[a_page("one", rules=passing), a_page("two", rules=failing), a_page("lost", state="untested")],
+        pages=[
+            a_page("one", rules=passing),
+            a_page("two", rules=failing),
+            a_page("lost", state="untested", rules=failing),
+        ],
         rules=rules,
     )
     assert outcomes(audit) == {
@@ -92,7 +98,9 @@ def test_who_found_a_criterion_to_be_met_asserts_it_and_not_the_program() -> Non
         for each in framed(audit, f"{EARL}Assertion")
     }
     assert by["earl:passed"]["http://xmlns.com/foaf/0.1/name"] == "A. Tester"
-    assert by["earl:cantTell"]["http://usefulinc.com/ns/doap#name"] == "Inclusion Auditor"
+    program = by["earl:cantTell"]
+    assert program["http://usefulinc.com/ns/doap#name"] == "Inclusion Auditor"
+    assert program["http://usefulinc.com/ns/doap#release"]["http://usefulinc.com/ns/doap#revision"]
 
 
 def test_criteria_that_wcag_2_2_added_stand_under_the_address_without_a_date() -> None:
@@ -101,6 +109,14 @@ def test_criteria_that_wcag_2_2_added_stand_under_the_address_without_a_date() -
         "http://www.w3.org/TR/WCAG21/#non-text-content",
         "http://www.w3.org/TR/WCAG/#focus-not-obscured-minimum",
     }
+
+
+@pytest.mark.parametrize(("newest", "version"), [("1.1.1", "2.0"), ("2.5.3", "2.1"), ("2.4.11", "2.2")])
+def test_the_version_of_wcag_is_that_of_the_standard_s_newest_criterion(newest: str, version: str) -> None:
+    audit = an_evaluation(covered("1.1.1", "alt"), covered(newest, "other"))
+    [evaluation] = framed(audit, "http://www.w3.org/TR/WCAG-EM/#procedure")
+    scope = evaluation["http://www.w3.org/TR/WCAG-EM/#step1"]
+    assert scope["http://www.w3.org/WAI/standards-guidelines/wcag/#versions"] == version
 
 
 def test_no_two_pages_have_one_title_or_one_address_and_no_script_is_an_address() -> None:

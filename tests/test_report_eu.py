@@ -115,6 +115,7 @@ def test_the_statement_is_checked_by_the_rules_of_its_decision() -> None:
         )
         for name in ("published", "complete", "honest", "not-asked")
     ]
+    rules.append(a_rule("tidy", "accessibility", source=DECISION, requirement="A page is tidy."))
     answers = {
         "published": {"passed": 1, "failed": 0, "cantTell": 0},
         "complete": {"passed": 0, "failed": 1, "cantTell": 0},
@@ -182,6 +183,23 @@ def test_the_letter_says_what_to_mend_and_what_it_does_not_say() -> None:
         "It looked at 2 criteria more without finding a failure, and not at 1",
     ):
         assert expected in told
+
+
+def test_the_letter_names_the_first_rules_and_counts_the_others() -> None:
+    names = [f"rule-{number:02}" for number in range(12)]
+    audit = monitored(
+        rules=[a_rule(name, "accessibility", criteria=["1.1.1"]) for name in names],
+        findings=[a_finding(name, criteria=["1.1.1"], cause=f"c-{name}") for name in names],
+        causes=[a_cause(name, id=f"c-{name}") for name in names],
+    )
+    told = letter(audit)
+    assert [name for name in names if f"Title of {name}." in told] == names[:10]
+    assert "2 more rules failed; the report has them." in told
+
+
+def test_criteria_that_no_rule_looked_at_are_listed_by_name() -> None:
+    [listed] = section(report(monitored()), "not-tested").findall("ul[@class='row quiet']/li")
+    assert words(listed) == "1.2.2 Captions (Prerecorded)"
 
 
 def test_where_nothing_could_be_tested_nothing_is_praised() -> None:

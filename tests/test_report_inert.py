@@ -20,7 +20,19 @@ from tests.audits import HOME, a_blocker, a_channel, a_page, a_sample, a_service
 
 # The parts of an audit that hold the words of portals, of their owners and of people.
 SAID = {
-    *("by", "example", "found_by", "language", "message", "name", "note", "quote", "reason", "reviewer"),
+    *(
+        "about",
+        "by",
+        "example",
+        "found_by",
+        "language",
+        "message",
+        "name",
+        "note",
+        "quote",
+        "reason",
+        "reviewer",
+    ),
     *("selector", "snippet", "text", "title", "value", "why"),
 }
 ADDRESSES = {"url", "final_url"}
@@ -104,7 +116,12 @@ def a_full_audit() -> Audit:
             a_service(id="shut", state="not_measurable", reason="x", pages=[]),
         ],
         findings=findings,
-        review={"entries": []},
+        review={
+            "entries": [
+                signed | {"kind": "answer", "about": "x", "outcome": "failed", "state": state, "findings": 1}
+                for state in ("counts", "expired")
+            ]
+        },
     )
 
 

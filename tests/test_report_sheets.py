@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import openpyxl
 import pytest
+from auditor.reports import _workbook
 
 from auditor.audit import Audit
 from auditor.registry import all_formats
@@ -77,6 +78,20 @@ def test_numbers_days_and_links_are_what_they_are() -> None:
     assert values(rows(book, "Causes")[1], "Order", "Rule", "Pages", "Services") == [
         2, "missing-phone-number", 0, 1,
     ]  # fmt: skip
+
+
+def test_a_sheet_says_which_rows_it_has_no_room_for_and_stops_linking_before_excel_does(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(_workbook, "MOST_ROWS", 4)
+    monkeypatch.setattr(_workbook, "MOST_LINKS", 1)
+    book = workbook(an_audit(pages=[a_page("one"), a_page("two"), a_page("three")]))
+    sheet = book["Pages"]
+    assert [row[0].value for row in sheet.iter_rows()] == [
+        "Page", f"{HOME}one", f"{HOME}two", "More rows do not fit: the other formats have all.",
+    ]  # fmt: skip
+    assert [row[0].hyperlink is not None for row in sheet.iter_rows()] == [False, True, False, False]
+    assert sheet.auto_filter.ref.endswith("3")
 
 
 @pytest.mark.parametrize("text", FORMULAS)
