@@ -20,20 +20,8 @@ from tests.audits import HOME, a_blocker, a_channel, a_page, a_sample, a_service
 
 # The parts of an audit that hold the words of portals, of their owners and of people.
 SAID = {
-    *(
-        "about",
-        "by",
-        "example",
-        "found_by",
-        "language",
-        "message",
-        "name",
-        "note",
-        "quote",
-        "reason",
-        "reviewer",
-    ),
-    *("selector", "snippet", "text", "title", "value", "why"),
+    *("about", "by", "example", "found_by", "language", "message", "name", "note", "quote", "reason"),
+    *("reviewer", "selector", "snippet", "text", "title", "value", "why"),
 }
 ADDRESSES = {"url", "final_url"}
 SIGNS = (
