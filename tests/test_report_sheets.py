@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 
 import openpyxl
 import pytest
-from auditor.reports import _workbook
 
 from auditor.audit import Audit
 from auditor.registry import all_formats
@@ -83,8 +82,8 @@ def test_numbers_days_and_links_are_what_they_are() -> None:
 def test_a_sheet_says_which_rows_it_has_no_room_for_and_stops_linking_before_excel_does(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(_workbook, "MOST_ROWS", 4)
-    monkeypatch.setattr(_workbook, "MOST_LINKS", 1)
+    monkeypatch.setattr("auditor.reports._workbook.MOST_ROWS", 4)
+    monkeypatch.setattr("auditor.reports._workbook.MOST_LINKS", 1)
     book = workbook(an_audit(pages=[a_page("one"), a_page("two"), a_page("three")]))
     sheet = book["Pages"]
     assert [row[0].value for row in sheet.iter_rows()] == [
