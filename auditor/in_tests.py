@@ -9,7 +9,7 @@ from auditor.gate.precision import proven_rules
 from auditor.judge import Finding, judge_page
 from auditor.outcome import Verdict
 from auditor.registry import all_rules
-from auditor.rule import RegisteredRule
+from auditor.rule import RegisteredRule, Scope
 from auditor.standard import counts, standards
 from auditor.visit.foreign import look_at
 
@@ -59,7 +59,7 @@ def audit(page: Any, *, standard: str = DEFAULT_STANDARD, rules: Sequence[str] =
 
     Raises:
         ForeignPageError: if the page cannot be looked at.
-        ValueError: if there is no such standard or rule.
+        ValueError: if there is no such standard or rule, or the rule could fail nothing here.
     """
     asked = _asked(standard, rules)
     return audit_of(look_at(page), asked)
@@ -87,8 +87,14 @@ def _asked(standard: str, rules: Sequence[str]) -> list[RegisteredRule]:
     every = all_rules()
     if unknown := [rule for rule in rules if rule not in every]:
         raise ValueError(f"there is no rule {unknown[0]!r}; `auditor rules` lists them")
-    wanted = [every[rule] for rule in rules] or every.values()
-    return [rule for rule in wanted if counts(rule, known[standard])]
+    counting = {name: rule for name, rule in every.items() if counts(rule, known[standard])}
+    if silent := [rule for rule in rules if rule not in counting or not _is_asked(every[rule])]:
+        raise ValueError(f"the rule {silent[0]!r} is not asked in tests, or does not count under {standard}")
+    return [counting[rule] for rule in rules] or list(counting.values())
+
+
+def _is_asked(rule: RegisteredRule) -> bool:
+    return rule.rule.scope is Scope.PAGE and not rule.is_close and not rule.is_for_documents
 
 
 def _fault(finding: Finding) -> Fault:

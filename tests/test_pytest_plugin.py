@@ -12,7 +12,7 @@ import pytest
 from auditor.evidence import from_json
 from auditor.evidence.axe_results import AxeResults, AxeRule
 from auditor.examples import axe_node, responses
-from auditor.in_tests import audit_of
+from auditor.in_tests import audit, audit_of
 from auditor.registry import all_rules
 from auditor.visit.find_browser import BrowserProgram, needs_no_sandbox
 from auditor.visit.foreign import ForeignPageError, look_at
@@ -91,6 +91,16 @@ def test_blockers_are_the_failures_that_fail_a_build_by_default() -> None:
     assert [fault.rule for fault in seen.blockers] == ["axe/image-alt"]
     assert [fault.rule for fault in seen.faults] == ["axe/image-alt", "heavy-page"]
     assert repr(seen.faults[1]).startswith("<heavy-page (serious): The page transfers 2.40 MB")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["card-only-payment", "backward-focus", "backward-document-text", "ambiguous-date"],
+    ids=["of a service", "a close look", "of documents", "advice"],
+)
+def test_a_rule_that_could_fail_nothing_is_refused(rule: str) -> None:
+    with pytest.raises(ValueError, match=f"{rule}' is not asked in tests, or does not count"):
+        audit(None, rules=[rule])
 
 
 def test_a_page_of_another_kind_is_refused_in_words() -> None:
