@@ -180,6 +180,19 @@ def test_a_module_waits_for_what_it_imports_and_asks_for_it_before_it_runs() -> 
     assert told.usable_s == pytest.approx(3.5 + 2 * (ASKING_S + 1))
 
 
+def test_a_script_is_run_when_the_style_sheets_above_it_are_there() -> None:
+    told = seconds(
+        document(),
+        part("stylesheet", 3_000, "above.css"),
+        part("script", 0, "main.js"),
+        part("script", 0, "more.js", initiator=f"{HERE}main.js"),
+        html=f"<link rel=stylesheet href=above.css><body><script src=main.js></script><p>{PARAGRAPH}</p>",
+        words=PARAGRAPH,
+    )
+    # The script is there after 3.5 + 1 + 1.5 s, the style sheet later; what the script asks for comes last.
+    assert told.complete_s == pytest.approx(3.5 + ASKING_S + 3 + ASKING_S)
+
+
 def test_a_script_that_was_named_early_holds_up_what_stands_below_it() -> None:
     html = (
         f"<head><link rel=preload as=script href=app.js><body><script src=app.js></script><p>{PARAGRAPH}</p>"
