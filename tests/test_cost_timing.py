@@ -51,6 +51,13 @@ def test_a_connection_takes_round_trips_before_the_first_request(url: str, proto
     assert told.complete_s == pytest.approx(trips + ASKING_S + 1)
 
 
+def test_what_is_left_after_years_still_comes() -> None:
+    # One of the sizes of which, at 30,000 bytes a second, a rest is left that takes less time than a clock of
+    # so many seconds can tell.
+    told = seconds(document(10**12), network=NETWORKS["edge"])
+    assert told.complete_s == pytest.approx(10**12 / 30_000)
+
+
 def test_what_comes_together_shares_the_line() -> None:
     html = "<img src=one.png><img src=two.png>"
     pictures = [part("image", 2_000, name) for name in ("one.png", "two.png")]

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
-from math import inf
+from math import inf, nextafter
 from urllib.parse import urlsplit
 
 from auditor.cost.networks import Network
@@ -125,7 +125,8 @@ class Line:
         for connection, coming in flows:
             least = min(each.to_next for each in coming)
             due_s = min(due_s, self.now_s + min(least * len(coming), connection.quota) / share)
-        return due_s
+        # After years, what is left may take less than the clock can tell: it has to go on all the same.
+        return max(due_s, nextafter(self.now_s, inf))
 
     def go_on(self, until_s: float) -> list[Fetch]:
         """Let time pass, no further than to what happens next; gives what arrived, or came to a mark."""
