@@ -79,14 +79,14 @@ class TestWhoAsks:
 
 class TestPace:
     def test_is_what_robots_txt_asks_for(self, auditor: CommandLine) -> None:
-        routes = PORTAL | {"/robots.txt": text("User-agent: *\nCrawl-delay: 0.3")}
+        routes = PORTAL | {"/robots.txt": text("User-agent: *\nCrawl-delay: 1")}
         with AnsweringServer(routes) as server:
             assert audited(auditor, server).code == 0
             at = [asked.at_s for asked in server.asked if asked.path in PORTAL]
         assert len(at) == 6
-        # The pause is kept when visits begin; a request may leave its tab a little later or sooner.
-        assert min(later - earlier for earlier, later in pairwise(at)) > 0.15
-        assert at[-1] - at[0] > 5 * 0.3 - 0.15
+        # The pause is kept when visits begin; on a busy machine a request leaves its tab a little later.
+        assert min(later - earlier for earlier, later in pairwise(at)) > 0.5
+        assert at[-1] - at[0] > 5 * 1 - 0.5
 
     def test_is_one_page_at_a_time_where_that_is_asked_for(self, auditor: CommandLine) -> None:
         """A page's picture comes late: another page that is asked for before it was visited beside it."""
