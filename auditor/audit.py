@@ -13,14 +13,14 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 from pydantic_core import PydanticSerializationError
 
-from auditor.channel_result import ChannelFound, WhoCan
-from auditor.cost_result import Cost
-from auditor.demands_result import Burden, FormWords, Reading
 from auditor.errors import AuditorError
-from auditor.gate_result import Gate
-from auditor.result_model import ResultModel as _Model
-from auditor.review_result import Answer, Reply, Review
-from auditor.translation_result import OtherWay, Translations
+from auditor.result.channels import ChannelFound, WhoCan
+from auditor.result.cost import Cost
+from auditor.result.demands import Burden, FormWords, Reading
+from auditor.result.gate import Gate
+from auditor.result.model import ResultModel as _Model
+from auditor.result.review import Answer, Reply, Review
+from auditor.result.translations import OtherWay, Translations
 
 SCHEMA_VERSION = "1.2"
 MAJOR = SCHEMA_VERSION.partition(".")[0]

@@ -12,7 +12,6 @@ from pydantic import TypeAdapter
 
 from auditor.cause import cause_id
 from auditor.evidence import Kind, PageEvidence, Part
-from auditor.network import NAMED_HOSTS, lost_style_sheets
 from auditor.outcome import (
     CantTell,
     Count,
@@ -25,6 +24,7 @@ from auditor.outcome import (
     Untested,
     Verdict,
 )
+from auditor.page.network import NAMED_HOSTS, lost_style_sheets
 from auditor.portal import PortalEvidence
 from auditor.rule import Pillar, RegisteredRule, Scope, Severity
 from auditor.service import ServiceEvidence

@@ -8,7 +8,7 @@ from functools import cache
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 
-from auditor.format import Format
+from auditor.reporting.format import Format
 from auditor.rule import Documentation, Pillar, RegisteredRule, Rule
 
 RULES_PACKAGE = "auditor.rules"

@@ -11,12 +11,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from auditor import channel_result as result
 from auditor.audit import Audit, Scored
+from auditor.result import channels as result
 from auditor.service import Channel
 from auditor.settings import LANGUAGES, SettingsError
-from auditor.toml_rows import read_rows
-from auditor.toml_table import Table
+from auditor.toml.rows import read_rows
+from auditor.toml.table import Table
 
 MOST = 1_000
 

@@ -28,7 +28,7 @@ from auditor.cost.networks import DEVICES, NETWORKS, Device, Network
 from auditor.cost.plan import plan_of
 from auditor.cost.timing import play
 from auditor.evidence import PageEvidence, from_json, to_json
-from auditor.network import wire_bytes
+from auditor.page.network import wire_bytes
 from auditor.visit.browser import Throttle, VisitError, VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import find_browser

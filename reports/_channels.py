@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.audit import Audit, Finding, NotTested, RuleInfo, Scored, Service
-from auditor.channel_result import ChannelFound, Try, WhoCan
+from auditor.result.channels import ChannelFound, Try, WhoCan
 from auditor.service import Channel
 from auditor.text.language_names import language_name
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from auditor.audit import Audit, PillarName, PillarScore, RuleInfo, Score, Scored
-from auditor.points import Reading, reading
+from auditor.reporting.points import Reading, reading
 from auditor.rule import Pillar
 from auditor.scoring.comparable import comparable_total
 from auditor.scoring.ranks import Ranking

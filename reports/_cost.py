@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from auditor.audit import Audit
 from auditor.cost.networks import NETWORKS
-from auditor.cost_result import PHONE, Cost
-from auditor.cost_words import KINDS, costs_of, duration
+from auditor.reporting.cost_words import KINDS, costs_of, duration
+from auditor.result.cost import PHONE, Cost
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from auditor.audit import PillarName
 from auditor.cost.money import SOURCE
 from auditor.cost.networks import DEVICES
-from auditor.cost_result import PHONE
-from auditor.cost_words import counted, countries_of, data, gain, priced, taken, to_do, waited
-from auditor.points import reading
+from auditor.reporting.cost_words import counted, countries_of, data, gain, priced, taken, to_do, waited
+from auditor.reporting.points import reading
+from auditor.result.cost import PHONE
 
 from . import _channels, _cost, _findings, _journeys, _languages, _numbers, _services, _text
 

@@ -7,7 +7,7 @@ from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
 from auditor.audit import Audit, Finding
-from auditor.gate_result import FAILING, FaultState
+from auditor.result.gate import FAILING, FaultState
 
 from . import _text
 from ._numbers import counted

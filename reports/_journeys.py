@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.audit import Audit, Service, Step
-from auditor.demands_result import Asks, Burden, FormWords, Reading, SkillName
+from auditor.result.demands import Asks, Burden, FormWords, Reading, SkillName
 from auditor.text.reading import YEARS_MAX
 
 from ._numbers import counted

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.audit import Audit
+from auditor.result.translations import Translation, Translations, TranslationState
 from auditor.text.language_names import language_name
-from auditor.translation_result import Translation, Translations, TranslationState
 
 _WORDS: dict[TranslationState, tuple[str, str]] = {
     "real": ("yes", "a page of its own, in that language"),

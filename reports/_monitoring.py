@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from auditor.audit import Audit, CriterionCoverage, Finding, NotTested, Page, RuleInfo
-from auditor.groups import Barrier, OpenCheck, View, group_views
+from auditor.reporting.groups import Barrier, OpenCheck, View, group_views
 from auditor.rule import Group
 
 # Annex I, 1.3.2: what the tests are to aim to cover, by its letters.

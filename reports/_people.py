@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor import groups
 from auditor.audit import Audit
+from auditor.reporting import groups
 from auditor.rule import Group
 
 from ._numbers import counted

@@ -10,7 +10,7 @@ from auditor.audit import (
     Scored,
     Service,
 )
-from auditor.points import reading
+from auditor.reporting.points import reading
 from auditor.rule import Group
 
 from ._findings import PILLARS

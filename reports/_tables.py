@@ -7,10 +7,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.audit import PILLARS, Audit, Cause, Counts, Finding, OutcomeName, Page, RuleInfo, Score, Scored
-from auditor.points import reading
+from auditor.reporting.points import reading
+from auditor.reporting.review_sheet import ANSWERS, CRITERIA, TO_REVIEW, Given, Key
+from auditor.result.review import Answer
 from auditor.review.questions import Question, questions_of
-from auditor.review_result import Answer
-from auditor.review_sheet import ANSWERS, CRITERIA, TO_REVIEW, Given, Key
 
 from . import _text
 

@@ -19,7 +19,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.writer.excel import ExcelWriter
 
-from auditor.review_sheet import ANSWERS, Given
+from auditor.reporting.review_sheet import ANSWERS, Given
 
 from ._tables import Link, Table, Value, line
 from ._text import web_address

@@ -13,7 +13,7 @@ import io
 import re
 
 from auditor.audit import Audit
-from auditor.format import Format
+from auditor.reporting.format import Format
 
 from . import _tables
 

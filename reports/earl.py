@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from auditor.audit import Audit, Counts, CriterionCoverage, Page
-from auditor.earl import DUBLIN_CORE, EARL, PROGRAM, PROGRAM_TERMS, program
-from auditor.format import Format
+from auditor.reporting.earl import DUBLIN_CORE, EARL, PROGRAM, PROGRAM_TERMS, program
+from auditor.reporting.format import Format
 from auditor.standard import criterion
 
 from . import _text

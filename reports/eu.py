@@ -1,7 +1,7 @@
 """Simplified monitoring as Implementing Decision (EU) 2018/1524 describes it, for the body that monitors."""
 
 from auditor.audit import Audit
-from auditor.format import Format
+from auditor.reporting.format import Format
 
 from . import _environment, _findings
 from ._monitoring import monitoring

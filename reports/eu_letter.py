@@ -1,7 +1,7 @@
 """A letter to a portal's owner about what simplified monitoring found, for a person to complete and sign."""
 
 from auditor.audit import Audit
-from auditor.format import Format
+from auditor.reporting.format import Format
 
 from . import _environment, _findings
 from ._monitoring import monitoring

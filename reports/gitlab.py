@@ -8,7 +8,7 @@ Source: https://docs.gitlab.com/ci/testing/code_quality/ (code quality report fo
 import json
 
 from auditor.audit import Audit
-from auditor.format import Format
+from auditor.reporting.format import Format
 
 from ._faults import Fault, faults
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.audit import Audit, Finding
-from auditor.format import Format
+from auditor.reporting.format import Format
 
 from ._faults import text
 

@@ -7,8 +7,8 @@ script and load nothing; their own content security policy forbids both.
 from collections.abc import Sequence
 
 from auditor.audit import Audit
-from auditor.format import Format
-from auditor.groups import LEAST_CHECKS
+from auditor.reporting.format import Format
+from auditor.reporting.groups import LEAST_CHECKS
 
 from . import _blockers, _findings, _people, _unlisted
 from ._comparison import comparison

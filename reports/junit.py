@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from auditor.audit import PILLARS, Audit, NotTested, RuleInfo
-from auditor.format import Format
+from auditor.reporting.format import Format
 
 from ._faults import Fault, faults, text
 

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from auditor.audit import Audit
-from auditor.format import Format
-from auditor.gate_result import FAILING, Gate, GateKnown, GateScore
-from auditor.points import reading, whole
+from auditor.reporting.format import Format
+from auditor.reporting.points import reading, whole
+from auditor.result.gate import FAILING, Gate, GateKnown, GateScore
 
 from ._faults import Fault, State, faults
 from ._inert import code, words

@@ -4,7 +4,7 @@ A browser prints it (`auditor/visit/printing.py`): tagged, with a title, a langu
 """
 
 from auditor.audit import Audit
-from auditor.format import Format
+from auditor.reporting.format import Format
 
 from . import _blockers, _environment, _findings, _people
 

@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from auditor.audit import Audit, RuleInfo
-from auditor.format import Format
 from auditor.gate.precision import proven_rules
+from auditor.reporting.format import Format
 
 from ._faults import SEVERITIES, Fault, faults, stand_in, text
 

@@ -1,10 +1,10 @@
 """A workbook for those who audit by hand: findings, causes, pages, services, criteria, and what to review.
 
-What is filled in on its sheets "To review" and "Criteria" is read back (`auditor.review_sheet`).
+What is filled in on its sheets "To review" and "Criteria" is read back (`auditor.reporting.review_sheet`).
 """
 
 from auditor.audit import Audit
-from auditor.format import Format
+from auditor.reporting.format import Format
 
 from . import _tables
 

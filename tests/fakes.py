@@ -16,11 +16,11 @@ from auditor.evidence import Head, Link, PageEvidence, Response, TextBlock
 from auditor.evidence.document_facts import DocumentFacts
 from auditor.evidence.landmark import Landmark
 from auditor.files.read import read_file
-from auditor.redaction import Redactor
 from auditor.run import engine
 from auditor.run.plan import Plan
 from auditor.run.tools import Tools
 from auditor.run.worker import Judge, JudgedPage, PageToJudge
+from auditor.secret.redaction import Redactor
 
 SITE = "https://portal.example"
 

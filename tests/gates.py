@@ -6,8 +6,8 @@ from typing import Any
 from auditor.audit import Audit
 from auditor.gate.baseline import Baseline, baseline_of
 from auditor.gate.verdict import Known, SecondLook, judge_gate
-from auditor.gate_result import Gate
-from auditor.gating import CiSettings
+from auditor.result.gate import Gate
+from auditor.settings.gating import CiSettings
 from tests.audits import HOME, a_cause, a_finding, a_page, a_rule, an_audit
 
 TODAY = date(2026, 11, 26)

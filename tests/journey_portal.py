@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from auditor.journey import JourneyStep
-from auditor.masking import Mask
+from auditor.secret.masking import Mask
 from auditor.visit.journeys import Walk, WalkedStep
 from tests.answering import Answer, Asked, Route, page, text
 

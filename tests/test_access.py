@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.credentials import Credentials, read_credentials
 from auditor.run.plan import Plan, must_hold_no_secret
+from auditor.secret.credentials import Credentials, read_credentials
 from auditor.settings import SettingsError, fingerprint, read_settings
 
 PORTAL = '[portal]\nname = "Demo"\nurl = "https://portal.example/city/"\nhosts = ["forms.example:8443"]\n'

@@ -20,34 +20,26 @@ REPOSITORY = Path(__file__).parents[1]
 LAYERS = (
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
-        "auditor.country", "auditor.fonts", "auditor.observer", "auditor.processes", "auditor.redaction",
-        "auditor.result_model", "auditor.review_sheet", "auditor.toml_lines", "auditor.toml_table",
-        "auditor.toml_text", "auditor.urls", "auditor.html_tree",
+        "auditor.country", "auditor.observer", "auditor.urls", "auditor.toml", "auditor.machine.fonts",
+        "auditor.machine.processes", "auditor.page.html_tree", "auditor.reporting.review_sheet",
+        "auditor.result.model", "auditor.secret.redaction",
     ),
-    ("auditor", "auditor.archived", "auditor.marks"),
+    ("auditor", "auditor.archived", "auditor.reporting.marks"),
     (
-        "auditor.access", "auditor.channel_result", "auditor.cost_result", "auditor.demands_result",
-        "auditor.files", "auditor.gate.precision", "auditor.gate_result", "auditor.gating",
-        "auditor.masking", "auditor.review_result", "auditor.translation_result", "auditor.weighing",
+        "auditor.files", "auditor.gate.precision", "auditor.result", "auditor.secret.masking",
+        "auditor.settings.access", "auditor.settings.gating", "auditor.settings.weighing",
     ),
     ("auditor.cost", "auditor.journey"),
     ("auditor.settings", "auditor.service"),
-    ("auditor.credentials", "auditor.portal", "auditor.toml_rows"),
-    ("auditor.menus",),
-    ("auditor.journey_inputs", "auditor.recording"),
+    ("auditor.secret", "auditor.portal", "auditor.toml.rows"),
+    ("auditor.journey.inputs", "auditor.journey.recording"),
+    ("auditor.axe", "auditor.channels", "auditor.page", "auditor.statement", "auditor.text"),
     (
-        "auditor.text", "auditor.channels", "auditor.network", "auditor.standing", "auditor.statement",
-        "auditor.axe", "auditor.axe_correction",
-        "auditor.axe_wording", "auditor.document_findings", "auditor.served_page", "auditor.sound",
-        "auditor.text_loss", "auditor.viewport", "auditor.known_gadgets", "auditor.wide_layout",
-        "auditor.staying",
-    ),
-    (
-        "auditor.burden", "auditor.deadends", "auditor.required_fields", "auditor.translation",
-        "auditor.understanding", "auditor.unscripted",
+        "auditor.burden", "auditor.deadends", "auditor.page.required_fields", "auditor.page.unscripted",
+        "auditor.translation", "auditor.understanding",
     ),
     ("auditor.rule",),
-    ("auditor.standard", "auditor.examples", "auditor.sparing"),
+    ("auditor.standard", "auditor.examples", "auditor.page.sparing"),
     ("auditor.rules",),
     ("auditor.cause",),
     ("auditor.judge",),
@@ -56,15 +48,11 @@ LAYERS = (
     ("auditor.sampling",),
     ("auditor.audit",),
     ("auditor.review.about",),
-    (
-        "auditor.blockers", "auditor.causes", "auditor.conversion", "auditor.conversion_of_channels",
-        "auditor.conversion_of_cost", "auditor.cost_words", "auditor.coverage", "auditor.doubt",
-        "auditor.earl", "auditor.format", "auditor.groups", "auditor.points", "auditor.review.questions",
-    ),
+    ("auditor.conversion", "auditor.reporting", "auditor.review.questions"),
     ("auditor.reports", "auditor.registry"),
     ("auditor.store", "auditor.visit"),
     ("auditor.output",),
-    ("auditor.doctor", "auditor.parameters", "auditor.tables"),
+    ("auditor.machine", "auditor.parameters", "auditor.terminal.tables"),
     ("auditor.terminal", "auditor.tries"),
     ("auditor.review",),
     ("auditor.run",),
@@ -74,7 +62,7 @@ LAYERS = (
     ("auditor.retest",),
     ("auditor.cli",),
     ("auditor.__main__", "auditor.cli_reference"),
-    ("auditor.documents",),
+    ("auditor.documents", "auditor.settings.__main__"),
 )  # fmt: skip
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
@@ -232,7 +220,7 @@ def test_a_format_is_named_by_its_file() -> None:
     assert set(all_formats()) == expected
 
 
-@pytest.mark.parametrize("module", ["auditor.cli", "auditor.doctor", "auditor.registry"])
+@pytest.mark.parametrize("module", ["auditor.cli", "auditor.machine.doctor", "auditor.registry"])
 def test_heavy_libraries_load_only_when_used(module: str) -> None:
     """`auditor --help` answers in 0.3 s."""
     program = f"import json, sys, {module}; print(json.dumps(sorted(sys.modules)))"

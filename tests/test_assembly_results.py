@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from auditor.audit import NotTested
-from auditor.causes import causes_of
 from auditor.conversion import finding_of
 from auditor.evidence import Kind
 from auditor.examples import link
 from auditor.judge import Tally
 from auditor.outcome import Verdict
 from auditor.registry import all_rules
+from auditor.reporting.causes import causes_of
 from auditor.rule import Pillar
 from auditor.scoring.score import ScoredRule
 from auditor.service import OnlyWay, Way

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from auditor.axe_correction import Correction, Reading
+from auditor.axe.correction import Correction, Reading
 from auditor.evidence.axe_results import AxeNode, AxeRule
 from auditor.examples import axe
 from auditor.judge import outcomes_of

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from auditor.axe_wording import Phrase, Phrasebook, Wording
+from auditor.axe.wording import Phrase, Phrasebook, Wording
 from auditor.evidence.axe_results import AxeNode, AxeRule
 from auditor.examples import axe
 from auditor.judge import judge_page, outcomes_of

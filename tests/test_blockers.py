@@ -3,10 +3,10 @@
 import pytest
 
 from auditor.audit import Blocker, Finding
-from auditor.blockers import blockers_among
 from auditor.judge import outcomes_of
 from auditor.outcome import CantTell, Failed
 from auditor.registry import all_rules
+from auditor.reporting.blockers import blockers_among
 from auditor.rule import RegisteredRule
 from tests.audits import a_finding
 

@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from auditor.conversion_of_cost import MOST_WAITED_FOR, with_countries
+from auditor.conversion.cost import MOST_WAITED_FOR, with_countries
 from auditor.cost.carried import pack, unpack
 from auditor.cost.money import country_named
 from auditor.cost.networks import DEVICES, NETWORKS, Network
 from auditor.cost.timing import estimate
 from auditor.cost.waiting import waited
-from auditor.cost_result import Cost, Cut, FileBytes, KindBytes
-from auditor.cost_words import lines_of, percent
 from auditor.evidence import PageEvidence, Response, TextBlock
 from auditor.evidence.images import Images, SeenImage
 from auditor.evidence.landmark import Landmark
 from auditor.examples import page, response
+from auditor.reporting.cost_words import lines_of, percent
+from auditor.result.cost import Cost, Cut, FileBytes, KindBytes
 from auditor.run.walked import EMPTY_FORM
 from auditor.settings import read_settings
 from auditor.store.journeys import JOURNEYS

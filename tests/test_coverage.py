@@ -3,9 +3,9 @@
 import pytest
 
 from auditor import audit as result
-from auditor.coverage import WHOLLY, coverage_of
 from auditor.judge import Judgement, Tally
 from auditor.registry import all_rules
+from auditor.reporting.coverage import WHOLLY, coverage_of
 from auditor.standard import standards
 
 EN = standards()["en301549-3.2.1"]
@@ -36,7 +36,7 @@ def test_a_criterion_is_tested_wholly_only_if_all_the_rules_that_it_takes_answer
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     needed = ("axe/html-has-lang", "axe/html-lang-valid")
-    monkeypatch.setattr("auditor.coverage.WHOLLY", {"3.1.1": frozenset(needed)})
+    monkeypatch.setattr("auditor.reporting.coverage.WHOLLY", {"3.1.1": frozenset(needed)})
     assert covered("3.1.1", dict.fromkeys(needed, Tally(passed=1))).extent == "wholly"
     assert covered("3.1.1", {needed[0]: Tally(passed=1)}).extent == "partly"
 

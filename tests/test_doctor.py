@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor import doctor, fonts
-from auditor.doctor import (
+from auditor.machine import doctor, fonts
+from auditor.machine.doctor import (
     Check,
     check_fonts,
     check_libraries,
@@ -21,7 +21,7 @@ from auditor.doctor import (
     diagnose,
     required_names,
 )
-from auditor.fonts import FONT_SETS, install_fonts, installed_fonts, missing_fonts
+from auditor.machine.fonts import FONT_SETS, install_fonts, installed_fonts, missing_fonts
 from auditor.visit.find_browser import BrowserKind, BrowserNotFoundError, BrowserProgram
 
 REPOSITORY = Path(__file__).parents[1]

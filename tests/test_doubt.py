@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from auditor.doubt import FULL, NOT_DRAWN, SeenService, sampling_of, seen_page
 from auditor.judge import Tally
+from auditor.reporting.doubt import FULL, NOT_DRAWN, SeenService, sampling_of, seen_page
 from auditor.rule import Pillar
 from auditor.scoring.sampling import SampledPage
 from auditor.scoring.score import Blocked, Range, ScoredRule, ServiceScore

@@ -14,9 +14,9 @@ from auditor.evidence.layout import WideElement
 from auditor.evidence.pictured import ElementPicture, PicturedText, Pixels
 from auditor.examples import layout, page
 from auditor.judge import judge_page
-from auditor.redaction import Redactor
 from auditor.registry import all_rules
 from auditor.run.visitor import without_secrets
+from auditor.secret.redaction import Redactor
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from auditor.doctor import check_endpoint
 from auditor.errors import AuditorError
+from auditor.machine.doctor import check_endpoint
 from auditor.visit import endpoint as module
 from auditor.visit.browser import BrowserFailedError
 from auditor.visit.endpoint import Endpoint, EndpointError, find_endpoint

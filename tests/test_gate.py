@@ -13,8 +13,8 @@ from auditor.gate.precision import measured, proven_rules
 from auditor.gate.source import source_of
 from auditor.gate.told import told
 from auditor.gate.verdict import GateError, SecondLook, check_gate
-from auditor.gating import CiSettings
 from auditor.registry import all_rules
+from auditor.settings.gating import CiSettings
 from tests.audits import a_page, a_rule, a_score, a_service
 from tests.gates import IMAGE, LINK, TEXT, TODAY, WAIVED, audit_of, failed, gate_of, states
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from auditor.audit import Audit, View
-from auditor.groups import LEAST_CHECKS, dimension_views, group_views, with_views
+from auditor.reporting.groups import LEAST_CHECKS, dimension_views, group_views, with_views
 from auditor.rule import Dimension, Group
 from auditor.standard import FUNCTIONAL_STATEMENTS, criteria
 from tests.audits import LOW_VISION, a_cause, a_page, a_rule, a_service, an_audit, audited

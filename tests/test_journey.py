@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from auditor.journey import JourneyStep, path_to_empty_form
-from auditor.journey_inputs import read_inputs
+from auditor.journey.inputs import read_inputs
 from auditor.settings import Settings, SettingsError, fingerprint, read_settings
 
 HEAD = """\

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from auditor.access import LoginSettings
-from auditor.credentials import Credentials
-from auditor.redaction import Redactor
+from auditor.secret.credentials import Credentials
+from auditor.secret.redaction import Redactor
+from auditor.settings.access import LoginSettings
 from auditor.urls import Site
 from auditor.visit import login as login_module
 from auditor.visit.browser import VisitSettings

@@ -7,8 +7,8 @@ import pytest
 from auditor.evidence import Form, Link, PageEvidence, TextBlock
 from auditor.evidence.landmark import Landmark
 from auditor.evidence.layout import Layout
-from auditor.masking import TYPED_ELSEWHERE, Mask
-from auditor.redaction import MARKER
+from auditor.secret.masking import TYPED_ELSEWHERE, Mask
+from auditor.secret.redaction import MARKER
 from tests.fakes import seen
 
 

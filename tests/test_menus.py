@@ -2,9 +2,9 @@
 
 import pytest
 
-from auditor import menus
 from auditor.examples import menu, page_around, portal
-from auditor.menus import MenuOn, shared_menus
+from auditor.page import menus
+from auditor.page.menus import MenuOn, shared_menus
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from auditor.journey import JourneyStep
-from auditor.recording import recorded_toml
+from auditor.journey.recording import recorded_toml
 from auditor.visit.record import has_display
 from tests.conftest import CommandLine
 

@@ -8,7 +8,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from auditor.redaction import MARKER, Redactor
+from auditor.secret.redaction import MARKER, Redactor
 
 HARD = 'pä"ss & w<o>rd\\/+€'  # everything that HTML, JSON and addresses write otherwise
 SPELLINGS = {

@@ -12,8 +12,8 @@ from lxml import etree, html
 from markdown_it import MarkdownIt
 
 from auditor.audit import Audit
-from auditor.gate_result import Gate
 from auditor.registry import all_formats
+from auditor.result.gate import Gate
 from tests.audits import a_cause, a_finding, a_page, a_rule, a_score, a_service, an_audit, section, words
 from tests.gates import IMAGE, LINK, TEXT, WAIVED, audit_of, failed, gate_of
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from auditor.conversion_of_cost import price_of
+from auditor.conversion.cost import price_of
 from auditor.cost.money import country_named
 from tests.audits import a_service, an_audit, compare, render, section, words
 

@@ -9,8 +9,8 @@ import pytest
 
 from auditor.audit import Audit
 from auditor.registry import all_formats
+from auditor.reporting.review_sheet import CRITERIA, TO_REVIEW, Given, Key
 from auditor.review.about import alike_id
-from auditor.review_sheet import CRITERIA, TO_REVIEW, Given, Key
 from tests.audits import HOME, a_finding, a_page, an_audit
 
 FORMULAS = (

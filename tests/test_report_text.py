@@ -7,7 +7,7 @@ import pytest
 
 from auditor.audit import Score
 from auditor.channels.who_can import Person
-from auditor.points import reading
+from auditor.reporting.points import reading
 from auditor.rule import Group
 from auditor.service import Channel
 

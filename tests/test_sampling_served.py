@@ -2,7 +2,7 @@
 
 from auditor.evidence import TextBlock
 from auditor.evidence.landmark import Landmark
-from auditor.html_tree import parse_text
+from auditor.page.html_tree import parse_text
 from auditor.sampling.served import TEXT_CHARS, parse, served_evidence
 from auditor.services.digest import digest_of
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.html_tree import parse_text
+from auditor.page.html_tree import parse_text
 from auditor.sampling import templates
 from auditor.sampling.skeleton import MAX_FEATURES, from_bytes, likeness, skeleton_of, to_bytes
 from auditor.sampling.templates import LEAST_LIKENESS, MAX_TEMPLATES, Templates

@@ -16,7 +16,7 @@ import pytest
 import zstandard
 
 from auditor.audit import Audit, read_audit
-from auditor.redaction import MARKER
+from auditor.secret.redaction import MARKER
 from tests.answering import Answer, AnsweringServer, Asked, Route, page, text
 from tests.behind_a_door import PASSWORD, SESSION, LoginPortal
 from tests.conftest import CommandLine, Ended

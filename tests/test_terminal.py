@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from auditor.audit import PILLARS
-from auditor.doctor import Check
+from auditor.machine.doctor import Check
 from auditor.outcome import Failed
 from auditor.registry import all_rules
 from auditor.rule import Example

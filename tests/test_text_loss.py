@@ -4,7 +4,7 @@ import pytest
 
 from auditor.evidence.resized import LostText, TextLoss
 from auditor.outcome import CantTell, Failed, Inapplicable, Passed, Place
-from auditor.text_loss import Wording, outcomes_of_loss
+from auditor.page.text_loss import Wording, outcomes_of_loss
 
 CUT = "“{words}” is cut off by {by}"
 WORDING = Wording(cut=CUT, overlapped="“{words}” overlaps with {by}", shortened="“{words}” is shortened")

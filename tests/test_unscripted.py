@@ -8,7 +8,7 @@ from auditor.evidence import Link
 from auditor.evidence.entries import Entry
 from auditor.evidence.landmark import Landmark
 from auditor.examples import URL, entry, link, text
-from auditor.unscripted import Lack, Portion, Unscripted, unscripted
+from auditor.page.unscripted import Lack, Portion, Unscripted, unscripted
 
 PROSE = "Bring your identity card and one photograph to the counter in the town hall."
 

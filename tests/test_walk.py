@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from auditor.credentials import Credentials
-from auditor.redaction import Redactor
+from auditor.secret.credentials import Credentials
+from auditor.secret.redaction import Redactor
 from auditor.urls import Site
 from auditor.visit import acting
 from auditor.visit.browser import VisitSettings

@@ -24,8 +24,8 @@ from selenium.common.exceptions import WebDriverException
 
 from auditor.audit import Audit, read_audit
 from auditor.axe import axe_version
-from auditor.doctor import check_endpoint
 from auditor.evidence import PageEvidence
+from auditor.machine.doctor import check_endpoint
 from auditor.registry import all_rules
 from auditor.visit import webdriver, webdriver_tab
 from auditor.visit.browser import (

@@ -6,8 +6,8 @@ from auditor.evidence import PageEvidence, Response
 from auditor.evidence.images import Images, SeenImage
 from auditor.examples import page, response, responses
 from auditor.judge import outcomes_of
-from auditor.network import lost_style_sheets, over_the_network, wire_bytes
 from auditor.outcome import Bytes, Count, Failed, Outcome, Passed, Share
+from auditor.page.network import lost_style_sheets, over_the_network, wire_bytes
 from auditor.registry import all_rules
 from auditor.rule import Dimension, Group
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from auditor.act.results import CaseResult
-from auditor.earl import DUBLIN_CORE, EARL, PROGRAM, PROGRAM_TERMS, program
 from auditor.outcome import Verdict
+from auditor.reporting.earl import DUBLIN_CORE, EARL, PROGRAM, PROGRAM_TERMS, program
 from auditor.rule import RegisteredRule
 from auditor.standard import criterion
 

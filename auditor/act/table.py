@@ -8,7 +8,7 @@ from rich.text import Text
 
 from auditor.act.results import CaseResult, Figures, Judged
 from auditor.standard import criteria
-from auditor.tables import Row, print_table
+from auditor.terminal.tables import Row, print_table
 
 _HEADINGS = ("cases", "failing", "caught", "asked", "false", "by criterion", "by secondary", "untested")
 

@@ -138,12 +138,12 @@ def audit(
     TARGET is the portal's address, or a portal.toml that describes it (`auditor discover` drafts
     one). The newest unfinished run of the same target and settings is gone on with.
     """
-    from auditor.credentials import read_credentials  # noqa: PLC0415
-    from auditor.journey_inputs import read_inputs  # noqa: PLC0415
+    from auditor.journey.inputs import read_inputs  # noqa: PLC0415
     from auditor.output import exit_code, prepare_folder, write_reports  # noqa: PLC0415
     from auditor.review.record import given_review  # noqa: PLC0415
     from auditor.run.engine import audit_portal  # noqa: PLC0415
     from auditor.run.plan import REPORTED, Plan, read_list  # noqa: PLC0415
+    from auditor.secret.credentials import read_credentials  # noqa: PLC0415
     from auditor.settings import read_settings, with_crawl  # noqa: PLC0415
     from auditor.store.workspace import Workspace  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415

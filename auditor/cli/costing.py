@@ -72,10 +72,10 @@ def cost(
     """
     import json  # noqa: PLC0415
 
-    from auditor.conversion_of_cost import with_countries  # noqa: PLC0415
+    from auditor.conversion.cost import with_countries  # noqa: PLC0415
     from auditor.cost.money import country_named  # noqa: PLC0415
-    from auditor.cost_words import costs_of, lines_of  # noqa: PLC0415
     from auditor.output import exit_code  # noqa: PLC0415
+    from auditor.reporting.cost_words import costs_of, lines_of  # noqa: PLC0415
     from auditor.run.runs import load_audit, measure_cost  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 

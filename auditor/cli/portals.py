@@ -72,8 +72,8 @@ def record(url: str, out: Path | None, *, plain: bool) -> None:
 
     Opens a browser window on URL; close it when you are done. What you type is not written.
     """
+    from auditor.journey.recording import recorded_toml  # noqa: PLC0415
     from auditor.output import prepare_folder, write_text  # noqa: PLC0415
-    from auditor.recording import recorded_toml  # noqa: PLC0415
     from auditor.settings import read_settings  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
     from auditor.visit.record import record as record_clicks  # noqa: PLC0415

@@ -23,9 +23,9 @@ def doctor(*, install: bool, webdriver: str | None, plain: bool) -> int:
     That is a browser, its sandbox, fonts, libraries, and a place for the workspace. With
     --webdriver, a browser is started at that endpoint instead.
     """
-    from auditor.doctor import diagnose  # noqa: PLC0415
-    from auditor.doctor import install as install_missing  # noqa: PLC0415
     from auditor.exits import Exit  # noqa: PLC0415
+    from auditor.machine.doctor import diagnose  # noqa: PLC0415
+    from auditor.machine.doctor import install as install_missing  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
     terminal = Terminal(plain=plain)

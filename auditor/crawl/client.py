@@ -17,7 +17,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from auditor.crawl.politeness import NOT_NOW, TRIES, Pacer
-from auditor.redaction import Redactor
+from auditor.secret.redaction import Redactor
 from auditor.urls import normal_url
 
 MAX_REDIRECTS = 5  # as many as RFC 9309, 2.3.1.2, asks to be followed for robots.txt

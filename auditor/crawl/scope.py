@@ -16,7 +16,7 @@ from w3lib.url import canonicalize_url
 
 from auditor.crawl.globs import matches_any
 from auditor.evidence import Kind
-from auditor.redaction import MARKER
+from auditor.secret.redaction import MARKER
 from auditor.settings import Settings
 from auditor.urls import Site, normal_url
 

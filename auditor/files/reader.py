@@ -9,7 +9,7 @@ from typing import NamedTuple
 from auditor.evidence.document_facts import DocumentFacts
 from auditor.files.read import read_file
 from auditor.files.unreadable import UnreadableError
-from auditor.processes import Process
+from auditor.machine.processes import Process
 
 READ_TIMEOUT_S = 30.0  # the slowest of 268 real files took 1.2 s
 # Address space, of which the program alone has 330 MB; the real files took 50 MB of memory at most.

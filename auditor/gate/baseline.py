@@ -14,13 +14,13 @@ from pydantic import ConfigDict, Field, ValidationError
 from auditor import cause as causes
 from auditor.audit import Audit, Finding, OutcomeName
 from auditor.errors import AuditorError
-from auditor.gating import Suppression
-from auditor.points import whole
+from auditor.reporting.points import whole
 from auditor.review.about import path_of, whole_of
 from auditor.settings import read_toml, tell
+from auditor.settings.gating import Suppression
 from auditor.terminal import clean
-from auditor.toml_table import Table
-from auditor.toml_text import quoted
+from auditor.toml.table import Table
+from auditor.toml.text import quoted
 
 FORMAT = 1
 WHERE_CHARS = 200  # of a path: enough to find the page

@@ -9,7 +9,6 @@ from time import monotonic
 from urllib.parse import unquote, urlsplit
 
 from auditor.audit import Audit, read_audit
-from auditor.credentials import read_credentials
 from auditor.exits import Exit
 from auditor.gate.baseline import (
     Baseline,
@@ -24,14 +23,15 @@ from auditor.gate.serving import serve, started
 from auditor.gate.suppressing import Suppressing
 from auditor.gate.told import told
 from auditor.gate.verdict import GateError, Known, check_gate, counted, judge_gate
-from auditor.gate_result import Gate
-from auditor.journey_inputs import read_inputs
+from auditor.journey.inputs import read_inputs
 from auditor.output import prepare_folder, write_reports, write_text
 from auditor.registry import all_formats
+from auditor.result.gate import Gate
 from auditor.review.about import path_of
 from auditor.review.record import given_review
 from auditor.run.engine import audit_portal
 from auditor.run.plan import REPORTED, Plan
+from auditor.secret.credentials import read_credentials
 from auditor.settings import Settings, read_settings, with_crawl
 from auditor.store.workspace import Workspace
 from auditor.terminal import Terminal

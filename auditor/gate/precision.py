@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field, TypeAdapter
 
-from auditor.toml_table import Table
+from auditor.toml.table import Table
 
 LEAST_PRECISION = 0.98
 LEAST_FINDINGS = 20  # our own bound: with fewer, one mistake more or less decides

@@ -8,7 +8,7 @@ from pathlib import Path
 from auditor.audit import Audit, Page
 from auditor.gate.baseline import Key, failures
 from auditor.gate.verdict import SecondLook, counted, is_asked
-from auditor.gate_result import Gate, GateFault
+from auditor.result.gate import Gate, GateFault
 from auditor.run.engine import audit_portal
 from auditor.run.plan import Plan
 from auditor.store.workspace import Workspace

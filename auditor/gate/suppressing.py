@@ -8,9 +8,9 @@ from typing import Literal, Self
 
 from auditor.audit import Finding
 from auditor.gate.baseline import Baseline
-from auditor.gate_result import GateSuppression
-from auditor.gating import CiSettings, Suppression
+from auditor.result.gate import GateSuppression
 from auditor.review.about import is_about
+from auditor.settings.gating import CiSettings, Suppression
 
 type Where = Literal["portal.toml", "baseline"]
 

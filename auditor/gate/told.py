@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from auditor.cause import normalise
 from auditor.gate.verdict import counted, failing
-from auditor.gate_result import Gate, GateFault, GateKnown, GateScore
-from auditor.points import whole
+from auditor.reporting.points import whole
+from auditor.result.gate import Gate, GateFault, GateKnown, GateScore
 from auditor.review.about import path_of
 
 MOST = 10  # faults told one by one; the reports have all

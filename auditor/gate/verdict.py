@@ -14,7 +14,9 @@ from auditor.gate.baseline import Baseline, Key, KnownFault, failures, where_of
 from auditor.gate.precision import proven_rules
 from auditor.gate.source import source_of
 from auditor.gate.suppressing import Suppressing
-from auditor.gate_result import (
+from auditor.output import under_the_bar
+from auditor.registry import all_rules
+from auditor.result.gate import (
     FAILING,
     Against,
     FaultState,
@@ -24,10 +26,8 @@ from auditor.gate_result import (
     GateScore,
     GateSuppression,
 )
-from auditor.gating import PROVEN, CiSettings
-from auditor.output import under_the_bar
-from auditor.registry import all_rules
 from auditor.review.about import path_of
+from auditor.settings.gating import PROVEN, CiSettings
 
 MOST_URLS = 20  # of one fault: its pages are all there by their ids
 NAMED_PAGES = 3

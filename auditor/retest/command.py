@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from auditor.audit import Audit
-from auditor.credentials import read_credentials
 from auditor.errors import AuditorError
 from auditor.exits import Exit
 from auditor.gate.verdict import counted
@@ -16,6 +15,7 @@ from auditor.review.record import Review
 from auditor.run.assembly import assemble
 from auditor.run.engine import audit_portal
 from auditor.run.plan import REPORTED, Plan
+from auditor.secret.credentials import read_credentials
 from auditor.settings import Settings, read_settings
 from auditor.store.records import Run
 from auditor.store.workspace import Workspace

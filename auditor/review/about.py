@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from auditor.audit import Finding
 from auditor.crawl.globs import matches
-from auditor.marks import Marked
+from auditor.reporting.marks import Marked
 
 _HOST = re.compile(r"https?://[^\s/\"'<>?#]*", re.IGNORECASE)
 

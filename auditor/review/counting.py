@@ -17,9 +17,9 @@ from auditor.judge import Finding as Judged
 from auditor.judge import Judgement, Tally
 from auditor.outcome import Verdict
 from auditor.registry import all_rules
+from auditor.result.review import Answer, Review, Said
 from auditor.review import record
 from auditor.review.about import alike_id, is_about, whole_of
-from auditor.review_result import Answer, Review, Said
 from auditor.rule import Dimension, Documentation, Pillar, RegisteredRule, Rule, Severity
 from auditor.standard import criterion
 

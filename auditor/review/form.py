@@ -12,7 +12,7 @@ from auditor.review.asking import answer_fields
 from auditor.review.questions import Question
 from auditor.review.record import FORMAT, Review, review_of
 from auditor.terminal import clean
-from auditor.toml_text import quoted
+from auditor.toml.text import quoted
 
 HEAD = """\
 # Questions about {portal}. Write "passed" or "failed" behind `outcome`, and a reason; what is left

@@ -11,15 +11,15 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from auditor.errors import AuditorError
-from auditor.marks import Marked, PathGlob, Text
 from auditor.registry import all_rules
+from auditor.reporting.marks import Marked, PathGlob, Text
 from auditor.rule import Scope
 from auditor.settings import read_toml, tell
 from auditor.standard import criteria
-from auditor.toml_lines import KeyPath
-from auditor.toml_rows import mistake_in
-from auditor.toml_table import Table
-from auditor.toml_text import quoted
+from auditor.toml.lines import KeyPath
+from auditor.toml.rows import mistake_in
+from auditor.toml.table import Table
+from auditor.toml.text import quoted
 
 FORMAT = 1
 FILE = "inclusion-review.toml"

@@ -10,13 +10,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from auditor import review_result as result
 from auditor.audit import Audit, Finding
-from auditor.marks import Marked, Text
+from auditor.reporting.marks import Marked, Text
+from auditor.result import review as result
 from auditor.review.about import is_about
 from auditor.settings import SettingsError
-from auditor.toml_rows import read_rows
-from auditor.toml_table import Table
+from auditor.toml.rows import read_rows
+from auditor.toml.table import Table
 
 MOST = 5_000
 

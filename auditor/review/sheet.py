@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
+from auditor.reporting.review_sheet import ANSWERS, CRITERIA, TO_REVIEW, Given, Key
 from auditor.review.record import Review, ReviewError, review_of
-from auditor.review_sheet import ANSWERS, CRITERIA, TO_REVIEW, Given, Key
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -11,9 +11,7 @@ from functools import cached_property
 from typing import cast
 
 from auditor import audit as result
-from auditor.blockers import blockers_among
 from auditor.burden.service import burden_of
-from auditor.causes import causes_of
 from auditor.conversion import (
     asked_of,
     counts_of,
@@ -26,17 +24,19 @@ from auditor.conversion import (
     scored_fields,
     translations_of,
 )
-from auditor.conversion_of_channels import channels_of, page_channels_of, who_can_of
-from auditor.conversion_of_cost import cost_of
+from auditor.conversion.channels import channels_of, page_channels_of, who_can_of
+from auditor.conversion.cost import cost_of
 from auditor.cost.money import country_named
-from auditor.cost_result import Cost
-from auditor.coverage import coverage_of
-from auditor.doubt import SeenService, sampling_of, seen_page
 from auditor.evidence import Kind
-from auditor.groups import with_views
 from auditor.judge import Judgement, Tally, judge_portal, judge_service
 from auditor.portal import Failure
 from auditor.registry import all_rules
+from auditor.reporting.blockers import blockers_among
+from auditor.reporting.causes import causes_of
+from auditor.reporting.coverage import coverage_of
+from auditor.reporting.doubt import SeenService, sampling_of, seen_page
+from auditor.reporting.groups import with_views
+from auditor.result.cost import Cost
 from auditor.review.counting import Counting, Spot
 from auditor.review.record import Review
 from auditor.run.closely import templates_of

@@ -13,7 +13,7 @@ from auditor.audit import Audit
 from auditor.axe import axe_version
 from auditor.errors import AuditorError, one_error
 from auditor.evidence import CLOSE_PARTS, PageEvidence, to_json
-from auditor.fonts import installed_fonts
+from auditor.machine.fonts import installed_fonts
 from auditor.observer import Observer
 from auditor.run.assembly import assemble
 from auditor.run.closely import is_close_at_once, pages_to_look_at

@@ -14,7 +14,6 @@ from typing import Literal
 from auditor.crawl.scope import canonical, page_id
 from auditor.evidence import PageEvidence, to_json
 from auditor.journey import path_to_empty_form
-from auditor.masking import Mask
 from auditor.observer import Observer
 from auditor.run.judges import Judges, JudgingError
 from auditor.run.plan import Plan
@@ -22,6 +21,7 @@ from auditor.run.tools import Tools
 from auditor.run.visitor import Visitor, without_secrets
 from auditor.run.walked import EMPTY_FORM
 from auditor.run.worker import PageToJudge
+from auditor.secret.masking import Mask
 from auditor.settings import ServiceSettings
 from auditor.store.journeys import JOURNEYS
 from auditor.store.records import Run, SeenState

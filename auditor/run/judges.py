@@ -4,7 +4,7 @@ import asyncio
 from types import TracebackType
 from typing import Self
 
-from auditor.processes import Process
+from auditor.machine.processes import Process
 from auditor.run.plan import Plan
 from auditor.run.worker import Answer, JudgedPage, PageToJudge, PageToSketch, SketchedPage, Task, serve
 

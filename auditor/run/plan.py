@@ -12,11 +12,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 from auditor.crawl.scope import canonical
-from auditor.credentials import Credentials
 from auditor.errors import AuditorError
-from auditor.journey_inputs import JourneyInputs
-from auditor.redaction import Redactor
+from auditor.journey.inputs import JourneyInputs
 from auditor.review.record import Review
+from auditor.secret.credentials import Credentials
+from auditor.secret.redaction import Redactor
 from auditor.settings import PACE, Settings, SettingsError, fingerprint
 from auditor.store.records import RETEST_OF, Run
 from auditor.store.workspace import Workspace

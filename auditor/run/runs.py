@@ -8,10 +8,9 @@ from pathlib import Path
 
 from auditor.archived import sha256_of
 from auditor.audit import ArchiveFile, Audit, read_audit
-from auditor.credentials import read_credentials
 from auditor.errors import AuditorError
 from auditor.evidence import from_json
-from auditor.journey_inputs import read_inputs
+from auditor.journey.inputs import read_inputs
 from auditor.judge import judge_page, judgement_to_json
 from auditor.registry import all_rules
 from auditor.review.record import Review, given_review
@@ -20,6 +19,7 @@ from auditor.run.assembly import assemble, draft_portal_toml
 from auditor.run.engine import visit_portal
 from auditor.run.plan import Plan, begin_run, must_hold_no_secret
 from auditor.run.tools import find_program
+from auditor.secret.credentials import read_credentials
 from auditor.service import digest_to_json
 from auditor.services.digest import digest_of
 from auditor.settings import read_settings, with_crawl

@@ -6,7 +6,7 @@ Which services there are, what of each was seen and what could not be read, and 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from auditor.conversion_of_cost import Way
+from auditor.conversion.cost import Way
 from auditor.crawl.frontier import Rank, rank
 from auditor.crawl.scope import Scope, canonical
 from auditor.evidence import Kind

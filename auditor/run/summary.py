@@ -6,7 +6,7 @@ from typing import Any
 from auditor import audit as result
 from auditor.crawl.scope import canonical
 from auditor.evidence import CLOSE_PARTS, Kind
-from auditor.network import NAMED_HOSTS
+from auditor.page.network import NAMED_HOSTS
 from auditor.run.pages import RunPage
 from auditor.run.sampled import sample_of
 from auditor.scoring.weights import Weights

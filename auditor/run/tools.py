@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from auditor.cost.networks import DEVICES, NETWORKS
 from auditor.crawl.client import BoundedClient
 from auditor.crawl.politeness import Pacer
-from auditor.credentials import Credentials
 from auditor.files.reader import FileReader
-from auditor.redaction import Redactor
 from auditor.run.plan import Plan
+from auditor.secret.credentials import Credentials
+from auditor.secret.redaction import Redactor
 from auditor.settings import Settings, SettingsError, user_agent
 from auditor.visit.browser import Browser, Throttle, VisitSettings
 from auditor.visit.endpoint import Endpoint, find_endpoint

@@ -19,9 +19,9 @@ from auditor.errors import AuditorError
 from auditor.evidence import PICTURES, Kind, PageEvidence, Response, from_json, to_json
 from auditor.files.unreadable import UnreadableError
 from auditor.outcome import Bytes
-from auditor.redaction import Redactor
 from auditor.run.reuse import Canary, Reuse, conditions
 from auditor.run.tools import Tools
+from auditor.secret.redaction import Redactor
 from auditor.settings import Settings
 from auditor.store.records import StoredPage, VisitedPage
 from auditor.urls import Site

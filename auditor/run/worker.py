@@ -10,8 +10,8 @@ from multiprocessing.connection import Connection
 from auditor.crawl.frontier import Candidate, candidates_from
 from auditor.crawl.scope import Scope
 from auditor.evidence import Kind, PageEvidence, from_json
-from auditor.html_tree import parse_text
 from auditor.judge import judge_page, judgement_to_json
+from auditor.page.html_tree import parse_text
 from auditor.registry import all_rules
 from auditor.rule import RegisteredRule
 from auditor.sampling import skeleton

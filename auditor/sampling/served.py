@@ -13,7 +13,7 @@ from w3lib.encoding import html_to_unicode
 
 from auditor.evidence import Head, Kind, Link, PageEvidence, TextBlock
 from auditor.evidence.landmark import Landmark
-from auditor.html_tree import parse_text
+from auditor.page.html_tree import parse_text
 
 # Bounds like those of the page probe in a browser.
 MAX_ELEMENTS = 60_000

@@ -14,7 +14,7 @@ from auditor.crawl.scope import canonical
 from auditor.deadends.reading import said_on
 from auditor.evidence import Link, PageEvidence, TextBlock
 from auditor.evidence.landmark import Landmark
-from auditor.network import lost_style_sheets, over_the_network
+from auditor.page.network import lost_style_sheets, over_the_network
 from auditor.service import LanguageVersion, PageDigest
 from auditor.services.around import around_of
 from auditor.services.languages import alternates

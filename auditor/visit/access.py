@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import CDPSession, Error
 
-from auditor.credentials import Credentials
+from auditor.secret.credentials import Credentials
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, 9.2.1: they are not meant to send anything
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from auditor.cost.networks import Device, Network
-from auditor.credentials import Credentials
 from auditor.errors import AuditorError
 from auditor.evidence import PageEvidence, Part
+from auditor.secret.credentials import Credentials
 
 PHONE_WIDTH_PX, PHONE_HEIGHT_PX = 360, 800  # design target: a small current phone
 NARROW_WIDTH_PX = 320  # WCAG 1.4.10 Reflow: 1280 px at 400 % zoom

@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from auditor.errors import AuditorError
-from auditor.fonts import can_install_packages, install_packages, is_root
+from auditor.machine.fonts import can_install_packages, install_packages, is_root
 
 _ANSWER_TIMEOUT_S = 30  # a first start from a cold, slow disk; a second one takes 0.02 s
 _DOWNLOAD_TIMEOUT_S = 900  # Debian's package of this browser is 64 MB: nine minutes at 1 Mbit/s

@@ -8,7 +8,7 @@ from typing import Protocol, runtime_checkable
 
 from auditor.evidence import PageEvidence
 from auditor.journey import JourneyStep
-from auditor.masking import Mask
+from auditor.secret.masking import Mask
 
 
 @dataclass(frozen=True, slots=True)

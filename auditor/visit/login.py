@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from playwright.async_api import BrowserContext, Error, Locator, Page
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
-from auditor.access import LoginSettings, LoginStep
 from auditor.crawl.globs import matches
 from auditor.crawl.scope import canonical
-from auditor.credentials import Credentials
 from auditor.errors import AuditorError
+from auditor.secret.credentials import Credentials
+from auditor.settings.access import LoginSettings, LoginStep
 from auditor.visit.access import RequestKeeper
 from auditor.visit.failures import not_loaded
 

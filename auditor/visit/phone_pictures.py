@@ -11,13 +11,13 @@ from pydantic import TypeAdapter
 from auditor.evidence.layout import Layout
 from auditor.evidence.pictured import ElementPicture
 from auditor.evidence.screen import Screen
-from auditor.staying import COVERS, is_sideways
+from auditor.page.staying import COVERS, is_sideways
+from auditor.page.wide_layout import fits, pushing
 from auditor.visit.pictures import Box, framed
 from auditor.visit.probe import ask
 from auditor.visit.resizing import resize
 from auditor.visit.scrolled import SIDEWAYS, UPRIGHT
 from auditor.visit.view import DESKTOP, NARROW, Clip, Size, View
-from auditor.wide_layout import fits, pushing
 
 WIDE = 2  # elements that are pictured: each costs about 50 ms
 LARGE_SHARE = 0.3  # of the window, from which on what stays in it is worth a picture

@@ -17,7 +17,7 @@ from auditor.evidence.media import Media, Motions
 from auditor.evidence.parity import Parity
 from auditor.evidence.passages import Passages
 from auditor.evidence.targets import Targets
-from auditor.known_gadgets import known_gadgets
+from auditor.page.known_gadgets import known_gadgets
 from auditor.visit.probe import MAX_DOM_CHARS, Content, Probe
 from auditor.visit.view import Size
 

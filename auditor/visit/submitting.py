@@ -14,7 +14,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from playwright.async_api import BrowserContext, Error, Page, Request, Route
 
-from auditor.masking import Mask
+from auditor.secret.masking import Mask
 from auditor.visit.access import SAFE_METHODS
 from auditor.visit.login import WITHOUT_OTHER_WAYS
 

@@ -16,7 +16,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from auditor.evidence import PageEvidence
-from auditor.fonts import is_root
+from auditor.machine.fonts import is_root
 from auditor.visit.browser import BrowserFailedError, VisitError, VisitSettings
 from auditor.visit.emulation import ARGUMENTS, HEADLESS_ARGUMENTS
 from auditor.visit.endpoint import Endpoint

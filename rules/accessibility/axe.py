@@ -26,8 +26,8 @@ from types import MappingProxyType
 
 from pydantic import TypeAdapter
 
-from auditor.axe_correction import Answer, Correction
-from auditor.axe_wording import Phrase, Phrasebook
+from auditor.axe.correction import Answer, Correction
+from auditor.axe.wording import Phrase, Phrasebook
 from auditor.evidence import PageEvidence
 from auditor.evidence.axe_results import AxeNode, AxeResults, AxeRule
 from auditor.evidence.pictured import PicturedText, Pixels

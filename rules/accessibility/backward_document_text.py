@@ -13,11 +13,11 @@ makes sense is for a person to say, so nothing fails here.
 
 from collections.abc import Iterator
 
-from auditor.document_findings import pages_named
 from auditor.evidence import PageEvidence
 from auditor.evidence.document_facts import StepBack
 from auditor.examples import document, structure
 from auditor.outcome import CantTell, Count, Inapplicable, Outcome, Passed, Untested
+from auditor.page.document_findings import pages_named
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 

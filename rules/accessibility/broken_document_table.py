@@ -13,11 +13,11 @@ ISO 14289-1 (PDF/UA-1), 7.2 and 7.5, as veraPDF tests them, https://github.com/v
 
 from collections.abc import Iterator, Sequence
 
-from auditor.document_findings import on_pages, some_of
 from auditor.evidence import PageEvidence
 from auditor.evidence.document_facts import DocumentTable
 from auditor.examples import document, structure
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
+from auditor.page.document_findings import on_pages, some_of
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 DATA_ROWS = 2  # and columns: what is smaller relates nothing

@@ -13,8 +13,8 @@ a different relative order on different pages), https://www.w3.org/TR/WCAG22/#co
 from collections.abc import Iterator
 
 from auditor.examples import menu, page_around, portal
-from auditor.menus import SAME, MenuOn, SharedMenu, shared_menus, turned_round, why_untested
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
+from auditor.page.menus import SAME, MenuOn, SharedMenu, shared_menus, turned_round, why_untested
 from auditor.portal import PortalEvidence
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from auditor.evidence import PageEvidence
 from auditor.evidence.gadgets import Dragged, Gadgets
 from auditor.examples import page
-from auditor.known_gadgets import known_gadgets
 from auditor.outcome import CantTell, Count, Inapplicable, Outcome, Passed, Place
+from auditor.page.known_gadgets import known_gadgets
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 _ONE = "Can {what} here be moved without dragging, by pressing alone? Nothing to press for that was seen"

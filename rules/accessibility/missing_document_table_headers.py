@@ -12,11 +12,11 @@ EN 301 549 V3.2.1, clause 10.1.3.1.
 
 from collections.abc import Iterator, Sequence
 
-from auditor.document_findings import on_pages, some_of
 from auditor.evidence import PageEvidence
 from auditor.evidence.document_facts import DocumentTable
 from auditor.examples import document
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
+from auditor.page.document_findings import on_pages, some_of
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 # What is smaller, or holds more in a cell, may as well lay out a page. As for tables of pages.

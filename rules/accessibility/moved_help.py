@@ -13,8 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.examples import menu, page_around, portal
-from auditor.menus import LEAST_PAGES, by_language, pages_with_menus, why_untested
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
+from auditor.page.menus import LEAST_PAGES, by_language, pages_with_menus, why_untested
 from auditor.portal import PortalEvidence
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
 from auditor.service import HelpPlace, PageDigest

@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from auditor.evidence import PageEvidence
 from auditor.evidence.gadgets import Gadgets, Puzzle
 from auditor.examples import page
-from auditor.known_gadgets import known_gadgets
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
+from auditor.page.known_gadgets import known_gadgets
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 TELLING_CHARS = 40  # an alternative text that may hold the task itself ("What is three plus four?")

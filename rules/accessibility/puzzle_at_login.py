@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from auditor.evidence import PageEvidence
 from auditor.evidence.gadgets import Gadgets, Puzzle
 from auditor.examples import page
-from auditor.known_gadgets import known_gadgets
 from auditor.outcome import CantTell, Inapplicable, Outcome, Passed, Place
+from auditor.page.known_gadgets import known_gadgets
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 _LETTERS = "The login asks people to read letters off a picture and to type them. Is there a way in without?"

@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from auditor.examples import digest, portal
-from auditor.menus import LEAST_PAGES
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
+from auditor.page.menus import LEAST_PAGES
 from auditor.portal import PortalEvidence
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
 from auditor.service import PageDigest

@@ -17,7 +17,7 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.named import Named, NamedField
 from auditor.examples import page
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, Place
-from auditor.required_fields import forms_in
+from auditor.page.required_fields import forms_in
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 _BY_COLOUR = "{count} fields that must be filled in are told from others by the colour of their labels alone"

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from auditor.examples import menu, page_around, portal
-from auditor.menus import SAME, MenuOn, SharedMenu, shared_menus, why_untested
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place, Untested
+from auditor.page.menus import SAME, MenuOn, SharedMenu, shared_menus, why_untested
 from auditor.portal import PortalEvidence
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
 

@@ -12,11 +12,11 @@ EN 301 549 V3.2.1, clauses 10.1.1.1 and 10.1.4.5.
 
 from collections.abc import Iterator
 
-from auditor.document_findings import pages_named
 from auditor.evidence import PageEvidence
 from auditor.evidence.document_facts import DocumentFigure
 from auditor.examples import document, structure
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed
+from auditor.page.document_findings import pages_named
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 

@@ -15,8 +15,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from auditor.examples import link, menu, page_around, portal
-from auditor.menus import pages_with_menus, why_untested
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
+from auditor.page.menus import pages_with_menus, why_untested
 from auditor.portal import PortalEvidence
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
 from auditor.service import Finder, PageDigest

@@ -17,8 +17,8 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.media import Media
 from auditor.examples import page, player
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place
+from auditor.page.sound import early_sounds
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.sound import early_sounds
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:

@@ -20,8 +20,8 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.media import Control, Media
 from auditor.examples import page, player
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
+from auditor.page.sound import early_sounds
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.sound import early_sounds
 
 NAMED_CONTROLS = 5
 

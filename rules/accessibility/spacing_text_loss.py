@@ -21,8 +21,8 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.resized import LostText, TextLoss
 from auditor.examples import page
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
+from auditor.page.text_loss import Wording, outcomes_of_loss
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.text_loss import Wording, outcomes_of_loss
 
 _WORDING = Wording(
     cut="With more space between lines and letters, “{words}” is cut off by {by}",

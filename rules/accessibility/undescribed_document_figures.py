@@ -13,11 +13,11 @@ failure F30; EN 301 549 V3.2.1, clause 10.1.1.1.
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.document_findings import on_pages, some_of
 from auditor.evidence import PageEvidence
 from auditor.evidence.document_facts import DocumentFigure
 from auditor.examples import document
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
+from auditor.page.document_findings import on_pages, some_of
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 # W3C, F30: the name of a file is no alternative. A path, an address, or one word and the ending of a picture.

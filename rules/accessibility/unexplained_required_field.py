@@ -17,7 +17,7 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.named import Named, NamedField
 from auditor.examples import page, text
 from auditor.outcome import CantTell, Count, Inapplicable, Outcome, Passed, Place
-from auditor.required_fields import forms_in
+from auditor.page.required_fields import forms_in
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.required import explains
 

@@ -13,11 +13,11 @@ EN 301 549 V3.2.1, clauses 10.3.3.2 and 10.4.1.2.
 import re
 from collections.abc import Iterator
 
-from auditor.document_findings import some_of
 from auditor.evidence import PageEvidence
 from auditor.evidence.document_facts import DocumentField
 from auditor.examples import document
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
+from auditor.page.document_findings import some_of
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 NAMED_FIELDS = 5

@@ -13,11 +13,11 @@ ISO 14289-1 (PDF/UA-1), 7.18.3. Programs may choose a good order by themselves, 
 
 from collections.abc import Iterator
 
-from auditor.document_findings import pages_named
 from auditor.evidence import PageEvidence
 from auditor.evidence.document_facts import DocumentControls
 from auditor.examples import document, structure
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed
+from auditor.page.document_findings import pages_named
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 LEAST_CONTROLS = 2  # one has no order

@@ -13,11 +13,11 @@ EN 301 549 V3.2.1, clause 10.1.3.1.
 
 from collections.abc import Iterator, Sequence
 
-from auditor.document_findings import pages_named
 from auditor.evidence import PageEvidence
 from auditor.evidence.document_facts import Structure, UntaggedText
 from auditor.examples import document, structure
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed
+from auditor.page.document_findings import pages_named
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 # Ours. Three lines are no page number, watermark or ornament; a few words are not asked about.

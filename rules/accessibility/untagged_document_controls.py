@@ -13,11 +13,11 @@ ISO 14289-1 (PDF/UA-1), 7.18.4 and 7.18.5; EN 301 549 V3.2.1, clauses 10.1.3.1 a
 
 from collections.abc import Iterator
 
-from auditor.document_findings import on_pages, some_of
 from auditor.evidence import PageEvidence
 from auditor.evidence.document_facts import DocumentControls
 from auditor.examples import document, structure
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
+from auditor.page.document_findings import on_pages, some_of
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 

@@ -13,10 +13,10 @@ WCAG asks for titles of slides, so it is advice.
 
 from collections.abc import Iterator
 
-from auditor.document_findings import pages_named
 from auditor.evidence import PageEvidence
 from auditor.examples import document
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed
+from auditor.page.document_findings import pages_named
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 LEAST_SLIDES = 2

@@ -21,8 +21,8 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.screen import CoveredElement, Screen, StayingBox
 from auditor.examples import page
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place
+from auditor.page.staying import bars_of, notices_of
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.staying import bars_of, notices_of
 
 _TOP = "At the top of the page, {by} lies over “{words}” on a phone, and no scrolling brings it out"
 _END = "At the end of the page, {by} lies over “{words}” on a phone, and no scrolling brings it out"

@@ -17,8 +17,8 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.layout import Layout, WideElement
 from auditor.examples import layout, page
 from auditor.outcome import CantTell, Failed, Outcome, Passed, Pixels, Untested
+from auditor.page.wide_layout import CUTS_OFF, fits, flowing, names_of, place_of, pushing, sticking_out
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.wide_layout import CUTS_OFF, fits, flowing, names_of, place_of, pushing, sticking_out
 
 _TOO_WIDE = "In a window of {window} the page is {width} wide and scrolls sideways"
 _CUT_OFF = "In a window of {window} the page is {width} wide and cuts off what does not fit"

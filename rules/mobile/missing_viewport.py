@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from auditor.evidence import PageEvidence
 from auditor.examples import head, page
 from auditor.outcome import Failed, Outcome, Passed, Place
+from auditor.page.viewport import leading_number, viewport_properties
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.viewport import leading_number, viewport_properties
 
 _FULL_SCALE = 1
 

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from auditor.evidence import PageEvidence
 from auditor.examples import head, page
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place
+from auditor.page.viewport import leading_number, viewport_properties
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.viewport import leading_number, viewport_properties
 
 _KNOWN_OF_USER_SCALABLE = frozenset({"yes", "no", "device-width", "device-height"})
 _KNOWN_OF_MAXIMUM_SCALE = frozenset({"yes", "device-width", "device-height"})  # "no" is read as 0

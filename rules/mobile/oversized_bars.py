@@ -20,8 +20,8 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.screen import Screen, StayingBox
 from auditor.examples import page
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Share, excess
+from auditor.page.staying import bars_of, is_sideways, notices_of, place_of
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.staying import bars_of, is_sideways, notices_of, place_of
 
 LIMIT_SHARE = 0.3  # Better Ads Standards, see Source
 SIDEWAYS_LIMIT_SHARE = 0.5  # our assumption

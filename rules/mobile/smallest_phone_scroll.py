@@ -17,8 +17,8 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.layout import WideElement
 from auditor.examples import layout, page
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed
+from auditor.page.wide_layout import judge_beside
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.wide_layout import judge_beside
 
 _TOO_WIDE = (
     "In a window of {window}, that of the smallest phones, the page is {width} wide. "

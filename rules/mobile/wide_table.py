@@ -21,8 +21,8 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.layout import WideTable
 from auditor.examples import layout, page
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Pixels, Place
+from auditor.page.wide_layout import CUTS_OFF
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.wide_layout import CUTS_OFF
 
 _SCROLLS = "In a window of {window}, this table reaches {over} past the edge, and the page scrolls sideways"
 _CUT_OFF = "In a window of {window}, this table is cut off, and “{words}” cannot be reached"

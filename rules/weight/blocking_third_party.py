@@ -20,8 +20,8 @@ from urllib.parse import urlsplit
 
 from auditor.evidence import PageEvidence, Response
 from auditor.examples import page, response
-from auditor.network import NAMED_HOSTS, over_the_network
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed
+from auditor.page.network import NAMED_HOSTS, over_the_network
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 _BLOCKING = "blocking"

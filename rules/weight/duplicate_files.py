@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 from auditor.evidence import PageEvidence, Response
 from auditor.examples import page, response
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed
+from auditor.page.sparing import IGNORED_BYTES, Sparing, arrived, judged
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.sparing import IGNORED_BYTES, Sparing, arrived, judged
 
 FILES = frozenset({"stylesheet", "script", "image", "font"})
 _HASH = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)  # MD5 and longer

@@ -16,8 +16,8 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.images import Images, SeenImage
 from auditor.examples import page, response
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed
+from auditor.page.sparing import Sparing, arrived, judged
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.sparing import Sparing, arrived, judged
 
 FIRST_SCREEN_PX = 800  # the phone of a visit
 AHEAD_PX = 2_500  # see Source

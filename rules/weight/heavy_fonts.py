@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 
 from auditor.evidence import PageEvidence, Response
 from auditor.examples import page, response
-from auditor.network import over_the_network, wire_bytes
 from auditor.outcome import Bytes, Count, Failed, Inapplicable, Outcome, Passed, excess
+from auditor.page.network import over_the_network, wire_bytes
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 LIMIT_BYTES = 122 * 1_024

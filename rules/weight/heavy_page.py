@@ -16,10 +16,10 @@ from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
 from auditor.examples import page, response, responses
-from auditor.network import over_the_network, wire_bytes
 from auditor.outcome import Bytes, Failed, Inapplicable, Outcome, Passed, excess
+from auditor.page.network import over_the_network, wire_bytes
+from auditor.page.standing import PAGE_BYTES
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.standing import PAGE_BYTES
 
 LIMIT_BYTES = PAGE_BYTES.p25
 

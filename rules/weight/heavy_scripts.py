@@ -17,10 +17,10 @@ from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
 from auditor.examples import page, response
-from auditor.network import over_the_network, wire_bytes
 from auditor.outcome import Bytes, Failed, Inapplicable, Outcome, Passed, excess
+from auditor.page.network import over_the_network, wire_bytes
+from auditor.page.standing import SCRIPT_BYTES
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.standing import SCRIPT_BYTES
 
 LIMIT_BYTES = 350 * 1_024  # the upper end of Russell's budget
 

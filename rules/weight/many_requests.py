@@ -17,10 +17,10 @@ from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
 from auditor.examples import page, response, responses
-from auditor.network import over_the_network
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, excess
+from auditor.page.network import over_the_network
+from auditor.page.standing import REQUESTS
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.standing import REQUESTS
 
 LIMIT_REQUESTS = REQUESTS.p25
 

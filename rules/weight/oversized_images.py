@@ -23,8 +23,8 @@ from auditor.evidence import PageEvidence, Response
 from auditor.evidence.images import Images, SeenImage
 from auditor.examples import page, response
 from auditor.outcome import Bytes, Count, Failed, Inapplicable, Outcome, Passed, Pixels, Place
+from auditor.page.sparing import IGNORED_BYTES, arrived, named
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.sparing import IGNORED_BYTES, arrived, named
 
 IGNORED_WITH_CHOICE_BYTES = 12 * 1_024
 

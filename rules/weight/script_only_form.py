@@ -22,8 +22,8 @@ from auditor.evidence.entries import Entry
 from auditor.evidence.landmark import Landmark
 from auditor.examples import entry, page
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
+from auditor.page.unscripted import TOO_DEEP, FormLeft, Lack, unscripted
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.unscripted import TOO_DEEP, FormLeft, Lack, unscripted
 
 LEAST_FIELDS = 2  # a choice, see Source
 QUOTED_CHARS = 80

@@ -16,8 +16,8 @@ from collections.abc import Iterator
 from auditor.evidence import Link, PageEvidence
 from auditor.examples import URL, link, page
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Share, Untested
+from auditor.page.unscripted import LIMIT_SHARE, MOST_SHARE, TOO_DEEP, unscripted
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.unscripted import LIMIT_SHARE, MOST_SHARE, TOO_DEEP, unscripted
 
 LEAST_LINKS = 5  # a choice: of fewer no share can be told
 NAMED_LINKS = 3

@@ -22,8 +22,8 @@ from dataclasses import replace
 from auditor.evidence import PageEvidence
 from auditor.examples import text as page_of_text
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place, Share, Untested
+from auditor.page.unscripted import LIMIT_SHARE, MOST_SHARE, TOO_DEEP, unscripted
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.unscripted import LIMIT_SHARE, MOST_SHARE, TOO_DEEP, unscripted
 
 LEAST_CHARS = 200  # a choice: a few sentences; of less no share can be told
 QUOTED_CHARS = 120

@@ -19,10 +19,10 @@ from urllib.parse import urlsplit
 from auditor.cost.trackers import is_consent_banner, is_tracker
 from auditor.evidence import PageEvidence, Response
 from auditor.examples import page, response
-from auditor.network import NAMED_HOSTS, over_the_network
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed
+from auditor.page.network import NAMED_HOSTS, over_the_network
+from auditor.page.sparing import Sparing, judged
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.sparing import Sparing, judged
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:

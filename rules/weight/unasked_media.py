@@ -14,10 +14,10 @@ from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
 from auditor.examples import page, response
-from auditor.network import over_the_network
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed
+from auditor.page.network import over_the_network
+from auditor.page.sparing import Sparing, judged
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.sparing import Sparing, judged
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:

@@ -20,8 +20,8 @@ from auditor.cost.service import RETURN_AFTER_S
 from auditor.evidence import PageEvidence, Response
 from auditor.examples import page, response
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed
+from auditor.page.sparing import Sparing, arrived, is_own, judged
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.sparing import Sparing, arrived, is_own, judged
 
 FILES = frozenset({"stylesheet", "script", "image", "font", "media"})
 

@@ -20,8 +20,8 @@ from auditor.cost.smaller import spared_by_packing
 from auditor.evidence import PageEvidence
 from auditor.examples import page, response
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed
+from auditor.page.sparing import Sparing, arrived, is_own, judged
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-from auditor.sparing import Sparing, arrived, is_own, judged
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
