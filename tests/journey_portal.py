@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from auditor.journey import JourneyStep
 from auditor.secret.masking import Mask
+from auditor.settings.journey import JourneyStep
 from auditor.visit.journeys import Walk, WalkedStep
 from tests.answering import Answer, Asked, Route, page, text
 

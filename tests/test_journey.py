@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from auditor.journey import JourneyStep, path_to_empty_form
 from auditor.journey.inputs import read_inputs
 from auditor.settings import Settings, SettingsError, fingerprint, read_settings
+from auditor.settings.journey import JourneyStep, path_to_empty_form
 
 HEAD = """\
 [portal]

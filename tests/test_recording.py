@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from auditor.journey import JourneyStep
 from auditor.journey.recording import recorded_toml
+from auditor.settings.journey import JourneyStep
 from auditor.visit.record import has_display
 from tests.conftest import CommandLine
 

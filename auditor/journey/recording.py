@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from auditor.journey import CSS
 from auditor.secret.masking import LEAST_CHARS
+from auditor.settings.journey import CSS
 
 _NAME_CHARS = 40
 _PATH = "PATH"

@@ -13,7 +13,6 @@ from typing import Literal
 
 from auditor.crawl.scope import canonical, page_id
 from auditor.evidence import PageEvidence, to_json
-from auditor.journey import path_to_empty_form
 from auditor.observer import Observer
 from auditor.run.judges import Judges, JudgingError
 from auditor.run.plan import Plan
@@ -23,6 +22,7 @@ from auditor.run.walked import EMPTY_FORM
 from auditor.run.worker import PageToJudge
 from auditor.secret.masking import Mask
 from auditor.settings import ServiceSettings
+from auditor.settings.journey import path_to_empty_form
 from auditor.store.journeys import JOURNEYS
 from auditor.store.records import Run, SeenState
 from auditor.store.workspace import Workspace

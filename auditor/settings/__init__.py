@@ -25,7 +25,6 @@ from pydantic_core import ErrorDetails
 from auditor.country import country_of
 from auditor.errors import AuditorError
 from auditor.evidence import SCHOOL_YEARS
-from auditor.journey import MAX_STEPS, JourneyStep, journey_mistakes
 from auditor.settings.access import (
     REFERENCE,
     WHERE,
@@ -35,6 +34,7 @@ from auditor.settings.access import (
     access_mistakes,
 )
 from auditor.settings.gating import CiSettings, Suppression
+from auditor.settings.journey import MAX_STEPS, JourneyStep, journey_mistakes
 from auditor.settings.weighing import PillarWeights, SeverityWeights, WeightsSettings
 from auditor.toml.lines import KeyPath, key_lines
 from auditor.toml.table import Table

@@ -9,7 +9,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from auditor.crawl.globs import matches
 from auditor.crawl.scope import canonical
-from auditor.journey import CSS
+from auditor.settings.journey import CSS
 from auditor.visit.browser import VisitError
 from auditor.visit.failures import first_line
 from auditor.visit.journeys import WalkedStep

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from auditor.evidence import PageEvidence
-from auditor.journey import JourneyStep
 from auditor.secret.masking import Mask
+from auditor.settings.journey import JourneyStep
 
 
 @dataclass(frozen=True, slots=True)
