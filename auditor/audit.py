@@ -6,12 +6,13 @@ over an unchanged portal carry `volatile` in the schema. What was not measured i
 """
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
-from pydantic_core import PydanticSerializationError
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticSerializationError, to_json
 
 from auditor.errors import AuditorError
 from auditor.result.channels import ChannelFound, WhoCan
@@ -19,6 +20,7 @@ from auditor.result.cost import Cost
 from auditor.result.demands import Burden, FormWords, Reading
 from auditor.result.gate import Gate
 from auditor.result.model import ResultModel as _Model
+from auditor.result.model import shared
 from auditor.result.review import Answer, Reply, Review
 from auditor.result.translations import OtherWay, Translations
 
@@ -69,7 +71,7 @@ class NotTested(_Model):
     untested: str
 
 
-type RuleCounts = dict[str, Counts | NotTested]
+type RuleCounts = dict[str, Annotated[Counts, AfterValidator(shared)] | NotTested]
 type Pillars = dict[PillarName, PillarScore]
 
 
@@ -387,15 +389,17 @@ class Finding(_Model):
     outcome: OutcomeName = Field(description="passed only where a person says so, see `answer`")
     page: str | None = Field(description="page id; null for findings about a service or the portal")
     service: str | None
-    url: str | None
-    selector: str | None
-    snippet: str | None
-    message: str
+    url: Annotated[str | None, AfterValidator(shared)]
+    selector: Annotated[str | None, AfterValidator(shared)]
+    snippet: Annotated[str | None, AfterValidator(shared)]
+    message: Annotated[str, AfterValidator(shared)]
     elements: int
     severity: Literal["critical", "serious", "moderate", "minor"]
     criteria: list[str]
     cause: str | None
-    measured: dict[str, MeasuredValue | str]
+    measured: dict[
+        str, Annotated[MeasuredValue, AfterValidator(shared)] | Annotated[str, AfterValidator(shared)]
+    ]
     picture: Annotated[str | None, Field(json_schema_extra=VOLATILE)] = Field(
         default=None, description="the element with a frame around it, WebP in base64; of few findings"
     )
@@ -474,12 +478,32 @@ class Audit(_Model):
 
     def to_json(self) -> str:
         """Give the text of `audit.json`: sorted as built, indented, ending in a newline."""
-        try:
-            text = self.model_dump_json(indent=1, by_alias=True)
-        except PydanticSerializationError:  # half of a letter, for which UTF-8 has no bytes
-            data = self.model_dump(mode="json", by_alias=True)
-            text = json.dumps(data, indent=1, ensure_ascii=False).encode(errors="replace").decode()
-        return text + "\n"
+        return b"".join(self.json_pieces()).decode()
+
+    def json_pieces(self) -> Iterator[bytes]:
+        """Give the same text in UTF-8 and piece by piece: a large audit's whole takes more than the audit."""
+        before = b"{"
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            yield before + f'\n "{name}": '.encode()
+            before = b","
+            if isinstance(value, list) and value:
+                for number, part in enumerate(value):
+                    yield (b",\n  " if number else b"[\n  ") + _json(part, depth=2)
+                yield b"\n ]"
+            else:
+                yield _json(value, depth=1)
+        yield b"\n}\n"
+
+
+def _json(value: object, depth: int) -> bytes:
+    """Write a value as it stands so deep in indented JSON."""
+    try:
+        text = to_json(value, indent=1, by_alias=True)
+    except PydanticSerializationError:  # half of a letter, for which UTF-8 has no bytes
+        data = value.model_dump(mode="json", by_alias=True) if isinstance(value, _Model) else value
+        text = json.dumps(data, indent=1, ensure_ascii=False).encode(errors="replace")
+    return text.replace(b"\n", b"\n" + b" " * depth)
 
 
 class _Versioned(_Model):
@@ -499,7 +523,7 @@ def read_audit(path: Path) -> Audit:
         version = _Versioned.model_validate_json(data).schema_version
         if version.partition(".")[0] != MAJOR:
             raise AuditError(f"{path} has schema version {version}; this program reads {MAJOR}.x")
-        audit = Audit.model_validate_json(data)
+        audit = Audit.model_validate_json(data, context={})
     except OSError as error:
         raise AuditError(f"{path} cannot be read: {error.strerror}") from error
     except ValidationError as error:

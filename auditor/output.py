@@ -1,13 +1,14 @@
 """Writes reports to files, and decides how the program ends."""
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from auditor.audit import Audit, Portal, Score, Service
 from auditor.errors import AuditorError
 from auditor.exits import Exit
 from auditor.registry import all_formats
+from auditor.reporting.format import Format
 
 
 class OutputError(AuditorError):
@@ -45,15 +46,18 @@ def write_reports(audit: Audit, folder: Path, formats: Sequence[str]) -> list[Pa
         AuditorError: if a format is to be printed and there is no browser that does.
     """
     known = all_formats()
-    files = []
     # What is printed comes last: it alone needs a browser.
-    for report in sorted((known[name] for name in dict.fromkeys(formats)), key=lambda each: each.printed):
-        content = report.render(audit)
-        if report.printed:
-            content = _printed(content, audit)
-        file = folder / report.filename
-        files.append(write_bytes(file, content) if isinstance(content, bytes) else write_text(file, content))
-    return files
+    reports = sorted((known[name] for name in dict.fromkeys(formats)), key=lambda each: each.printed)
+    return [_write_report(audit, folder / report.filename, report) for report in reports]
+
+
+def _write_report(audit: Audit, file: Path, report: Format) -> Path:
+    if report.pieces is not None:
+        return write_pieces(file, report.pieces(audit))
+    content = report.render(audit)
+    if report.printed:
+        content = _printed(content, audit)
+    return write_text(file, content) if isinstance(content, str) else write_bytes(file, content)
 
 
 def _printed(page: str | bytes, audit: Audit) -> bytes:
@@ -82,11 +86,16 @@ def write_comparison(audits: Sequence[Audit], folder: Path, formats: Sequence[st
 
 
 def write_text(file: Path, text: str) -> Path:
-    """Write a text file, in UTF-8 and with the same line ends on every system; see `write_bytes`."""
+    """Write a text file, in UTF-8 and with the same line ends on every system; see `write_pieces`."""
     return write_bytes(file, text.encode(errors="replace"))
 
 
 def write_bytes(file: Path, content: bytes) -> Path:
+    """Write a file; see `write_pieces`."""
+    return write_pieces(file, [content])
+
+
+def write_pieces(file: Path, pieces: Iterable[bytes]) -> Path:
     """Write a file: it is there whole or, if the program is ended meanwhile, as it was before.
 
     Raises:
@@ -95,7 +104,8 @@ def write_bytes(file: Path, content: bytes) -> Path:
     draft = file.with_name(f".{file.name}.draft")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(content)
+        with draft.open("wb") as writing:
+            writing.writelines(pieces)
         draft.replace(file)
     except OSError as error:
         with contextlib.suppress(OSError):

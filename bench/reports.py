@@ -12,11 +12,11 @@ import resource
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from auditor.audit import Audit, Cause, Finding, Page, read_audit
-from auditor.output import write_reports, write_text
+from auditor.output import write_pieces, write_reports
 from auditor.registry import all_formats
 
 MOST_CPU_S, MOST_MB = 60, 1_000  # what is asked of each
@@ -86,34 +86,44 @@ def main() -> None:
     asked.add_argument("--pages", type=int, default=2_000)
     asked.add_argument("--format", action="append", choices=list(all_formats()), dest="formats")
     given = asked.parse_args()
-    large = stretched(read_audit(given.audit), given.pages)
-    findings = len(large.findings)
     with tempfile.TemporaryDirectory() as folder:
-        file = write_text(Path(folder) / "audit.json", large.to_json())
+        file = Path(folder) / "audit.json"
+        findings = _alone(_stretch, given.audit, given.pages, file)
         print(f"{given.pages} pages, {findings} findings, audit.json of {file.stat().st_size / 1e6:.0f} MB")
-        del large
         for name in given.formats or all_formats():
-            cpu_s, memory_mb, size = _measured(file, name)
+            cpu_s, memory_mb, size = _alone(_write, file, name)
             verdict = "" if cpu_s <= MOST_CPU_S and memory_mb <= MOST_MB else "  over the limit"
             print(
-                f"{name:22} {cpu_s:6.1f} s of CPU {memory_mb:6.0f} MB  file of {size / 1e6:6.1f} MB{verdict}"
+                f"{name:22} {cpu_s:6.1f} s of CPU {memory_mb:6.0f} MB  {size / 1e6:6.1f} MB written{verdict}",
+                flush=True,
             )
 
 
-def _measured(file: Path, name: str) -> tuple[float, float, int]:
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(1) as pool:
-        return pool.apply(_write, (file, name))
+def _alone[**P, T](work: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """Work in a new process.
+
+    Linux takes the memory of the process that starts another for the least that the other has used, so this
+    one stays small.
+    """
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(work, given, named)
+
+
+def _stretch(audit: Path, pages: int, file: Path) -> int:
+    large = stretched(read_audit(audit), pages)
+    write_pieces(file, large.json_pieces())
+    return len(large.findings)
 
 
 def _write(file: Path, name: str) -> tuple[float, float, int]:
-    [written] = write_reports(read_audit(file), file.parent / "out", [name])
+    folder = file.parent / name
+    write_reports(read_audit(file), folder, [name])
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    per_mb = 1_000_000 if sys.platform == "darwin" else 1_000  # macOS counts bytes, Linux KiB
+    unit_bytes = 1 if sys.platform == "darwin" else 1_024  # of ru_maxrss, on macOS and on Linux
     return (
         sum(each.ru_utime + each.ru_stime for each in used),
-        max(each.ru_maxrss for each in used) / per_mb,
-        written.stat().st_size,
+        max(each.ru_maxrss for each in used) * unit_bytes / 1_000_000,
+        sum(each.stat().st_size for each in folder.rglob("*") if each.is_file()),
     )
 
 

@@ -3,4 +3,9 @@
 from auditor.audit import Audit
 from auditor.reporting.format import Format
 
-FORMAT = Format(title="The whole result as JSON", filename="audit.json", render=Audit.to_json)
+FORMAT = Format(
+    title="The whole result as JSON",
+    filename="audit.json",
+    render=Audit.to_json,
+    pieces=Audit.json_pieces,
+)

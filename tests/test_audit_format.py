@@ -382,6 +382,21 @@ def test_the_file_ends_in_a_newline_and_is_indented() -> None:
     assert text.endswith("\n}\n")
 
 
+def test_what_is_written_piece_by_piece_is_what_the_library_writes_at_once() -> None:
+    audit = Audit.model_validate(whole_audit())
+    assert audit.to_json() == audit.model_dump_json(indent=1, by_alias=True) + "\n"
+
+
+def test_equal_texts_of_findings_are_kept_once_when_a_file_is_read(tmp_path: Path) -> None:
+    """Two thousand pages of a portal say much the same: read apart, they would not fit into memory."""
+    data = whole_audit()
+    long = {"message": "It has no name. " * 20, "snippet": "<a></a>" * 20}
+    data["findings"] = [finding | long for finding in data["findings"][:1] * 2]
+    one, other = read_audit(written(data, tmp_path)).findings
+    assert one.message is other.message
+    assert one.snippet is other.snippet
+
+
 def test_what_a_gate_made_of_it_is_kept_and_null_for_other_audits(tmp_path: Path) -> None:
     earlier = whole_audit()
     del earlier["gate"]

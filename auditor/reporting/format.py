@@ -1,6 +1,6 @@
 """The contract of a report: one file a format, made from audits and nothing else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.audit import Audit
@@ -13,7 +13,8 @@ class Format:
     `render` turns one audit into the text of `filename`, or into its bytes; `compare`, where
     the format has one, turns several portals' audits into the text of `comparison_filename`.
     Neither reads a clock, a network or a file. Of a format that is `printed`, `render` gives a
-    page that a browser prints as PDF.
+    page that a browser prints as PDF. `pieces`, where the format has it, gives what `render` gives in
+    UTF-8 and piece by piece, so that the whole of a large audit never has to be in memory.
     """
 
     title: str
@@ -22,3 +23,4 @@ class Format:
     comparison_filename: str = ""
     compare: Callable[[Sequence[Audit]], str] | None = None
     printed: bool = False
+    pieces: Callable[[Audit], Iterator[bytes]] | None = None
