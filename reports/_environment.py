@@ -45,8 +45,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "anchor": _text.anchor,
         "counted": _numbers.counted,
         "day": _numbers.day,
+        "fragment": _text.fragment,
         "language_tag": _text.language_tag,
         "linked": _text.linked,
         "listed": _text.listed,

@@ -20,6 +20,7 @@ from auditor.audit import (
     Service,
 )
 
+from . import _text
 from ._unlisted import is_unlisted, unlisted_languages_of
 
 PILLARS: tuple[PillarName, ...] = get_args(PillarName.__value__)
@@ -38,6 +39,8 @@ class Spot:
     url: str | None
     selectors: tuple[str, ...]
     elements: int
+    name: str  # of this place among those of its entry, as a part of an HTML id
+    continued: bool = False  # it holds more selectors of the place before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Entry:
     """Findings of one cause that say the same of the same markup."""
 
     finding: Finding  # the first of them
+    anchor: str  # its HTML id, the same in every report of the same finding
     language: str | None
     elements: int
     spots: tuple[Spot, ...]
@@ -214,6 +218,7 @@ def _entry(findings: list[Finding], pages: Mapping[str, Page]) -> Entry:
     spots = tuple(_spot(same, pages) for same in at_place.values())
     return Entry(
         finding=findings[0],
+        anchor=_anchor(findings[0]),
         language=next((spot.page.language for spot in spots if spot.page), None),
         elements=sum(spot.elements for spot in spots),
         spots=spots,
@@ -227,6 +232,12 @@ def _place_of(finding: Finding) -> tuple[str | None, str | None, str | None]:
     return None, finding.service, finding.url
 
 
+def _anchor(finding: Finding) -> str:
+    said = [str(each) for each in (finding.answer, finding.reply) if each is not None]
+    same = (finding.rule, finding.outcome, finding.cause or "", finding.message, finding.snippet or "", *said)
+    return _text.digested("finding", *same)
+
+
 def _spot(findings: list[Finding], pages: Mapping[str, Page]) -> Spot:
     first = findings[0]
     page = pages[first.page] if first.page is not None else None
@@ -236,6 +247,7 @@ def _spot(findings: list[Finding], pages: Mapping[str, Page]) -> Spot:
         url=first.url or (page.url if page else None),
         selectors=tuple(finding.selector for finding in findings if finding.selector),
         elements=sum(finding.elements for finding in findings),
+        name=_text.anchor(first.page) if first.page else _text.digested("", first.service or "", first.url or ""),
     )
 
 

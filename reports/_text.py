@@ -5,14 +5,16 @@ Jinja2 escapes markup; what is left are characters that act on the reader's scre
 """
 
 import re
+from hashlib import sha256
 from collections.abc import Iterable
 from unicodedata import bidirectional
-from urllib.parse import urlsplit
+from urllib.parse import quote_plus, urlsplit
 
 from markupsafe import Markup, escape
 
 LONGEST_CHARS = 2_000  # of any one text; our own bound, so that no page can swell the report
 LONGEST_QUOTE_CHARS = 400  # of a snippet; our own bound: enough to find the element again
+ID_DIGITS = 12  # hexadecimal; a million of them are all different in 998 of 1,000 cases
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # Controls but tab and line ends, overrides and isolates of direction, lone surrogates, noncharacters.
@@ -25,6 +27,7 @@ _DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")
 _ADDRESS_IN_TEXT = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
 _LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})  # Unicode Standard Annex 9, table 4
+_SAFE_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+){,9}", re.ASCII)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]+={0,2}")
 _WEB_SCHEMES = frozenset({"http", "https"})
 
@@ -139,6 +142,23 @@ def language_tag(language: str | None) -> str:
 def slug(name: str) -> str:
     """Make a name into a part of an HTML id."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def anchor(name: str, kind: str = "") -> str:
+    """Make the id of something into an HTML id, or a part of one: the same in every report."""
+    safe = name if _SAFE_ID.fullmatch(name) else digested("", name)
+    return f"{kind}-{safe}" if kind else safe
+
+
+def digested(kind: str, *parts: str) -> str:
+    """Make texts into an HTML id, or a part of one, that is theirs alone."""
+    digest = sha256("\0".join(parts).encode(errors="replace")).hexdigest()[:ID_DIGITS]
+    return f"{kind}-{digest}" if kind else digest
+
+
+def fragment(value: str) -> str:
+    """Write a value as a part of the fragment of an address, as `URLSearchParams` reads it."""
+    return quote_plus(brief(value, LONGEST_CHARS), errors="replace")
 
 
 def picture_address(data: str | None) -> str | Markup:
