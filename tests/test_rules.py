@@ -133,7 +133,7 @@ def imports_of(path: Path) -> set[str]:
 def is_allowed(module: str) -> bool:
     top, _, _ = module.partition(".")
     if top == "auditor":
-        return ".".join(module.split(".")[:2]) in PROGRAM_PARTS
+        return any(module == part or module.startswith(f"{part}.") for part in PROGRAM_PARTS)
     if module == "urllib.parse":
         return True
     return top in LIBRARIES or (top in sys.stdlib_module_names and top not in IMPURE)
