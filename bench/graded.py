@@ -24,6 +24,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from bench.office import paragraphs, rows_of_sheet
+
 SEED = 2026
 _MAX_CHARS = 20_000  # of a text: more tells nothing new, and Wikipedia's articles are long
 _KLEXIKON_PAIRS = 400
@@ -248,6 +250,85 @@ def _clara_med(source: Source) -> Iterator[Read]:
         yield document, [hard for hard, _ in pairs], [easy for _, easy in pairs]
 
 
+def _wablieft(source: Source) -> Iterator[Read]:
+    """Pair articles with those that are most like them, if they are alike by their author's own limit."""
+    least_alike = 0.643  # of logreg.ipynb: of so much alike ones, 93 % were found to tell the same news
+    best: dict[str, tuple[float, str]] = {}  # one easy article to a harder one, or halves would share texts
+    easy = hard = ""
+    for text in paragraphs(source.stored("1000WablieftArticles+Sim.docx")):
+        label, _, rest = text.partition(":")
+        if label == "Wablieft article":
+            easy, hard = rest.strip(), ""
+        elif label == "Standaard article":
+            hard = hard or rest.strip()
+        elif label == "Score" and easy:
+            best[hard] = max(best.get(hard, (least_alike, "")), (float(rest), easy))
+            easy = ""  # the second and third are less alike
+    for hard, (_, easy) in best.items():
+        if easy:
+            yield easy[:60], [_untokenised(hard)], [easy]
+
+
+def _untokenised(text: str) -> str:
+    """Put the marks of a text that was cut into tokens back to their words; quotation marks are dropped."""
+    text = re.sub(r"(?<=\s)['\"](?=\s)", "", text)
+    return re.sub(r"(?<=[(«]) +| +(?=[.,:;!?)»])", "", text)
+
+
+def _samer(source: Source) -> Iterator[Read]:
+    files = source.texts("data/splits")
+    for path, text in sorted(files.items()):
+        chapter = re.fullmatch(r"data/splits/\w+/(\d+)/(\d+)\.pnx\.txt", path)
+        if chapter:
+            easier = files[path.replace(".pnx.txt", "_l3.pnx.txt")]
+            yield f"novel {chapter[1]} chapter {chapter[2]}", text.splitlines(), easier.splitlines()
+
+
+def _dares(source: Source) -> Iterator[Read]:
+    """Pair books of one subject: of grades 1 to 3, and of grades 7 to 12."""
+    easier: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    harder: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows_of_sheet(source.stored("data/readability/data_V2.0/Paper_Dataset.xlsx")):
+        if row["Coarse-grained"] != "UE":  # grades 4 to 6
+            books = easier if row["Coarse-grained"] == "EE" else harder
+            books[row["English_Filename"].replace("_", "")][row["Filename"]].append(row["Text"])
+    for subject in sorted(easier):
+        for (easy, easy_text), (hard, hard_text) in _drawn(easier[subject], harder[subject]):
+            yield f"{hard} {easy}", hard_text, easy_text
+
+
+def _plainrussian(source: Source) -> Iterator[Read]:
+    graded: dict[bool, dict[str, str]] = {True: {}, False: {}}
+    first_grades, last_grades = 4, 10
+    for path, text in source.texts("textmetric/textsbygrade").items():
+        grade = int(Path(path).parent.name)
+        if not first_grades < grade < last_grades:
+            graded[grade <= first_grades][Path(path).name] = text
+    for (easy, easier), (hard, harder) in _drawn(graded[True], graded[False]):
+        yield f"{hard} {easy}", harder.splitlines(), easier.splitlines()
+
+
+def _schoolbooks(source: Source) -> Iterator[Read]:
+    root = "corpora/books/books_d1_d2_stil/dataset_gazzola_stil_2019"
+    easier, harder = (
+        source.texts(f"{root}/{stage}") for stage in ("1_Ensino_Fundamental_I", "4_Ensino_Superior")
+    )
+    for (easy, easy_text), (hard, hard_text) in _drawn(easier, harder):
+        yield f"{hard} {easy}", hard_text.splitlines(), easy_text.splitlines()
+
+
+def _drawn[T](
+    easier: Mapping[str, T], harder: Mapping[str, T]
+) -> Iterator[tuple[tuple[str, T], tuple[str, T]]]:
+    """Draw a harder text for each easier one, each once, until one kind is used up."""
+    draw = random.Random(SEED)  # noqa: S311  to be repeated, not secret
+    names = sorted(easier), sorted(harder)
+    for of_one_kind in names:
+        draw.shuffle(of_one_kind)
+    for easy, hard in zip(*names, strict=False):
+        yield (easy, easier[easy]), (hard, harder[hard])
+
+
 def _groups(pairs: Sequence[tuple[str, str]]) -> Iterator[tuple[int, list[tuple[str, str]]]]:
     """Put neighbours together until both sides have enough words; what is left over at the end is dropped."""
     group: list[tuple[str, str]] = []
@@ -269,4 +350,9 @@ _READERS: Mapping[str, Callable[[Source], Iterator[Read]]] = {
     "admin-it": _admin_it,
     "amsterdam": _amsterdam,
     "clara-med": _clara_med,
+    "wablieft": _wablieft,
+    "samer": _samer,
+    "dares": _dares,
+    "plainrussian": _plainrussian,
+    "schoolbooks": _schoolbooks,
 }

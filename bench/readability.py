@@ -10,22 +10,21 @@ texts is reported on the other, once.
 """
 
 import argparse
-import io
 import re
 import statistics
-import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from subprocess import CalledProcessError
-
-from lxml import etree
+from typing import Any
 
 from auditor.text.detection import detect
 from auditor.text.reading import GRADED_LANGUAGES, grade
 from auditor.text.sentences import sentences
 from bench.graded import CORPORA, Half, Source, clone_in, half_of, load
 from bench.kept import keep
+from bench.office import rows_of_sheet
+from bench.pairing import Share
 from bench.parallel import texts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,7 +44,7 @@ _LEAST_LANGUAGES = 8
 _UNSPACED = {"zh": 1.7}  # characters a word, on average
 
 
-def pairs(folder: Path, half: Half) -> dict[str, dict[str, float]]:
+def pairs(folder: Path, half: Half) -> dict[str, dict[str, Any]]:
     """Grade both texts of each pair, and count how often the harder one is graded higher."""
     graded: dict[str, list[tuple[float, float]]] = defaultdict(list)
     ungraded: dict[str, int] = defaultdict(int)
@@ -57,16 +56,19 @@ def pairs(folder: Path, half: Half) -> dict[str, dict[str, float]]:
             graded[pair.corpus].append((harder.years, easier.years))
         else:
             ungraded[pair.corpus] += 1
+    return {corpus: _row(years, ungraded[corpus]) for corpus, years in graded.items()}
+
+
+def _row(years: Sequence[tuple[float, float]], ungraded: int) -> dict[str, Any]:
+    right = Share(sum(hard > easy for hard, easy in years), len(years))
     return {
-        corpus: {
-            "pairs": len(years),
-            "right": sum(hard > easy for hard, easy in years),
-            "share": round(sum(hard > easy for hard, easy in years) / len(years), 3),
-            "hard_years": round(statistics.mean(hard for hard, _ in years), 1),
-            "easy_years": round(statistics.mean(easy for _, easy in years), 1),
-            "too_short": ungraded[corpus],
-        }
-        for corpus, years in graded.items()
+        "pairs": right.of,
+        "right": right.count,
+        "share": round(right.count / right.of, 3),
+        "interval": [round(end, 3) for end in right.interval],
+        "hard_years": round(statistics.mean(hard for hard, _ in years), 1),
+        "easy_years": round(statistics.mean(easy for _, easy in years), 1),
+        "too_short": ungraded,
     }
 
 
@@ -75,7 +77,7 @@ def english_ease(folder: Path, half: Half) -> dict[str, float]:
     clone = clone_in(folder, CLEAR[0])
     if clone is None:
         return {}
-    rows = sheet(Source(clone, CLEAR[1]).stored("CLEAR_corpus_final.xlsx"))
+    rows = rows_of_sheet(Source(clone, CLEAR[1]).stored("CLEAR_corpus_final.xlsx"))
     kept: list[tuple[float, float, float]] = []
     for row in rows:
         if not row.get("Excerpt") or half_of("clear", str(int(float(row["ID"])))) is not half:
@@ -206,28 +208,6 @@ def rank_correlation(one: Sequence[float], other: Sequence[float]) -> float:
     return statistics.correlation(one, other, method="ranked")
 
 
-def sheet(workbook: bytes) -> Iterator[Mapping[str, str]]:
-    """Read the rows of an Excel file's first sheet, by the heading of their columns."""
-    name = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-    with zipfile.ZipFile(io.BytesIO(workbook)) as archive:
-        shared = [
-            "".join(item.itertext())
-            for item in etree.fromstring(archive.read("xl/sharedStrings.xml")).iter(f"{name}si")
-        ]
-        first = etree.fromstring(archive.read("xl/worksheets/sheet1.xml"))
-    heading: dict[str, str] = {}
-    for row in first.iter(f"{name}row"):
-        cells = {}
-        for cell in row.iter(f"{name}c"):
-            value = cell.findtext(f"{name}v")
-            if value is not None:
-                column = cell.get("r").rstrip("0123456789")
-                cells[column] = shared[int(value)] if cell.get("t") == "s" else value
-        if heading:
-            yield {heading[column]: value for column, value in cells.items() if column in heading}
-        heading = heading or cells
-
-
 def main() -> None:
     """Measure, print, and keep the figures."""
     parser = argparse.ArgumentParser(
@@ -239,10 +219,11 @@ def main() -> None:
     options = parser.parse_args()
 
     found = pairs(options.folder, options.half)
-    print(f"{'corpus':<14}language  pairs  right  share   hard  easy  too short")
+    print(f"{'corpus':<14}language  pairs  right  share  Wilson's 95 %     hard  easy  too short")
     for corpus, row in found.items():
         print(
             f"{corpus:<14}{CORPORA[corpus]['language']:<9}{row['pairs']:>6}{row['right']:>7}{row['share']:>7.3f}"
+            f"  {row['interval'][0]:.3f} to {row['interval'][1]:.3f}"
             f"{row['hard_years']:>7.1f}{row['easy_years']:>6.1f}{row['too_short']:>11}"
         )
     ease = english_ease(options.folder, options.half)

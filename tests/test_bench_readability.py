@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bench.graded import CORPORA, Half, clone_in, half_of, load
-from bench.readability import pairs, sheet
+from bench.graded import _READERS, CORPORA, Half, Source, clone_in, half_of, load
+from bench.office import paragraphs, rows_of_sheet
+from bench.readability import pairs
 
 EASY = "You can ask for a badge by post. Send us the form with a photo. It is free and lasts for a year. "
 HARD = (
@@ -68,4 +69,27 @@ def test_a_sheet_is_read_by_its_heading() -> None:
             "xl/worksheets/sheet1.xml", f"<worksheet {space}><sheetData>{rows}</sheetData></worksheet>"
         )
 
-    assert list(sheet(book.getvalue())) == [{"ID": "7", "Text": "Text"}]
+    assert list(rows_of_sheet(book.getvalue())) == [{"ID": "7", "Text": "Text"}]
+
+
+def test_the_paragraphs_of_a_document_are_read_whole() -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    runs = "<w:p><w:r><w:t>One </w:t></w:r><w:r><w:t>text.</w:t></w:r></w:p><w:p/>"
+    document = io.BytesIO()
+    with zipfile.ZipFile(document, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document {space}><w:body>{runs}</w:body></w:document>")
+
+    assert list(paragraphs(document.getvalue())) == ["One text.", ""]
+
+
+def test_an_article_is_paired_once_with_the_one_most_like_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        "Wablieft article: Easy one.", "Standaard article: Hard one , by ( A ) .", "Score: 0.7",
+        "Standaard article: Less alike .", "Score: 0.69",
+        "Wablieft article: Easy two.", "Standaard article: Hard one , by ( A ) .", "Score: 0.8",
+        "Wablieft article: Easy three.", "Standaard article: Hard three .", "Score: 0.64",
+    ]  # fmt: skip
+    monkeypatch.setattr("bench.graded.paragraphs", lambda _: lines)
+    monkeypatch.setattr(Source, "stored", lambda *_: b"")
+
+    assert list(_READERS["wablieft"](Source(Path()))) == [("Easy two.", ["Hard one, by (A)."], ["Easy two."])]
