@@ -170,6 +170,12 @@ def test_only_a_visit_knows_browser_libraries(path: Path) -> None:
         assert {name.partition(".")[0] for name in imported(path)} & BROWSER_LIBRARIES == set()
 
 
+@pytest.mark.parametrize("path", source_files("auditor/cli"), ids=relative)
+def test_the_command_line_holds_no_loop(path: Path) -> None:
+    """It parses, calls, exits."""
+    assert [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.For | ast.While)] == []
+
+
 @pytest.mark.parametrize("path", source_files("rules", "reports"), ids=relative)
 def test_rules_and_reports_reach_nothing_outside(path: Path) -> None:
     wrong = [name for name in imported(path) if any(within(name, other) for other in OUTSIDE_WORLD)]

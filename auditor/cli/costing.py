@@ -70,12 +70,10 @@ def cost(
     TARGET is an address or a portal.toml, which are visited for this alone, or a run's id, `latest`, or the
     path of an audit.json or of its folder.
     """
-    import json  # noqa: PLC0415
-
     from auditor.conversion.cost import with_countries  # noqa: PLC0415
     from auditor.cost.money import country_named  # noqa: PLC0415
     from auditor.output import exit_code  # noqa: PLC0415
-    from auditor.reporting.cost_words import costs_of, lines_of  # noqa: PLC0415
+    from auditor.reporting.cost_words import json_lines_of, lines_of  # noqa: PLC0415
     from auditor.run.runs import load_audit, measure_cost  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
 
@@ -89,9 +87,7 @@ def cost(
     if audited.portal.state == "not_measurable":
         terminal.nothing_measured(audited)
     elif as_json:
-        for name, known in costs_of(audited):
-            told = {"name": name, "cost": known and known.model_dump(mode="json")}
-            click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo("\n".join(json_lines_of(audited)))
     else:
         terminal.lines(lines_of(audited))
     return exit_code(audited, None)

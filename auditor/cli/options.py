@@ -20,8 +20,7 @@ class Command(click.Command):
         """Write the epilog."""
         del ctx
         formatter.write_paragraph()
-        for line in cleandoc(self.epilog or "").splitlines():
-            formatter.write(f"{line}\n")
+        formatter.write(f"{cleandoc(self.epilog)}\n" if self.epilog else "")
 
 
 def _formats() -> Iterable[str]:

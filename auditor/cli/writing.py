@@ -49,30 +49,14 @@ def text(
     Reads plain text, Markdown and HTML: files, web pages as they are served, or what is piped in (-).
     Says how many years of school each asks for, which sentences are hardest, and what to do about them.
     """
-    from auditor.exits import Exit  # noqa: PLC0415
     from auditor.settings import ReadabilitySettings, read_settings  # noqa: PLC0415
     from auditor.terminal import Terminal  # noqa: PLC0415
-    from auditor.writing.judged import judge_text, to_json_line  # noqa: PLC0415
-    from auditor.writing.sources import SourceError, read_sources  # noqa: PLC0415
-    from auditor.writing.table import print_text  # noqa: PLC0415
+    from auditor.writing.command import tell_texts  # noqa: PLC0415
+    from auditor.writing.sources import read_sources  # noqa: PLC0415
 
     if not sources:
         raise click.UsageError("Name the texts to judge, or - for what is piped in.")
-    terminal = Terminal(plain=plain)
     asked = read_settings(portal).readability if portal else ReadabilitySettings()
     school_years = asked.school_years if years is None else years
-    unread = measured = 0
-    for read in read_sources(sources, language=language, school_years=school_years, jargon=asked.jargon):
-        if isinstance(read, SourceError):
-            terminal.say(str(read))
-            unread += 1
-            continue
-        judged = judge_text(read)
-        measured += judged.is_measured
-        if as_json:
-            click.echo(to_json_line(judged))
-        else:
-            print_text(terminal.out, judged)
-    if unread:
-        return Exit.USAGE
-    return Exit.OK if measured else Exit.NOTHING_MEASURED
+    texts = read_sources(sources, language=language, school_years=school_years, jargon=asked.jargon)
+    return tell_texts(texts, Terminal(plain=plain), as_json=as_json, echo=click.echo)

@@ -1,5 +1,6 @@
 """Says in words what a service costs."""
 
+import json
 from collections.abc import Iterator
 
 from auditor.audit import Audit
@@ -124,6 +125,12 @@ def lines_of(audit: Audit) -> Iterator[str]:
     for price in countries_of(audit):
         yield f"In {price.name} {data(price)}."
     yield f"Prices: {SOURCE}. Nothing of this is part of a score. How it is reckoned: docs/cost.md."
+
+
+def json_lines_of(audit: Audit) -> Iterator[str]:
+    """Give a line of JSON for each service, or the whole portal: its name, and its cost if that is known."""
+    for name, cost in costs_of(audit):
+        yield json.dumps({"name": name, "cost": cost and cost.model_dump(mode="json")}, ensure_ascii=False)
 
 
 def _lines(name: str, cost: Cost | None) -> Iterator[str]:
