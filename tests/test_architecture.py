@@ -171,9 +171,11 @@ def test_only_a_visit_knows_browser_libraries(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", source_files("auditor/cli"), ids=relative)
-def test_the_command_line_holds_no_loop(path: Path) -> None:
+def test_a_command_holds_no_loop(path: Path) -> None:
     """It parses, calls, exits."""
-    assert [node.lineno for node in ast.walk(tree(path)) if isinstance(node, ast.For | ast.While)] == []
+    commands = [node for node in tree(path).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    inner = (node for command in commands for node in ast.walk(command))
+    assert [node.lineno for node in inner if isinstance(node, ast.For | ast.While)] == []
 
 
 @pytest.mark.parametrize("path", source_files("rules", "reports"), ids=relative)
