@@ -247,7 +247,9 @@ def _spot(findings: list[Finding], pages: Mapping[str, Page]) -> Spot:
         url=first.url or (page.url if page else None),
         selectors=tuple(finding.selector for finding in findings if finding.selector),
         elements=sum(finding.elements for finding in findings),
-        name=_text.anchor(first.page) if first.page else _text.digested("", first.service or "", first.url or ""),
+        name=_text.anchor(first.page)
+        if first.page
+        else _text.digested("", first.service or "", first.url or ""),
     )
 
 

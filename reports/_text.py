@@ -5,8 +5,8 @@ Jinja2 escapes markup; what is left are characters that act on the reader's scre
 """
 
 import re
-from hashlib import sha256
 from collections.abc import Iterable
+from hashlib import sha256
 from unicodedata import bidirectional
 from urllib.parse import quote_plus, urlsplit
 
