@@ -157,7 +157,7 @@ def test_what_was_tested_is_said_and_no_criterion_is_called_met(audit: Audit) ->
     assert set(standard.tested) == looked & set(standards()[standard.id].criteria)
     assert standard.criteria == len(standards()[standard.id].criteria)
     assert "passed" not in type(standard).model_fields
-    assert audit.auditor.weights == "2"
+    assert audit.auditor.weights == "3"
     run = audit.run
     assert run.pages_done + run.pages_untested + run.pages_waiting == run.pages_found
     assert run.pages_done + run.pages_untested == len(audit.pages)

@@ -54,7 +54,7 @@ def is_there(pid: int) -> bool:
 def test_a_page_comes_back_judged_with_where_it_leads() -> None:
     page = judged(lambda judges: judges.judge(TO_JUDGE))
     assert from_json(unpacked(page.evidence)) == PAGE
-    assert judgement_from_json(unpacked(page.judgement)).tallies["heavy-page"].failed == 1
+    assert judgement_from_json(unpacked(page.judgement)).tallies["heavy-page"].failed == 3
     assert digest_from_json(unpacked(page.digest)).page_id == page_id(PAGE.url)
     assert [(found.url, found.depth, found.parent_order) for found in page.found] == [
         (f"{SITE}/contact", 3, 7), (f"{SITE}/births/form", 3, 7),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from auditor.judge import Tally
+from auditor.examples import responses
+from auditor.judge import Tally, outcomes_of, tally_of
 from auditor.registry import all_rules
 from auditor.rule import Pillar, Severity
 from auditor.scoring.score import (
@@ -438,6 +439,23 @@ def test_the_example_gives_the_pillars_that_the_document_says() -> None:
         for pillar, measured in pillars.items()
         if measured is not None
     ]
+
+
+@pytest.mark.parametrize("row", table("What bytes cost"), ids=lambda row: row["page"])
+def test_bytes_cost_what_the_document_says(row: Mapping[str, str]) -> None:
+    rules = all_rules()
+    once = ("many-requests", "trackers", "script-only-text", "script-only-links")
+    heavy = tally_of(outcomes_of(rules["heavy-page"], responses(int(row["bytes"].replace(",", "")))))
+    tallies = {"heavy-page": heavy, "slow-load": Tally(passed=3), **dict.fromkeys(once, Tally(passed=1))}
+    scored = {
+        rule: ScoredRule(Pillar.WEIGHT, WEIGHTS.severity[rules[rule].rule.severity]) for rule in tallies
+    }
+    measured = score_unit(tallies, scored, WEIGHTS)
+
+    over = sum(float(row[network]) for network in ("over on EDGE", "on slow 3G", "on 3G"))
+    assert heavy.failing == pytest.approx(over, abs=2e-4)
+    assert measured is not None
+    assert shown(measured.value) == row["points"]
 
 
 def assumed(changes: str) -> Weights:

@@ -17,6 +17,10 @@ class Network:
     round_trip_s: float
     source: str = ""
 
+    def carries_bytes(self, seconds: float) -> float:
+        """Say how much comes down in so many seconds, without any round trip."""
+        return seconds * self.down_bits_per_s / 8
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
@@ -32,3 +36,5 @@ _TABLES = tomllib.loads((files(__package__) / "networks.toml").read_text(encodin
 
 NETWORKS: Mapping[str, Network] = {each["id"]: Network(**each) for each in _TABLES["networks"]}
 DEVICES: Mapping[str, Device] = {each["id"]: Device(**each) for each in _TABLES["devices"]}
+# Those that rules ask about, each for itself, the poorest first. Which ones is this project's choice.
+SLOW_NETWORKS = ("edge", "slow-3g", "3g")

@@ -11,7 +11,8 @@ Source: HTML, render-blocking mechanism, https://html.spec.whatwg.org/multipage/
 what waited is told by the browser (Chrome DevTools Protocol, Network.RenderBlockingBehavior); Harry Roberts,
 Performance and Resilience: Stress-Testing Third Parties,
 https://csswizardry.com/2017/07/performance-and-resilience-stress-testing-third-parties/. Hosts that share the
-last two parts of their names with the page's count as the portal's own: a choice in its favour.
+last two parts of their names with the page's count as the portal's own: a choice in its favour. It is advice: what the
+other server costs in time slow-load counts, what it sends heavy-page, and that it may be down no single visit shows.
 """
 
 from collections.abc import Iterator
@@ -75,6 +76,7 @@ RULE = Rule(
     dimension=Dimension.ACCESS,
     groups=(Group.SLOW_NETWORK, Group.PREPAID_DATA),
     needs=("responses",),
+    advice=True,
     check=check,
     examples=(
         Example("a foreign style sheet", page(responses=(_OWN, _asked("https://fonts.test/css"))), Failed),

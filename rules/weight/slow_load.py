@@ -19,7 +19,7 @@ docs/accuracy.md how near it comes.
 
 from collections.abc import Iterator
 
-from auditor.cost.networks import DEVICES, NETWORKS
+from auditor.cost.networks import DEVICES, NETWORKS, SLOW_NETWORKS
 from auditor.cost.timing import estimate
 from auditor.evidence import PageEvidence, Response
 from auditor.examples import URL, page, response
@@ -27,12 +27,11 @@ from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Seconds, exce
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 LIMIT_S = 10  # Nielsen, see Source
-ASKED = ("edge", "slow-3g", "3g")
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Estimate when the main text is there on each network, and compare with the limit."""
-    for network in map(NETWORKS.__getitem__, ASKED):
+    for network in map(NETWORKS.__getitem__, SLOW_NETWORKS):
         timing = estimate(page, network, DEVICES["mid"])
         if timing is None:
             yield Inapplicable()
