@@ -11,8 +11,9 @@ Source: HTML, render-blocking mechanism, https://html.spec.whatwg.org/multipage/
 what waited is told by the browser (Chrome DevTools Protocol, Network.RenderBlockingBehavior); Harry Roberts,
 Performance and Resilience: Stress-Testing Third Parties,
 https://csswizardry.com/2017/07/performance-and-resilience-stress-testing-third-parties/. Hosts that share the
-last two parts of their names with the page's count as the portal's own: a choice in its favour. It is advice: what the
-other server costs in time slow-load counts, what it sends heavy-page, and that it may be down no single visit shows.
+last two parts of their names with the page's count as the portal's own: a choice in its favour. It is advice:
+what the other server costs in time slow-load counts, what it sends heavy-page, and that it may be down no
+single visit shows.
 """
 
 from collections.abc import Iterator

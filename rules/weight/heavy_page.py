@@ -12,9 +12,8 @@ slow 3G, 2 MB on 3G. The networks are profiles of WebPageTest,
 https://github.com/WPO-Foundation/webpagetest/blob/master/www/settings/connectivity.ini.sample;
 ten seconds are about the limit of keeping attention: Jakob Nielsen, Response Times: The 3
 Important Limits, https://www.nngroup.com/articles/response-times-3-important-limits/. For
-comparison: Alex Russell gives a page 500 KiB, 350 of them scripts, on three quarters of phones and
-connections
-(https://infrequently.org/2022/12/performance-baseline-2023/); a tenth of the web's mobile
+comparison: Alex Russell gives a page 500 KiB, 350 of them scripts, on three quarters of phones
+and connections (https://infrequently.org/2022/12/performance-baseline-2023/); a tenth of the web's mobile
 pages weigh 516 KB or less, half of them 2,164 KB (HTTP Archive, Web Almanac 2025, chapter
 Page Weight, figure "Page weight distribution by device", KB of 1,024 bytes,
 https://almanac.httparchive.org/en/2025/page-weight).
