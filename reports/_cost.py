@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from auditor.audit import Audit
 from auditor.cost.networks import NETWORKS
 from auditor.reporting.cost_words import KINDS, costs_of, duration
-from auditor.result.cost import PHONE, Cost
+from auditor.result.cost import CHEAP_PHONE, PHONE, Cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,25 +39,28 @@ def bars(cost: Cost) -> list[Bar]:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long one waits on a network, in words."""
+    """How long one waits on a network, in words: with the usual phone, and with a cheap one."""
 
     network: str
     usable: str
+    usable_cheap: str
     complete: str
     again: str
 
 
 def waits(cost: Cost) -> list[Wait]:
-    """Give the waits on each network, with the usual phone."""
+    """Give the waits on each network."""
+    by_phone = {(wait.network, wait.device): wait for wait in cost.waits or []}
     return [
         Wait(
-            NETWORKS[wait.network].name,
+            NETWORKS[network].name,
             duration(wait.first.usable),
+            duration(by_phone[network, CHEAP_PHONE].first.usable),
             duration(wait.first.complete),
             duration(wait.again.usable),
         )
-        for wait in cost.waits or []
-        if wait.device == PHONE
+        for (network, device), wait in by_phone.items()
+        if device == PHONE
     ]
 
 

@@ -10,10 +10,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from auditor.audit import PillarName
 from auditor.cost.money import SOURCE
-from auditor.cost.networks import DEVICES
-from auditor.reporting.cost_words import counted, countries_of, data, gain, priced, taken, to_do, waited
+from auditor.reporting.cost_words import (
+    again,
+    counted,
+    countries_of,
+    data,
+    gain,
+    priced,
+    summed_up,
+    to_do,
+    waited,
+)
 from auditor.reporting.points import reading
-from auditor.result.cost import PHONE
 
 from . import _channels, _cost, _findings, _journeys, _languages, _numbers, _services, _text
 
@@ -70,13 +78,13 @@ def _environment() -> Environment:
         "PRICES": SOURCE,
         "SHORT_LIST": SHORT_LIST,
         "basis": _findings.basis,
+        "a_day_later": again,
         "counted_pages": counted,
         "countries_of": countries_of,
         "data": data,
         "priced": priced,
         "gain": gain,
-        "phone": DEVICES[PHONE].name,
-        "taken": taken,
+        "summed_up": summed_up,
         "waited": waited,
         "waits": _cost.waits,
         "to_do": to_do,

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from auditor.cost import money
 from auditor.cost.caching import NOT_MODIFIED_BYTES, bytes_again, fresh_s
 from auditor.cost.carbon import grams_co2e
 from auditor.cost.money import BASKET_BYTES, Basket, country_named
@@ -154,6 +155,18 @@ def test_a_country_is_known_by_its_code(code: str) -> None:
     assert (kenya.iso2, kenya.name, kenya.basket.usd) == ("KE", "Kenya", KENYA.usd)
     assert kenya.basket.share_of_month == pytest.approx(KENYA.share_of_month)
     assert (kenya.earlier.usd, kenya.earlier.share_of_month) == (3.06, pytest.approx(0.0179))
+
+
+def test_whoever_may_not_use_the_prices_can_take_their_table_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(money, "TABLE", "taken-away.csv")
+    money._countries.cache_clear()
+    try:
+        assert country_named("KE") is None
+    finally:
+        monkeypatch.undo()
+        money._countries.cache_clear()
+
+    assert country_named("KE") is not None
 
 
 @pytest.mark.parametrize("code", ["KP", "XX", "", "Kenya"])

@@ -16,8 +16,14 @@ def a_cost(**changes: Any) -> dict[str, Any]:
     ]
     seconds = [{"main_text": 30.0, "usable": usable, "complete": 300.0} for usable in (200.4, 41.2, 9.94)]
     waits = [
-        {"network": network, "device": "mid", "first": first, "again": seconds[2]}
+        {
+            "network": network,
+            "device": device,
+            "first": first | {"usable": first["usable"] + more},
+            "again": seconds[2],
+        }
         for network, first in (("edge", seconds[0]), ("3g", seconds[1]))
+        for device, more in (("mid", 0), ("cheap", 5))
     ]
     cut = {
         "what": "third_party",
@@ -38,14 +44,23 @@ def test_a_report_says_what_a_service_costs_where_that_goes_and_what_to_cut() ->
     document = section(render(an_audit(services=[a_service(cost=a_cost())])), "services")
     told = words(document)
 
-    assert "takes 6.00 MB on a first visit, 40 kB a day later: its journey of 2 pages and states" in told
-    assert "Kenya: 0.15 % of a day's mean income (US$ 0.0093), 0.3 % for somebody who has half of it" in told
+    assert (
+        "“Register a birth” takes 6.00 MB: 41 s on 3G, 3 min 20 s on EDGE; it costs 0.15 % of a day's mean "
+        "income in Kenya. That is its journey of 2 pages and states, 9 requests; a day later 40 kB."
+    ) in told
+    assert (
+        "Kenya: 0.15 % of a day's mean income (US$ 0.0093), 0.3 % for somebody who has half of it, as an "
+        "assumption"
+    ) in told
     assert "Pictures 3 files 4.00 MB 1.00 MB" in told
     assert "Do without count.example (4 files) 2.90 MB, 14 s on 3G, 1 min 37 s on EDGE" in told
-    assert "Until its pages can be used one waits 41 s on 3G and 3 min 20 s on EDGE." in told
-    assert "EDGE 3 min 20 s 5 min 0 s 9.9 s" in told
+    assert (
+        "Until its pages can be used one waits 41 s on 3G and 3 min 20 s on EDGE with a mid-priced phone, "
+        "46 s on 3G and 3 min 25 s on EDGE with a cheap phone."
+    ) in told
+    assert "EDGE 3 min 20 s 3 min 25 s 5 min 0 s 9.9 s" in told
     assert told.count("5 GB of mobile data cost US$ 7.73 a month (2025), 4.1 %") == 1
-    assert "a third party's copy" in told
+    assert "ITU price baskets 2025 (CC BY-NC-SA 3.0 IGO), as a third party read them out" in told
     # The longest bar is that of 4 MB, three quarters of it the portal's own.
     bars = [
         (bar.get("x"), bar.get("width"))

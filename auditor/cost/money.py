@@ -2,8 +2,9 @@
 
 Prices are ITU's data-only mobile-broadband baskets, of December 2025: the cheapest plan of the largest
 operator with at least so much data a month, in US dollars and as a share of the monthly gross national income
-per head. `baskets.csv` is a copy that a third party made of ITU's figures, and was not checked against
-ITU's own table. docs/cost.md says what is assumed.
+per head. `baskets.csv` has what a third party read out of ITU's workbook. Its licence is ITU's, CC BY-NC-SA
+3.0 IGO (NOTICE): whoever may not use it can take it away, and no price is told. docs/cost.md says what is
+assumed.
 """
 
 import csv
@@ -12,7 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-SOURCE = "ITU price baskets 2025, in a third party's copy that was not checked against ITU's own table"
+SOURCE = "ITU price baskets 2025 (CC BY-NC-SA 3.0 IGO), as a third party read them out of ITU's workbook"
+TABLE = "baskets.csv"
 BASKET_BYTES = 5_000_000_000
 EARLIER_BASKET_BYTES = 2_000_000_000
 # Broadband Commission for Sustainable Development, Advocacy Target 2: entry-level broadband for less
@@ -70,8 +72,10 @@ def country_named(code: str) -> Country | None:
 
 @cache
 def _countries() -> Mapping[str, Country]:
-    text = files("auditor.cost").joinpath("baskets.csv").read_text(encoding="utf-8")
-    countries = map(_country, csv.DictReader(text.splitlines()))
+    table = files("auditor.cost").joinpath(TABLE)
+    if not table.is_file():
+        return {}
+    countries = map(_country, csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
     return {code: country for country in countries for code in (country.iso2, country.iso3)}
 
 

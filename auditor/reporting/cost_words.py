@@ -22,19 +22,39 @@ KINDS: dict[TransferKind, str] = {
 }
 
 
-def taken(cost: Cost) -> str:
-    """Say what a first visit takes, and one a day later."""
-    return f"takes {Bytes(cost.first_bytes)} on a first visit, {Bytes(cost.again_bytes)} a day later"
+def summed_up(cost: Cost) -> str:
+    """Say in one sentence what a first visit takes in data, in time and, where a price is known, in money."""
+    usable = _usable(cost, PHONE)
+    times = f": {', '.join(usable)}" if usable else ""
+    prices = [
+        f"; it costs {percent(price.share_of_day)} of a day's mean income in {price.name}"
+        for price in cost.prices[:1]
+    ]
+    return f"takes {Bytes(cost.first_bytes)}{times}{''.join(prices)}"
+
+
+def again(cost: Cost) -> str:
+    """Say what a visit a day later takes."""
+    return f"a day later {Bytes(cost.again_bytes)}"
 
 
 def waited(cost: Cost) -> str:
-    """Say how long one waits on a usual and on a poor network, "" where that was not estimated."""
-    by_network = {wait.network: wait for wait in cost.waits or [] if wait.device == PHONE}
+    """Say how long one waits with each phone on a usual and on a poor network, "" where that is not known."""
     told = [
-        f"{duration(by_network[name].first.usable)} on {NETWORKS[name].name}"
-        for name in reversed(TOLD_NETWORKS)
+        f"{' and '.join(usable)} with {device.name}"
+        for device in DEVICES.values()
+        if (usable := _usable(cost, device.id))
     ]
-    return f"Until its pages can be used one waits {' and '.join(told)}" if by_network else ""
+    return f"Until its pages can be used one waits {', '.join(told)}" if told else ""
+
+
+def _usable(cost: Cost, device: str) -> list[str]:
+    waits = {wait.network: wait for wait in cost.waits or [] if wait.device == device}
+    return [
+        f"{duration(waits[name].first.usable)} on {NETWORKS[name].name}"
+        for name in reversed(TOLD_NETWORKS)
+        if name in waits
+    ]
 
 
 def counted(cost: Cost) -> str:
@@ -53,10 +73,13 @@ def priced(price: Price) -> str:
     often = "" if times is None else f"; 5 GB are enough for it {_many(times, 'time')}"
     by_income = [percent(price.share_of_day), percent(price.share_of_day_half_income)]
     if len(set(by_income)) == 1:
-        return f"{by_income[0]} of a day's mean income, or of half of it ({dollars(price.usd)}){often}"
+        return (
+            f"{by_income[0]} of a day's mean income, or, as an assumption, of half of it "
+            f"({dollars(price.usd)}){often}"
+        )
     return (
         f"{by_income[0]} of a day's mean income ({dollars(price.usd)}), "
-        f"{by_income[1]} for somebody who has half of it{often}"
+        f"{by_income[1]} for somebody who has half of it, as an assumption{often}"
     )
 
 
@@ -137,9 +160,10 @@ def _lines(name: str, cost: Cost | None) -> Iterator[str]:
     if cost is None:
         yield f"“{name}”: what it takes is not known"
         return
-    yield f"“{name}” {taken(cost)} ({counted(cost)})"
+    yield f"“{name}” {summed_up(cost)}"
+    yield f"  that is {counted(cost)}; {again(cost)}"
     if wait := waited(cost):
-        yield f"  {wait} ({DEVICES[PHONE].name}, estimated)"
+        yield f"  {wait} (estimated)"
     for price in cost.prices:
         yield f"  {price.name}: {priced(price)}"
     yield f"  where they go: {'; '.join(map(told_kind, cost.kinds))}"

@@ -13,6 +13,7 @@ type CutName = Literal["third_party", "fonts", "media", "compress", "resize", "w
 
 TOLD_NETWORKS = ("edge", "3g")  # a poor and a usual one, that sentences tell
 PHONE = "mid"  # the phone that they are told with
+CHEAP_PHONE = "cheap"
 
 
 class KindBytes(ResultModel):
@@ -65,8 +66,8 @@ class Cut(ResultModel):
 class Price(ResultModel):
     """What a first visit costs in a country, as a part of a month's mobile data.
 
-    From a third party's copy of ITU's price baskets, which was not checked against ITU's own table. Incomes
-    are the gross national income per head that these imply.
+    From ITU's price baskets, as a third party read them out of ITU's workbook. Incomes are the gross national
+    income per head that these imply.
     """
 
     country: str = Field(description="ISO 3166-1, two letters")
