@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from typing import Literal
 
 from auditor.audit import Audit
 from auditor.cost.money import SOURCE, TARGET_SHARE
@@ -23,9 +24,9 @@ KINDS: dict[TransferKind, str] = {
 
 
 def summed_up(cost: Cost) -> str:
-    """Say in one sentence what a first visit takes in data, in time and, where a price is known, in money."""
-    usable = _usable(cost, PHONE)
-    times = f": {', '.join(usable)}" if usable else ""
+    """Say in one sentence what a first visit takes in data, time and, where it is known, money."""
+    complete = _waits(cost, PHONE, "complete")
+    times = f": {', '.join(complete)}" if complete else ""
     prices = [
         f"; it costs {percent(price.share_of_day)} of a day's mean income in {price.name}"
         for price in cost.prices[:1]
@@ -43,15 +44,15 @@ def waited(cost: Cost) -> str:
     told = [
         f"{' and '.join(usable)} with {device.name}"
         for device in DEVICES.values()
-        if (usable := _usable(cost, device.id))
+        if (usable := _waits(cost, device.id, "usable"))
     ]
     return f"Until its pages can be used one waits {', '.join(told)}" if told else ""
 
 
-def _usable(cost: Cost, device: str) -> list[str]:
+def _waits(cost: Cost, device: str, moment: Literal["usable", "complete"]) -> list[str]:
     waits = {wait.network: wait for wait in cost.waits or [] if wait.device == device}
     return [
-        f"{duration(waits[name].first.usable)} on {NETWORKS[name].name}"
+        f"{duration(getattr(waits[name].first, moment))} on {NETWORKS[name].name}"
         for name in reversed(TOLD_NETWORKS)
         if name in waits
     ]
