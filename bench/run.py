@@ -44,6 +44,7 @@ from bench.parts import parts
 from bench.portal import addresses, describe, measure, write_portal
 from bench.sameness import judge_both_ways, same_share
 from bench.shares import shares as shares_of_judging
+from bench.weight_and_mobile import added
 
 ROOT = Path(__file__).resolve().parent.parent
 REAL_PAGES = 30  # of a real site
@@ -189,6 +190,7 @@ def on_generated(count: int, browser: BrowserProgram) -> dict[str, Any]:
             shares = asyncio.run(parts(browser, urls[:12]))
             judging = asyncio.run(shares_of_judging(browser, urls[:12]))
             close = asyncio.run(cost_of_close_looks(browser, urls[:12]))
+            weight_and_mobile = asyncio.run(added(browser, urls[:12]))
             both = asyncio.run(judge_both_ways(browser, dict(zip(urls, urls, strict=True))))
     ratio, spread = summarise(pairs)
     audit = statistics.median(pair.audit_seconds for pair in pairs)
@@ -202,6 +204,7 @@ def on_generated(count: int, browser: BrowserProgram) -> dict[str, Any]:
         "parts": {part: round(share, 3) for part, share in shares.items()},
         **{f"share_{work}": round(share, 4) for work, share in judging.items()},
         "close_looks": {part: round(share, 3) for part, share in close.items()},
+        "weight_and_mobile": {what: round(share, 4) for what, share in weight_and_mobile.items()},
         "same_outcomes": round(same_share(both), 5),
     }
 
