@@ -32,6 +32,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 ROOT = Path(__file__).parent.parent
 DEMO_PORTALS = ("aldermere", "valbrume", "madinat-al-nada")
 DEMO_SECONDS = 300  # for auditing them
+TABS = 6  # for examples, small pages that a visit mostly waits for
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def visited_examples(
             for dear, batch in files.items():
                 settings = VisitSettings(hosts=("127.0.0.1",), axe="axe" in dear, unwanted=CLOSE_PARTS - dear)
                 closely = not CLOSE_PARTS.isdisjoint(dear)
-                async with ChromiumBrowser(browser_program, settings, tabs=2) as browser:
+                async with ChromiumBrowser(browser_program, settings, tabs=TABS) as browser:
                     visits = (
                         browser.visit(f"{server.url}{file.name}", closely=closely) for file in batch.values()
                     )
