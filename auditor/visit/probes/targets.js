@@ -19,25 +19,31 @@
     right: Math.min(frame.right, box.right), bottom: Math.min(frame.bottom, box.bottom),
   });
   const EVERYWHERE = { left: -scrollX, top: -scrollY, right: Infinity, bottom: Infinity };
-  const frameOf = (element) => { // of what stands in the element
-    if (!element || element === dom.body || element === dom.root) return { box: EVERYWHERE, layer: null };
-    if (!frames.has(element)) {
-      const style = styleOf(element);
-      const around = surroundings(element);
-      const box = style.overflowX === "visible" && style.overflowY === "visible" ? around.box : cut(around.box, dom.box(element));
-      frames.set(element, { box, layer: around.layer });
+  const WHOLE = { box: EVERYWHERE, layer: null };
+  const isPage = (element) => !element || element === dom.body || element === dom.root;
+  const holderOf = (element) => { // the nearest thing around that may cut it off; null for the window
+    const { position } = styleOf(element);
+    if (position === "fixed") return null;
+    let around = dom.parent(element);
+    if (position === "absolute") {
+      while (!isPage(around) && styleOf(around).position === "static" && styleOf(around).transform === "none") around = dom.parent(around);
     }
-    return frames.get(element);
+    return around;
   };
   const surroundings = (element) => { // of the element itself
-    const { position } = styleOf(element);
-    if (position === "fixed") return { box: EVERYWHERE, layer: element };
-    let parent = dom.parent(element);
-    if (position === "absolute") {
-      while (parent && parent !== dom.body && styleOf(parent).position === "static" && styleOf(parent).transform === "none") parent = dom.parent(parent);
+    const { box, layer } = frameOf(holderOf(element));
+    return { box, layer: ["fixed", "sticky"].includes(styleOf(element).position) ? element : layer };
+  };
+  // Of what stands in an element. Without recursion: a script may nest elements deeper than calls can be.
+  const frameOf = (element) => {
+    const path = [];
+    for (let outer = element; !isPage(outer) && !frames.has(outer); outer = holderOf(outer)) path.push(outer);
+    for (const each of path.reverse()) {
+      const { overflowX, overflowY } = styleOf(each);
+      const { box, layer } = surroundings(each); // known by now
+      frames.set(each, { box: overflowX === "visible" && overflowY === "visible" ? box : cut(box, dom.box(each)), layer });
     }
-    const { box, layer } = frameOf(parent);
-    return { box, layer: position === "sticky" ? element : layer };
+    return isPage(element) ? WHOLE : frames.get(element);
   };
 
   const union = (boxes) => boxes.reduce((one, box) => ({
