@@ -134,10 +134,13 @@ def _is_likely(text: str, language: str) -> bool:
 
 @once_a_page
 def page_tally(page: PageEvidence) -> Tally | None:
-    """Count by language what stands on a page, whatever is said of its parts; None if nothing is claimed."""
+    """Count by language what stands on a page outside of parts that name theirs; None if nothing is claimed.
+
+    After W3C's ACT rule ucwvc8: words in an element with a lang attribute do not decide on the page's.
+    """
     seen = page.passages
     claimed = primary_subtag(seen.marks[0].lang) if seen and seen.marks else ""
     if not seen or not claimed:
         return None
     elsewhere = {primary_subtag(mark.lang) for mark in seen.marks[1:]}
-    return tally((passage.text for passage in seen.passages), claimed, elsewhere)
+    return tally((passage.text for passage in seen.passages if passage.mark == 0), claimed, elsewhere)

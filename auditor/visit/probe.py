@@ -56,7 +56,7 @@ _HALF_AS_BYTES = re.compile(b"\xed[\xa0-\xbf]")
 
 # What a probe uses besides what all do.
 _HELPERS = {
-    "axe": ("contrast", "forms", "landmark", "selector", "names"),
+    "axe": ("contrast", "forms", "icon_font", "landmark", "selector", "names"),
     "controls": ("colours", "contrast", "landmark", "selector"),
     "entries": ("landmark", "selector", "spot"),
     "gadgets": ("landmark", "selector", "spot"),
@@ -70,7 +70,7 @@ _HELPERS = {
     "page": ("selector",),
     "printed": ("landmark", "selector"),
     "targets": ("landmark", "selector", "spot"),
-    "texts": ("selector",),
+    "texts": ("icon_font", "selector"),
     "tables": ("landmark", "selector"),
     "changes": ("selector", "spot"),
     "media": ("selector", "spot"),

@@ -80,6 +80,11 @@ RULE = Rule(
             Passed,
         ),
         Example("a symbol", '<button aria-label="Menu">☰</button>', Passed),
+        Example(
+            "the name of an icon whose font did not arrive",
+            '<button aria-label="Find" style="font-family:\'Material Icons\'">search</button>',
+            Inapplicable,
+        ),
         Example("no other name", "<button>Send</button>", Inapplicable),
     ),
 )

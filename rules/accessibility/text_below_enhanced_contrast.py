@@ -73,6 +73,11 @@ RULE = Rule(
         Example("6.9 to 1", _text("#5a5a5a"), Failed),
         Example("5.7 to 1 in large letters", _text("#666", "font-size:24px"), Passed),
         Example("4.48 to 1 in large letters", _text("#777", "font-size:24px"), Failed),
+        Example(
+            "5.7 to 1, a letter for a picture",
+            '<button aria-label="Close" style="color:#666;background:#fff">X</button>',
+            Passed,
+        ),
         Example("4.48 to 1, which is another rule's to tell", _text("#777"), Inapplicable),
     ),
 )

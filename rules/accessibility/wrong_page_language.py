@@ -7,7 +7,8 @@ How to fix it: write the language of the text into the first element of the page
 <html lang="fr">. A wrong one is often left over from a template.
 
 Source: WCAG 2.2, success criterion 3.1.1 Language of Page, https://www.w3.org/TR/WCAG22/#language-of-page;
-W3C's ACT rule ucwvc8, by which alternative texts count as well. How sure it is: auditor/text/claim.py.
+W3C's ACT rule ucwvc8, by which alternative texts count as well, and what names its own language does not.
+How sure it is: auditor/text/claim.py.
 """
 
 from collections.abc import Iterator
@@ -98,6 +99,16 @@ RULE = Rule(
             "words that are hidden",
             f'<html lang="fr"><title>A</title><p hidden>{_ENGLISH}<p>{_FRENCH}',
             Passed,
+        ),
+        Example(
+            "more in a part that names its own language",
+            f'<html lang="fr"><title>A</title><p>{_FRENCH}<p lang="en">{_ENGLISH * 3}',
+            Passed,
+        ),
+        Example(
+            "only such a part is in the language of the page",
+            f'<html lang="fr"><title>A</title><p>{_ENGLISH}<p lang="fr">{_FRENCH * 3}',
+            CantTell,
         ),
         Example("code", f'<html lang="fr"><title>A</title><p>{_FRENCH}<pre>{_ENGLISH * 3}</pre>', Passed),
     ),

@@ -8,7 +8,8 @@ text), let text wrap, and leave room for it instead of placing it by pixels.
 
 Source: WCAG 2.2, success criterion 1.4.4 Resize Text, https://www.w3.org/TR/WCAG22/#resize-text, and its
 failure F69 (text is clipped or obscured), https://www.w3.org/WAI/WCAG22/Techniques/failures/F69; ACT rule
-59br37 (what CSS cuts off in a window of 1280 x 1024 at 200 %). Enlarged is the whole page, as all
+59br37 (what CSS cuts off in a window of 1280 x 1024 at 200 %, unless the box is as high as one line,
+which takes a way to the rest, and is asked about). Enlarged is the whole page, as all
 browsers do it: a window of 1280 x 1024 holds 640 x 512 CSS pixels. Enlarging letters alone cuts more,
 which the criterion, met by one way to enlarge, does not count. Text that was not to be seen whole
 before, that slides in and out, or that is all gone, as a menu that has closed, is not counted either.
@@ -79,6 +80,17 @@ RULE = Rule(
             '<div style="overflow:hidden;width:120px;height:20px">Register a birth</div>',
             Passed,
         ),
+        Example(
+            "a box as high as a line, in which no line is cut through",
+            _box("height:1.4em;line-height:1.4"),
+            CantTell,
+        ),
+        Example(
+            "a font for signs behind that of the text",
+            _box("height:1.4em;font-family:serif,'Segoe UI Symbol'"),
+            Failed,
+        ),
+        Example("icons", _box("height:1.4em;font-family:'Material Symbols',serif"), Inapplicable),
         Example("a box at least one line high", _box("min-height:1.4em"), Passed),
         Example("one line that does not wrap", _box("white-space:nowrap"), Failed),
         Example("one line that ends in dots", _box("white-space:nowrap;text-overflow:ellipsis"), CantTell),

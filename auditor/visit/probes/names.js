@@ -111,8 +111,10 @@ const namesIn = (tree, limits) => {
     const parts = [];
     for (const node of text.visibleTextNodes(virtual).slice(0, MOST_PARTS)) {
       if (dom.closest(dom.parent(node.actualNode) ?? virtual.actualNode, "select, textarea")) continue;
-      if (/^\s*[a-z_]+\s*$/u.test(node.actualNode.data) && text.isIconLigature(node)) continue;
       const parent = dom.parent(node.actualNode);
+      // A font that did not arrive draws no icon, but is meant to.
+      const isIcon = () => (parent && isIconFont(window.getComputedStyle(parent).fontFamily)) || text.isIconLigature(node);
+      if (/^\s*[a-z_]+\s*$/u.test(node.actualNode.data) && isIcon()) continue;
       const apart = parent && parent !== virtual.actualNode && !isInline(parent);
       parts.push(apart ? ` ${node.actualNode.data} ` : node.actualNode.data);
     }

@@ -15,12 +15,12 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
     "[aria-hidden=true], [role=application], [role=math]",
     ".leaflet-container, .ol-viewport, .mapboxgl-map, .maplibregl-map, .gm-style, .esri-view",
   ].join(", ");
-  const ICON_FONT = /icon|symbol|awesome|glyph|dingbat/iu;
   const TABLE = "table:not([role=presentation], [role=none]), [role=table], [role=grid]";
   // Rows of slides: what is out of sight is brought in by a button or by time.
   const MOVES = /carousel|slider|slide|swiper|slick|splide|glide|flickity|owl-|ticker|marquee|gallery|scroller|tabs/iu;
   const BOTH_SIDES = ["left", "right", "top", "bottom"];
   const HALF = 0.5;
+  const NORMAL_LINE = 1.2; // times the size of letters, about: CSS 2.2, 10.8.1
 
   const measure = () => {
     const styles = new Map();
@@ -129,7 +129,7 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
         const { isLeftOut, isCell, layer } = aroundOf(parent);
         const isText =
           !isLeftOut &&
-          !ICON_FONT.test(style.fontFamily) &&
+          !isIconFont(style.fontFamily) &&
           Element.prototype.checkVisibility.call(parent, { visibilityProperty: true, opacityProperty: true, contentVisibilityAuto: true });
         parents.set(parent, isText ? { isCell, layer, clip: clipOf(parent), size: parseFloat(style.fontSize) } : null);
       }
@@ -247,24 +247,31 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
       counted += 1;
       if (lost.length >= maxLost) continue;
       const by = overlapped ? overlapped.parent : text.clip[side][1] ?? root;
+      const how = overlapped ? "overlapped" : isAcross ? "cut across" : "cut down";
       lost.push({
         selector: selectorOf(text.parent),
         snippet: dom.html(text.parent).slice(0, textChars),
         words: fold(node.data).slice(0, maxWords),
-        how: overlapped ? "overlapped" : isAcross ? "cut across" : "cut down",
+        how,
         by: by === root ? "" : selectorOf(by),
         by_snippet: by === root ? "" : dom.html(by).slice(0, textChars),
         lines: text.lines,
         hidden_lines: text.hidden,
         gone: text.gone === text.lines,
-        ...between(text.parent, by, isAcross),
+        ...between(text.parent, by, how),
       });
     }
     return { texts: compared, lost, counted };
   }
+  // Whether a box is no higher than a line, which then is not cut through: the rest is left out on purpose, as by dots.
+  function isOneLine(box) {
+    const { lineHeight, fontSize } = getComputedStyle(box);
+    return dom.box(box).height <= (parseFloat(lineHeight) || parseFloat(fontSize) * NORMAL_LINE);
+  }
   // What stands between a text and what cuts it, that makes it less than a loss.
-  function between(element, by, isAcross) {
-    const found = { shortened: false, moves: false };
+  function between(element, by, how) {
+    const isAcross = how === "cut across";
+    const found = { shortened: how === "cut down" && !spaced && by !== root && isOneLine(by), moves: false };
     let left = maxDepth;
     for (let box = element; box && left > 0; box = dom.parent(box), left -= 1) {
       const style = getComputedStyle(box);
