@@ -29,7 +29,14 @@ from auditor.portal import PortalEvidence
 from auditor.rule import Pillar, RegisteredRule, Scope, Severity
 from auditor.service import ServiceEvidence
 
-_OF_PHONES: frozenset[Part] = frozenset({"narrow", "screens"})
+# How rules that need a part see a page: on a phone, or in the state that the part is of.
+_SHOWN: Mapping[Part, str] = {
+    "narrow": "phone",
+    "screens": "phone",
+    "spaced": "spaced",
+    "zoomed": "zoomed",
+    "keyboard": "focused",
+}
 
 FINDINGS_A_RULE = 50  # described one by one; the rest of a page's are counted in one more finding
 
@@ -111,17 +118,20 @@ def judge_page(page: PageEvidence, rules: Iterable[RegisteredRule]) -> Judgement
 
 
 def _with_pictures(page: PageEvidence, judgement: Judgement, asked: Iterable[RegisteredRule]) -> Judgement:
-    """Show findings at elements that were pictured: those about a phone's screen, as they are there."""
-    if not page.pictures and not page.phone_pictures:
+    """Show findings at elements that were pictured, as they looked where the rule looks at them."""
+    if not (page.pictures or page.phone_pictures or page.state_pictures):
         return judgement
-    on_desktop = {picture.target: picture.data for picture in page.pictures or ()}
-    on_phone = {picture.target: picture.data for picture in page.phone_pictures or ()}
-    of_phone = {rule.id for rule in asked if not _OF_PHONES.isdisjoint(rule.rule.needs)}
+    shown = {("", picture.target): picture.data for picture in page.pictures or ()}
+    shown |= {
+        ("phone" if picture.state == "scrolled" else picture.state, picture.target): picture.data
+        for picture in page.state_pictures or ()
+    }
+    shown |= {("phone", picture.target): picture.data for picture in page.phone_pictures or ()}
+    where = {
+        rule.id: next((_SHOWN[part] for part in rule.rule.needs if part in _SHOWN), "") for rule in asked
+    }
     findings = (
-        replace(
-            finding,
-            picture=(on_phone if finding.rule in of_phone else on_desktop).get(finding.selector or ""),
-        )
+        replace(finding, picture=shown.get((where.get(finding.rule, ""), finding.selector or "")))
         for finding in judgement.findings
     )
     return replace(judgement, findings=tuple(findings))

@@ -241,7 +241,7 @@ Part = Literal[
     "narrow", "desktop", "axe", "console", "screenshot", "held", "zoomed", "spaced",
     "furniture", "secrets", "named", "keyboard", "markup", "media", "motions", "changes", "document",
     "passages", "tables", "lines", "gadgets", "controls", "entries", "phone_pictures",
-    "parity",
+    "state_pictures", "parity",
     "pixels", "pictures", "printed", "sideways", "smallest", "screens", "images", "shifts",
     "targets", "wide_targets", "hovers",
     "timed", "faces",
@@ -252,12 +252,12 @@ Part = Literal[
 # each template, and the pages of services, stand for all.
 CLOSE_PARTS: frozenset[Part] = frozenset({
     "held", "zoomed", "spaced", "keyboard", "changes", "pixels", "pictures", "printed",
-    "sideways", "smallest", "screens", "phone_pictures", "parity", "hovers",
+    "sideways", "smallest", "screens", "phone_pictures", "state_pictures", "parity", "hovers",
 })  # fmt: skip
 
 
 # Parts in which a page is shown as it looked, with whatever stood on it.
-PICTURES: tuple[Part, ...] = ("screenshot", "pictures", "phone_pictures")
+PICTURES: tuple[Part, ...] = ("screenshot", "pictures", "phone_pictures", "state_pictures")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,8 +273,9 @@ class PageEvidence:
     1280 x 800, `sideways` a phone held so, 800 x 360, `smallest` 240 x 320. `screens` tell what stays in a
     phone's window that is scrolled to the top, the middle and the end, and then held sideways.
     `screenshot` is a WebP picture in base64, `pictures` such of single elements,
-    `phone_pictures` of those that do not fit a phone's screen. `parity` tells which texts of `desktop` are
-    not to be seen in `narrow`.
+    `phone_pictures` of those that do not fit a phone's screen, `state_pictures` of those that fail
+    while the page is enlarged, spaced, scrolled or gone through by keyboard. `parity` tells which texts
+    of `desktop` are not to be seen in `narrow`.
     `document` is recorded of documents alone, which have no other part than it and `responses`.
     `targets` is what is pressed on the phone, `wide_targets` on the desktop;
     `hovers` what shows on the phone only under a pointer.
@@ -331,6 +332,7 @@ class PageEvidence:
     pixels: Pixels | None = None
     pictures: tuple[ElementPicture, ...] | None = None
     phone_pictures: tuple[ElementPicture, ...] | None = None
+    state_pictures: tuple[ElementPicture, ...] | None = None
     parity: Parity | None = None
     printed: Printed | None = None
     sideways: Layout | None = None

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from auditor.evidence.landmark import Landmark
+
+type PageState = Literal["", "spaced", "zoomed", "focused", "scrolled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,11 @@ class Pixels:
 class ElementPicture:
     """An element as it was seen in a window of a width, with a frame around it: WebP in base64.
 
-    `target` is axe's selector.
+    `target` is axe's selector. `state` tells in which way the page was then not as it was loaded: with the
+    spacing of WCAG 1.4.12, enlarged to 200 %, with the focus on the element, or scrolled to its top or end.
     """
 
     target: str
     width_px: int
     data: str
+    state: PageState = ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from auditor.evidence.screen import Screen, StayingBox
+from auditor.evidence.screen import CoveredElement, Screen, StayingBox
 from auditor.outcome import Place
 
 COVERS = 0.5  # of the window: what is on top of more lies over the page, and is no bar at its edge; ours
@@ -30,6 +30,13 @@ def bars_of(screen: Screen, notices: Sequence[StayingBox]) -> list[StayingBox]:
 def notices_of(screens: Sequence[Screen]) -> list[StayingBox]:
     """Give what lies over the page until it is answered, as it is first seen on a phone held upright."""
     return [box for screen in screens[:1] for box in screen.boxes if _is_notice(box, screen)]
+
+
+def covered_by_bars(screen: Screen, screens: Sequence[Screen]) -> list[CoveredElement]:
+    """Give what lies under bars of any of a page's screens where this one cannot be scrolled on."""
+    notices = notices_of(screens)
+    bars = {bar.selector for each in screens for bar in bars_of(each, notices)}
+    return [element for element in screen.covered if element.by in bars]
 
 
 def leads_to_app(box: StayingBox) -> bool:

@@ -31,9 +31,15 @@ def outcomes_of_loss(loss: TextLoss, wording: Wording, *, gone_is_lost: bool) ->
         return
     if loss.texts > loss.counted:
         yield Passed(loss.texts - loss.counted)
+    for texts in lost_by_box(loss, gone_is_lost=gone_is_lost):
+        yield _outcome(texts, wording)
+
+
+def lost_by_box(loss: TextLoss, *, gone_is_lost: bool) -> Iterator[tuple[LostText, ...]]:
+    """Give the texts that are lost, those that one box cuts off together; see `outcomes_of_loss`."""
     lost = [text for text in loss.lost if not text.moves and (gone_is_lost or not text.gone)]
     for _, texts in groupby(sorted(lost, key=_box), key=_box):
-        yield _outcome(tuple(texts), wording)
+        yield tuple(texts)
 
 
 def _box(text: LostText) -> tuple[str, str, bool]:

@@ -105,7 +105,9 @@ class Mask:
         if not shown or _words(masked) == _words(page):
             return masked
         missing = {**masked.missing, **dict.fromkeys(shown, TYPED_ELSEWHERE)}
-        return replace(masked, screenshot=None, pictures=None, phone_pictures=None, missing=missing)
+        return replace(
+            masked, screenshot=None, pictures=None, phone_pictures=None, state_pictures=None, missing=missing
+        )
 
     def _value(self, value: Any, key: str = "") -> Any:
         if key in _OURS:

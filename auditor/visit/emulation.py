@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from auditor.visit.view import DESKTOP, Clip, Size
+from auditor.visit.view import Clip, Size
 
 PHONE_PIXEL_RATIO = 2  # between Lighthouse's 1.75 and the 3 of dear phones: which image a page sends
 
@@ -85,7 +85,7 @@ def emulated_media(*, paper: bool) -> dict[str, Any]:
 def png_of(clip: Clip) -> dict[str, Any]:
     """Give the parameters of `Page.captureScreenshot` for an exact picture of a part of the page."""
     part = {"x": clip.x, "y": clip.y, "width": clip.width, "height": clip.height, "scale": 1}
-    beyond = clip.y + clip.height > DESKTOP.height_px  # costs a layout and more, so only where it must be
+    beyond = clip.y + clip.height > clip.window_px  # costs a layout and more, so only where it must be
     return {"format": "png", "optimizeForSpeed": True, "captureBeyondViewport": beyond, "clip": part}
 
 

@@ -15,10 +15,11 @@ from pydantic import TypeAdapter
 
 from auditor.evidence.keyboard import FocusStop, KeyboardWalk, WalkEnd
 from auditor.visit.focus_loop import Sticky, look_at_loop
-from auditor.visit.focus_pictures import compare_pictures
+from auditor.visit.focus_pictures import FocusPictures
 from auditor.visit.keys import Key, Keyboard
 from auditor.visit.operable import Operable
 from auditor.visit.probe import call
+from auditor.visit.state_pictures import Keep
 from auditor.visit.view import PROBE_TIMEOUT_S
 
 # Ours, so that a walk costs a quarter of a visit: each key makes the browser draw the page anew.
@@ -43,8 +44,10 @@ MAX_LOOPS = 3  # looked at; what is none may look like one
 _STOP = TypeAdapter(FocusStop)
 
 
-async def walk_by_keyboard(keyboard: Keyboard) -> KeyboardWalk:
+async def walk_by_keyboard(keyboard: Keyboard, keep: Keep | None = None) -> KeyboardWalk:
     """Press Tab until the focus leaves the page, or within bounds.
+
+    Pictures of what fails are kept, if they are wanted.
 
     Raises:
         PageGoneError: if the page does not answer any more.
@@ -52,14 +55,15 @@ async def walk_by_keyboard(keyboard: Keyboard) -> KeyboardWalk:
         ValueError: if it cannot be asked.
     """
     async with keyboard.hearing(), asyncio.timeout(ALL_MOST_S):
-        return await _Walk(keyboard).whole()
+        return await _Walk(keyboard, FocusPictures(keyboard, keep)).whole()
 
 
 class _Walk:
     """One walk while it goes on. Elements go by the numbers that the probe gives them."""
 
-    def __init__(self, keyboard: Keyboard) -> None:
+    def __init__(self, keyboard: Keyboard, pictures: FocusPictures) -> None:
         self._keyboard = keyboard
+        self._pictures = pictures
         self._stops: dict[int, FocusStop] = {}
         self._trail: list[int] = []
         self._leap = -1
@@ -82,7 +86,8 @@ class _Walk:
             motion = sorted(MOTION & await self._keyboard.heard_by_window())
             walk = replace(await self._walk(), clickables=clickables, motion=tuple(motion))
             await self._come_again()
-            self._stops |= await compare_pictures(self._keyboard, self._stops, self._deadline)
+            self._stops |= await self._pictures.compare(self._stops, self._deadline)
+            await self._pictures.show_pale(self._stops, self._deadline)
             walk = replace(walk, jumps=await operable.jumps(self._stops))
             if not self._keyboard.is_logged_in:  # nothing may be done in somebody's name
                 walk = replace(walk, shortcuts=await operable.shortcuts())
@@ -166,7 +171,8 @@ class _Walk:
         self._leap = int(seen["leap"])
         if seen["described"] is not None:
             number = seen["number"] if seen["number"] >= 0 else seen["came"][-1]
-            self._stops[number] = _STOP.validate_python(seen["described"])
+            self._stops[number] = stop = _STOP.validate_python(seen["described"])
+            await self._pictures.show_covered(number, stop)
         return seen
 
     def _note_opened(self) -> None:

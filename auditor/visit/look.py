@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from auditor.evidence import Part
+from auditor.evidence.pictured import ElementPicture
 from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.moving import begin_to_watch, is_awaited, see_changes, see_media
@@ -146,6 +147,10 @@ class Record:
         except self._errors as error:
             self.miss(first_line(error), *parts)
 
+    def keep(self, picture: ElementPicture) -> None:
+        """Record a picture that was taken on the way, while the page was in a state that passes."""
+        self.parts["state_pictures"] = (*self.parts.get("state_pictures", ()), picture)
+
     def miss(self, reason: str, *parts: Part) -> None:
         """Say why parts are missing."""
         self.missing |= dict.fromkeys(parts, reason)
@@ -264,10 +269,11 @@ async def look_closely(view: View, record: Record, settings: VisitSettings) -> N
     if settings.pictures:
         shown = (record.parts.get(part) for part in ("axe", "pixels", "controls", "tables", "wide_targets"))
         await record.attempt("pictures", take_pictures(view, *shown))
-    await record.attempt("spaced", see_spaced(view))
-    await record.attempt("zoomed", see_zoomed(view))
+    keep = record.keep if settings.pictures else None
+    await record.attempt("spaced", see_spaced(view, keep))
+    await record.attempt("zoomed", see_zoomed(view, keep))
     await record.attempt("printed", see_printed(view))
-    await record.attempt("screens", see_screens(view))
+    await record.attempt("screens", see_screens(view, keep))
     if settings.pictures:
         seen = (record.parts.get(part) for part in ("phone", "narrow", "screens"))
         await record.attempt("phone_pictures", take_phone_pictures(view, *seen))

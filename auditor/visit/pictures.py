@@ -129,22 +129,22 @@ def _groups(found: Sequence[_Found]) -> list[list[_Found]]:
     """Put together what one picture can hold; of more groups, those with most elements are pictured."""
     groups: list[list[_Found]] = []
     for each in sorted(found, key=lambda one: one.box[1]):
-        if groups and _region(each.box)[3] - _region(groups[-1][0].box)[1] <= CLIP_HEIGHT_PX:
+        if groups and region_of(each.box)[3] - region_of(groups[-1][0].box)[1] <= CLIP_HEIGHT_PX:
             groups[-1].append(each)
         else:
             groups.append([each])
     return sorted(groups, key=len, reverse=True)[:CLIPS]
 
 
-def _region(box: Box) -> Box:
+def region_of(box: Box, width_px: int = DESKTOP.width_px) -> Box:
     """Give what is shown of an element: with some of what is around it, and of a large one a part."""
     left, top = max(0, box[0] - MARGIN_PX), max(0, box[1] - MARGIN_PX)
-    right = min(box[2] + MARGIN_PX, left + MOST_WIDTH_PX, DESKTOP.width_px)
+    right = min(box[2] + MARGIN_PX, left + MOST_WIDTH_PX, width_px)
     return left, top, right, min(box[3] + MARGIN_PX, top + MOST_HEIGHT_PX)
 
 
 def _clip_of(group: Sequence[_Found]) -> Clip:
-    regions = [_region(each.box) for each in group]
+    regions = [region_of(each.box) for each in group]
     left, top = min(region[0] for region in regions), min(region[1] for region in regions)
     right, bottom = max(region[2] for region in regions), max(region[3] for region in regions)
     return Clip(left, top, right - left, bottom - top)
@@ -154,7 +154,7 @@ def _cut_out(picture: str, clip: Clip, group: Sequence[_Found]) -> list[ElementP
     with Image.open(BytesIO(b64decode(picture)), formats=["PNG"]) as image:
         whole = image.convert("RGB")
     return [
-        ElementPicture(each.target, DESKTOP.width_px, framed(whole, clip, _region(each.box), each.box))
+        ElementPicture(each.target, DESKTOP.width_px, framed(whole, clip, region_of(each.box), each.box))
         for each in group
     ]
 

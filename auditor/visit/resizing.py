@@ -6,7 +6,9 @@ from pydantic import TypeAdapter
 
 from auditor.evidence.printed import Printed
 from auditor.evidence.resized import Held, TextLoss
+from auditor.page.text_loss import lost_by_box
 from auditor.visit.probe import ask
+from auditor.visit.state_pictures import Keep, picture_in_state
 from auditor.visit.view import DESKTOP, PAPER, PHONE, SIDEWAYS, Size, View
 
 # What WCAG 1.4.10 takes for a window, and what is left of it in CSS pixels at 200 %.
@@ -46,20 +48,29 @@ async def see_held(view: View) -> tuple[Held, ...]:
     return (upright, sideways) if upright.controls else (upright, sideways, await _held(view, PHONE))
 
 
-async def see_spaced(view: View) -> TextLoss:
+async def see_spaced(view: View, keep: Keep | None) -> TextLoss:
     """Set the spacing of WCAG 1.4.12, tell what is lost, and take the spacing away again.
+
+    Pictures of what is lost are kept, if they are wanted.
 
     Raises:
         ValueError: if the window cannot be resized, or the page tampered with the answer.
     """
     await _remember_texts(view)
-    return await _lost_texts(view, WINDOW, spaced=True)
+    lost = await _lost_texts(view, WINDOW, spaced=True, stays=keep is not None)
+    if keep and lost.counted:
+        try:
+            await picture_in_state(view, keep, "spaced", WINDOW, _first_lost(lost, gone_is_lost=True))
+        finally:
+            await ask(view, "texts", TEXTS_LIMITS, compare=False)
+    return lost
 
 
-async def see_zoomed(view: View) -> TextLoss:
+async def see_zoomed(view: View, keep: Keep | None) -> TextLoss:
     """Enlarge the page to 200 % as browsers do, which leaves it half the window's width and height.
 
     What scripts set right after a moment is not lost, so that what seems to be is looked at twice.
+    Pictures of what is lost are kept, if they are wanted.
 
     Raises:
         ValueError: if the window cannot be resized, or the page tampered with the answer.
@@ -71,6 +82,8 @@ async def see_zoomed(view: View) -> TextLoss:
         if lost.counted:
             await asyncio.sleep(RESIZED_S)
             lost = await _lost_texts(view, ZOOMED)
+        if keep and lost.counted:
+            await picture_in_state(view, keep, "zoomed", ZOOMED, _first_lost(lost, gone_is_lost=False))
         return lost
     finally:
         await view.resize(DESKTOP)
@@ -102,9 +115,24 @@ async def _remember_texts(view: View) -> None:
     await ask(view, "texts", TEXTS_LIMITS, width=WINDOW.width_px, compare=False)
 
 
-async def _lost_texts(view: View, size: Size, *, spaced: bool = False) -> TextLoss:
-    given = {"width": size.width_px, "compare": True, "spaced": spaced, "resizedMs": RESIZED_S * 1_000}
-    return _TEXT_LOSS.validate_python(await ask(view, "texts", TEXTS_LIMITS, **given))
+async def _lost_texts(view: View, size: Size, *, spaced: bool = False, stays: bool = False) -> TextLoss:
+    seen = await ask(
+        view,
+        "texts",
+        TEXTS_LIMITS,
+        width=size.width_px,
+        compare=True,
+        spaced=spaced,
+        stays=stays,
+        resizedMs=RESIZED_S * 1_000,
+    )
+    return _TEXT_LOSS.validate_python(seen)
+
+
+def _first_lost(loss: TextLoss, *, gone_is_lost: bool) -> list[str]:
+    """Name the texts that findings name: the first that each box cuts off, and first what is surely lost."""
+    first = [texts[0] for texts in lost_by_box(loss, gone_is_lost=gone_is_lost)]
+    return [text.selector for text in sorted(first, key=lambda text: text.shortened)]
 
 
 async def resize(view: View, size: Size) -> None:

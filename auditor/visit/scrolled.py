@@ -5,8 +5,10 @@ import asyncio
 from pydantic import TypeAdapter
 
 from auditor.evidence.screen import Screen
+from auditor.page.staying import covered_by_bars
 from auditor.visit.probe import ask
 from auditor.visit.resizing import RESIZED_S, resize
+from auditor.visit.state_pictures import Keep, picture_in_window
 from auditor.visit.view import DESKTOP, PHONE, Size, View
 
 # Rows 25 px apart on a phone held upright, which tells shares of its window to 3 %. A point takes some 30 µs.
@@ -24,10 +26,11 @@ UPRIGHT = Size(PHONE.width_px, PHONE.height_px)
 SIDEWAYS = Size(PHONE.height_px, PHONE.width_px)
 
 
-async def see_screens(view: View) -> tuple[Screen, ...]:
+async def see_screens(view: View, keep: Keep | None) -> tuple[Screen, ...]:
     """Tell what stays in a phone's window at the top, the middle and the end, and in one held sideways.
 
-    Where nothing stays in the middle of the page, nothing else is looked at.
+    Where nothing stays in the middle of the page, nothing else is looked at. Pictures of what lies under
+    a bar are kept, if they are wanted.
 
     Raises:
         ValueError: if the window cannot be resized, or the page tampered with the answer.
@@ -38,12 +41,23 @@ async def see_screens(view: View) -> tuple[Screen, ...]:
         if not middle.boxes:
             return (middle,)
         top = await _screen(view, 0, SCROLLED_S, edge="top")
+        await _picture_covered(view, keep, top, (top, middle))
         end = await _screen(view, 1, SCROLLED_S, edge="bottom")
+        await _picture_covered(view, keep, end, (top, middle, end))
         await resize(view, SIDEWAYS)
         return top, middle, end, await _screen(view, 0.5, RESIZED_S)
     finally:
         await ask(view, "screen", SCREEN_LIMITS, scroll=0)
         await view.resize(DESKTOP)
+
+
+async def _picture_covered(
+    view: View, keep: Keep | None, screen: Screen, screens: tuple[Screen, ...]
+) -> None:
+    """Picture the first that each bar lies over, as findings name it, where the page is scrolled now."""
+    covered = {element.by: element.selector for element in reversed(covered_by_bars(screen, screens))}
+    if keep and covered:
+        await picture_in_window(view, keep, UPRIGHT, list(covered.values()), screen.scrolled_px)
 
 
 async def _screen(view: View, share: float, pause_s: float, edge: str = "") -> Screen:

@@ -229,7 +229,8 @@ class Tab:
                 status = self._checked(heard.ledger, final_url, bears) or status
                 console = tuple(heard.console)
                 if closely:  # last, because it may lead to another document
-                    await record.attempt("keyboard", walk_by_keyboard(Keyboard(self)))
+                    keep = record.keep if self._settings.pictures else None
+                    await record.attempt("keyboard", walk_by_keyboard(Keyboard(self), keep))
                 return PageEvidence(
                     url=url,
                     final_url=final_url,

@@ -16,12 +16,13 @@ PROBE_TIMEOUT_S = 20
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """A part of a page, in CSS pixels from its upper left corner."""
+    """A part of a page, in CSS pixels from its upper left corner, and the height of the window it is in."""
 
     x: float
     y: float
     width: float
     height: float
+    window_px: int = DESKTOP_HEIGHT_PX
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,11 @@ looked at.
 from collections.abc import Iterator
 
 from auditor.evidence import PageEvidence
-from auditor.evidence.keyboard import Cover, FocusStop
+from auditor.evidence.keyboard import Cover
 from auditor.examples import spot, stop, walk
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
+from auditor.page.focus import is_covered
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-
-FEWEST_POINTS = 9  # that have to be covered, so that a corner in view is not taken for all of it
-SMALLEST_PX = 8  # what is smaller is hidden on purpose, and is another rule's
 
 _STAY = ("fixed", "sticky")  # what keeps its place in the window while the page is scrolled
 
@@ -36,17 +34,13 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     for each in page.keyboard.stops:
         if each.seen:
             free += 1
-        elif each.cover is not None and _is_whole(each):
+        elif each.cover is not None and is_covered(each):
             stays = each.cover.position in _STAY and each.cover.opaque
             kind, message = (Failed, _COVERED) if stays else (CantTell, _PERHAPS)
             at = Place(each.spot.selector, each.spot.snippet)
             yield kind(message, at=at, cover=each.cover.spot.selector)
     if free:
         yield Passed(elements=free)
-
-
-def _is_whole(seen: FocusStop) -> bool:
-    return seen.points >= FEWEST_POINTS and min(seen.width_px, seen.height_px) >= SMALLEST_PX
 
 
 def _under(position: str, *, opaque: bool = True, **facts: object) -> PageEvidence:

@@ -21,10 +21,8 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.keyboard import FocusStop
 from auditor.examples import stop, walk
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Ratio
+from auditor.page.focus import LIMIT_RATIO, highest_mark, is_known_by_marks, marks_of
 from auditor.rule import Dimension, Example, Group, Rule, Severity
-
-LIMIT_RATIO = 3  # WCAG 2.2, 1.4.11
-_MARKS = frozenset({"outline", "box-shadow"})
 
 _PALE = "With the focus on this, only a line comes around it, of {ratio} to what is beside it, under {limit}"
 _UNKNOWN = (
@@ -37,36 +35,19 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     """Compare the lines that came with the focus, of elements on which nothing else did, with the limit."""
     if page.keyboard is None:
         return
-    marked = [each for each in page.keyboard.stops if _is_known_by_marks(each)]
-    enough = [each for each in marked if _highest(each) >= LIMIT_RATIO]
+    marked = [each for each in page.keyboard.stops if is_known_by_marks(each)]
+    enough = [each for each in marked if highest_mark(each) >= LIMIT_RATIO]
     if enough:
         yield Passed(elements=len(enough))
-    rest = [each for each in marked if _highest(each) < LIMIT_RATIO]
-    unknown = [each for each in rest if None in _marks(each)]
+    rest = [each for each in marked if highest_mark(each) < LIMIT_RATIO]
+    unknown = [each for each in rest if None in marks_of(each)]
     for each in rest:
         if each not in unknown:
-            yield Failed(_PALE, at=_place(each), ratio=Ratio(_highest(each)), limit=Ratio(LIMIT_RATIO))
+            yield Failed(_PALE, at=_place(each), ratio=Ratio(highest_mark(each)), limit=Ratio(LIMIT_RATIO))
     if unknown:
         count = len(unknown)
         limit = Ratio(LIMIT_RATIO)
         yield CantTell(_UNKNOWN, at=_place(unknown[0]), elements=count, count=Count(count), limit=limit)
-
-
-def _is_known_by_marks(seen: FocusStop) -> bool:
-    """Whether nothing else than lines of the author's tells that an element has the focus."""
-    changed = frozenset(seen.restyled)
-    is_in_view = seen.kept and seen.seen > 0
-    return (
-        is_in_view and not seen.caret and bool(changed) and changed <= _MARKS and changed <= set(seen.marks)
-    )
-
-
-def _marks(seen: FocusStop) -> list[float | None]:
-    return [seen.marks[name] for name in seen.restyled]
-
-
-def _highest(seen: FocusStop) -> float:
-    return max((ratio for ratio in _marks(seen) if ratio is not None), default=0)
 
 
 def _place(seen: FocusStop) -> Place:

@@ -21,7 +21,7 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.screen import CoveredElement, Screen, StayingBox
 from auditor.examples import page
 from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place
-from auditor.page.staying import bars_of, notices_of
+from auditor.page.staying import bars_of, covered_by_bars, notices_of
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
 _TOP = "At the top of the page, {by} lies over “{words}” on a phone, and no scrolling brings it out"
@@ -32,11 +32,10 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     """Look at what is under bars where the page cannot be scrolled on."""
     screens = page.screens or ()
     notices = notices_of(screens)
-    bars = {bar.selector for screen in screens for bar in bars_of(screen, notices)}
+    stays = any(bars_of(screen, notices) for screen in screens)
     found = False
     for screen in screens:
-        covered = [element for element in screen.covered if element.by in bars]
-        for by, elements in groupby(covered, key=lambda element: element.by):
+        for by, elements in groupby(covered_by_bars(screen, screens), key=lambda element: element.by):
             found = True
             first, *others = elements
             yield Failed(
@@ -47,7 +46,7 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
                 words=first.words,
             )
     if not found:
-        yield Passed() if bars else Inapplicable()
+        yield Passed() if stays else Inapplicable()
 
 
 def _page(*covered: CoveredElement, scrolled_px: int = 900, share: float = 0.1) -> PageEvidence:

@@ -66,7 +66,7 @@ async ({ limit, textChars, exact, names }) => {
     const seen = new Set(contrast.faint.map(({ element }) => element)); // axe may have been asked about one too
     const all = [
       ...contrast.faint, ...told.filter(({ element, ratio, limit: wanted }) => ratio < wanted && !seen.has(element)),
-    ].filter(({ element }) => dom.text(element).trim().length > 1); // a single letter may stand for a picture: "x" to close
+    ].filter(({ element }) => dom.text(element).trim().length !== 1); // a single letter may stand for a picture: "x" to close
     const texts = all.slice(0, 10).map(({ element, ratio, limit: wanted }) => ({
       target: selectorOf(element), html: cut(dom.html(element)), landmark: landmarkOf(element),
       ratio: Math.floor(ratio * 100) / 100, limit: wanted,

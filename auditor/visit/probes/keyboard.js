@@ -273,6 +273,11 @@
       return element ? numberOf(element) : -1;
     },
     spot: (number) => spot(known[number]),
+    // Where in the window it is: left, top, right and bottom.
+    box: (number) => {
+      const { left, top, right, bottom } = dom.box(known[number]);
+      return [left, top, right, bottom].map(Math.round);
+    },
     leapt: () => leapt.size,
     hearsFocus: () => dom.query("[onblur], [onfocus], [onfocusin], [onfocusout]") !== null,
     unvisited: () => tabbable().filter((element) => !visited.has(element) && !leapt.has(element) && !dom.within(element, "*").some((inner) => visited.has(inner))).length,

@@ -1,11 +1,12 @@
 // Tells which texts are lost when a page is laid out in another way: a window half as wide, as at
 // 200 % zoom, or more space between lines and letters. It is called first with `compare` false, to
 // remember where each text is to be seen, and then with `compare` true, for texts that were to be
-// seen whole and are no longer. With `spaced`, the spacing of WCAG 1.4.12 is set meanwhile.
+// seen whole and are no longer. With `spaced`, the spacing of WCAG 1.4.12 is set meanwhile; where texts are lost by
+// it, and it `stays`, until it is called again with `compare` false.
 //
 // A text is cut where a box does not show what sticks out of it and cannot be scrolled; two texts
 // overlap where the letters of one stand on those of another.
-async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, lines: maxLines, pairs: maxPairs, lost: maxLost, words: maxWords, textChars }) => {
+async ({ width, compare, spaced, stays, resizedMs, nodes: maxNodes, depth: maxDepth, lines: maxLines, pairs: maxPairs, lost: maxLost, words: maxWords, textChars }) => {
   const { root, body } = dom;
   const fold = (text) => text.replace(/\s+/gu, " ").trim();
 
@@ -198,6 +199,8 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
 
   const isWhole = (text) => text.hidden === 0 && !text.isAway;
   if (!compare) {
+    if (globalThis.sheetsBefore) document.adoptedStyleSheets = globalThis.sheetsBefore;
+    globalThis.sheetsBefore = null;
     if (globalThis.textsBefore) return;
     globalThis.textsBefore = new WeakMap();
     for (const [node, text] of measure()) {
@@ -220,6 +223,7 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
   };
   if (!spaced) return report(measure());
   const given = [...document.adoptedStyleSheets]; // a copy: the list itself would change with what is set
+  let counted = 0;
   try {
     document.adoptedStyleSheets = [...given, sheetOf()];
     const first = report(measure());
@@ -227,9 +231,12 @@ async ({ width, compare, spaced, resizedMs, nodes: maxNodes, depth: maxDepth, li
     // Scripts that write heights by what texts need would have done so had the page been loaded like this.
     EventTarget.prototype.dispatchEvent.call(window, new Event("resize"));
     await new Promise((resolve) => setTimeout(resolve, resizedMs));
-    return report(measure());
+    const second = report(measure());
+    counted = second.counted;
+    return second;
   } finally {
-    document.adoptedStyleSheets = given; // the way back may be animated: each probe brings what moves to rest
+    if (stays && counted) globalThis.sheetsBefore = given;
+    else document.adoptedStyleSheets = given; // the way back may be animated: each probe brings what moves to rest
   }
 
   function report(texts) {
