@@ -112,6 +112,22 @@ def test_values_that_hurt_nobody_are_no_failure(said: str, html: str, expected: 
     assert [type(outcome) for outcome in answers(rule)] == [expected]
 
 
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<div role="combobox" aria-disabled="true">', CantTell),
+        ('<div role="combobox" aria-disabled="false">', Failed),
+        ('<div role="combobox"><b aria-disabled="true">', Failed),
+    ],
+    ids=["disabled", "not disabled", "something in it is disabled"],
+)
+def test_a_state_that_nobody_can_set_is_asked_about(html: str, expected: type[Outcome]) -> None:
+    said = "Required ARIA attribute not present: aria-expanded"
+    rule = AxeRule("aria-required-attr", failed=1, violations=(node(said, html=html),))
+
+    assert [type(outcome) for outcome in answers(rule)] == [expected]
+
+
 def test_a_name_on_text_is_told_by_the_rule_of_our_own_alone() -> None:
     said = 'aria-label attribute is not well supported on "div" elements with no valid role attribute.'
     rule = AxeRule("aria-prohibited-attr", undecided=1, incomplete=(node(said),))
