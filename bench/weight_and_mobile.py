@@ -10,12 +10,13 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 
 from auditor.conversion.cost import Way, cost_of
+from auditor.cost.carried import pack
 from auditor.cost.money import country_named
 from auditor.evidence import PageEvidence, Part
 from auditor.judge import outcomes_of
 from auditor.registry import all_rules
 from auditor.rule import Pillar, Scope
-from auditor.services.digest import digest_of
+from auditor.service import PageDigest
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.find_browser import BrowserProgram
@@ -74,7 +75,8 @@ def _judge(page: PageEvidence) -> None:
 
 
 def _reckon(page: PageEvidence) -> None:
-    cost_of(Way((digest_of(page, "page", channels=False),), 0, by_journey=False), country_named("KE"))
+    digest = PageDigest("page", page.url, page.final_url, page.kind, carried=pack(page))
+    cost_of(Way((digest,), 0, by_journey=False), country_named("KE"))
 
 
 _WORK: Mapping[str, Callable[[PageEvidence], None]] = {"judged": _judge, "reckoned": _reckon}
