@@ -75,7 +75,9 @@ def _judge(page: PageEvidence) -> None:
 
 
 def _reckon(page: PageEvidence) -> None:
-    digest = PageDigest("page", page.url, page.final_url, page.kind, carried=pack(page))
+    digest = PageDigest(
+        page_id="page", url=page.url, final_url=page.final_url, kind=page.kind, carried=pack(page)
+    )
     cost_of(Way((digest,), 0, by_journey=False), country_named("KE"))
 
 
