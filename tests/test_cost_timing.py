@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from auditor.cost.networks import DEVICES, NETWORKS, Device, Network
-from auditor.cost.timing import CPU_S_PER_MB, LAYOUT_S_PER_MB, Timing, estimate
+from auditor.cost.timing import CPU_S_PER_MB, LAYOUT_S_PER_MB, PAGE_S, Timing, estimate
 from auditor.evidence import FontFace, PageEvidence, Response
 from auditor.examples import page, response, text
 
@@ -291,7 +291,8 @@ def test_a_phone_takes_its_time_for_what_it_reads_and_runs() -> None:
     # A document of 1,000 bytes is read to where it names the script, and laid out; then the rest is read.
     reading_s = factor * CPU_S_PER_MB["document"] / 1_000
     script_at = html.index("site.js") / len(html)
-    assert told.main_text_s == pytest.approx(3.5 + reading_s * script_at + factor * LAYOUT_S_PER_MB / 1_000)
+    laying_out_s = factor * (PAGE_S + LAYOUT_S_PER_MB / 1_000)
+    assert told.main_text_s == pytest.approx(3.5 + reading_s * script_at + laying_out_s)
     running_s = factor * CPU_S_PER_MB["script"]
     assert told.usable_s == pytest.approx(3.5 + ASKING_S + 1 + running_s + reading_s * (1 - script_at))
 

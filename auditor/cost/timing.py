@@ -14,10 +14,10 @@ from auditor.cost.networks import Device, Network
 from auditor.cost.plan import Node, Plan, plan_of
 from auditor.evidence import PageEvidence
 
-# Seconds of a good desktop computer for a million decoded bytes; chosen, not measured: docs/cost.md,
-# "The phone".
-CPU_S_PER_MB = {"document": 0.5, "stylesheet": 0.1, "script": 0.25}
-LAYOUT_S_PER_MB = 0.5  # of the document, each time that it is laid out anew
+# Seconds of a desktop computer's processor, measured: `python -m bench.processor`, docs/accuracy.md.
+CPU_S_PER_MB = {"document": 0.2, "stylesheet": 0.04, "script": 0.05}  # a million decoded bytes
+LAYOUT_S_PER_MB = 0.15  # of the document
+PAGE_S = 0.016  # whatever the page is
 FONT_WAIT_S = 3.0  # CSS Fonts 4, 11.1, block: "3s is recommended in most cases"
 PIECES = 16  # that a document is read in
 FEWEST_PIECE_BYTES = 4_000
@@ -250,8 +250,8 @@ class _Play:
                     self._ask(node)
         if self._has_main_text():
             self._laying_out = True
-            seconds = self._factor * LAYOUT_S_PER_MB * self._plan.document.response.body_bytes / 1_000_000
-            self._do(seconds, self._have_laid_out)
+            laying_out_s = LAYOUT_S_PER_MB * self._plan.document.response.body_bytes / 1_000_000
+            self._do(self._factor * (PAGE_S + laying_out_s), self._have_laid_out)
 
     def _has_main_text(self) -> bool:
         if self._plan.text_place is not None:
