@@ -14,10 +14,11 @@
 ## make discovery     compare the services found on real sites with labels made by hand (SITES=folder of them)
 ## make golden   renew what is generated from axe-core; review the difference before committing it
 ## make docs     write the generated pages of docs/ anew
+## make catalogues  gather the messages of the program, and bring the catalogues of translations up to date
 ##
 ## The first of them builds .venv, which takes minutes; later ones start at once.
 
-.PHONY: help demo test lint bench bench-growth bench-kill accuracy discovery golden docs
+.PHONY: help demo test lint bench bench-growth bench-kill accuracy discovery golden docs catalogues
 
 help:
 	@sed -n 's/^## \{0,1\}//p' Makefile
@@ -56,6 +57,9 @@ discovery: .venv/.machine
 
 golden: .venv/.machine
 	AUDITOR_GOLDEN=write .venv/bin/python -m pytest tests/test_axe_rules.py
+
+catalogues: .venv/.packages
+	.venv/bin/python -m auditor.catalogues
 
 docs: .venv/.packages
 	.venv/bin/python -m auditor.settings > docs/portal.schema.json

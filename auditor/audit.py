@@ -24,7 +24,7 @@ from auditor.result.model import shared
 from auditor.result.review import Answer, Reply, Review
 from auditor.result.translations import OtherWay, Translations
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 MAJOR = SCHEMA_VERSION.partition(".")[0]
 
 VOLATILE = {"volatile": True}
@@ -320,6 +320,9 @@ class Run(_Model):
     locale: str | None
     notes: list[str]
     sample: Sample | None = Field(default=None, description="null when pages were not chosen by --sample")
+    report_language: str = Field(
+        default="en", description="language that portal.toml asks reports to be in; this file is in English"
+    )
 
 
 class Times(_Model):
@@ -393,6 +396,11 @@ class Finding(_Model):
     selector: Annotated[str | None, AfterValidator(shared)]
     snippet: Annotated[str | None, AfterValidator(shared)]
     message: Annotated[str, AfterValidator(shared)]
+    template: str | None = Field(
+        default=None,
+        description="the message with {names} in place of the values in `measured`; null if it has none, "
+        "and in audits before 1.3",
+    )
     elements: int
     severity: Literal["critical", "serious", "moderate", "minor"]
     criteria: list[str]

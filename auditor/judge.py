@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from auditor.cause import cause_id
 from auditor.evidence import Kind, PageEvidence, Part
+from auditor.locale.speaking import finished, marked
 from auditor.outcome import (
     CantTell,
     Count,
@@ -154,7 +155,7 @@ def outcomes_of(
     if isinstance(evidence, PageEvidence):
         for part in registered.rule.needs:
             if getattr(evidence, part) is None:
-                reason = evidence.missing.get(part, "it was not recorded")
+                reason = evidence.missing.get(part, finished("it was not recorded"))
                 return [Untested(f"{part.replace('_', ' ')} is missing: {reason}")]
     try:
         outcomes = list(registered.rule.check(evidence))  # type: ignore[arg-type]  # the scope decides which evidence
@@ -222,7 +223,7 @@ def _findings(registered: RegisteredRule, outcomes: Iterable[Outcome]) -> list[F
         ]
         if rest:
             count = sum(outcome.elements for outcome in rest)
-            message = "{count} more like these are counted but not listed"
+            message = marked("{count} more like these are counted but not listed")
             told_of = kind(message, elements=count, count=Count(count))
             if isinstance(told_of, Failed):
                 told_of = told_of.by(tally_of(rest).failing / count)
@@ -253,7 +254,7 @@ def _finding(registered: RegisteredRule, outcome: Failed | CantTell | Untested) 
             severity=registered.rule.severity,
             criteria=registered.rule.criteria,
             message=f"Not tested: {outcome.reason}",
-            template="Not tested: {reason}",
+            template=marked("Not tested: {reason}"),
             measured={"reason": outcome.reason},
         )
     place = outcome.place

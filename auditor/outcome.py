@@ -124,6 +124,16 @@ class Share(Quantity):
 type Value = Quantity | str
 
 
+def quantity_of(value: float, unit: str) -> Quantity:
+    """Make a quantity of a number and the name of its unit; of a unit that is not known, a number."""
+    return _OF_UNIT.get(unit, Number)(value)
+
+
+_OF_UNIT: Mapping[str, type[Quantity]] = {
+    kind.unit: kind for kind in (Bytes, Seconds, Pixels, Points, Ratio, Count, Number, Share)
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where on a page a finding is: a CSS selector, the element's own markup or words, its landmark.

@@ -7,8 +7,11 @@ from pathlib import Path
 from auditor.audit import Audit, Portal, Score, Service
 from auditor.errors import AuditorError
 from auditor.exits import Exit
+from auditor.locale.catalogue import ENGLISH, Language, language
+from auditor.locale.speaking import speaking
 from auditor.registry import all_formats
 from auditor.reporting.format import Format
+from auditor.reporting.retelling import retold_audit
 
 
 class OutputError(AuditorError):
@@ -38,17 +41,26 @@ def prepare_folder(folder: Path) -> Path:
     return folder
 
 
-def write_reports(audit: Audit, folder: Path, formats: Sequence[str]) -> list[Path]:
+def write_reports(
+    audit: Audit, folder: Path, formats: Sequence[str], in_language: str | None = None
+) -> list[Path]:
     """Write one audit in the formats named, and return the files.
+
+    `in_language` is the language of what people read: that which portal.toml asked for where it is None.
 
     Raises:
         OutputError: if a file cannot be written.
         AuditorError: if a format is to be printed and there is no browser that does.
     """
     known = all_formats()
+    words = language(in_language or audit.run.report_language)
     # What is printed comes last: it alone needs a browser.
     reports = sorted((known[name] for name in dict.fromkeys(formats)), key=lambda each: each.printed)
-    return [_write_report(audit, folder / report.filename, report) for report in reports]
+    files = []
+    for report in reports:
+        with speaking(_language_of(report, words)):
+            files.append(_write_report(retold_audit(audit), folder / report.filename, report))
+    return files
 
 
 def _write_report(audit: Audit, file: Path, report: Format) -> Path:
@@ -60,6 +72,10 @@ def _write_report(audit: Audit, file: Path, report: Format) -> Path:
     return write_text(file, content) if isinstance(content, str) else write_bytes(file, content)
 
 
+def _language_of(report: Format, asked: Language) -> Language:
+    return asked if report.spoken else ENGLISH
+
+
 def _printed(page: str | bytes, audit: Audit) -> bytes:
     from auditor.visit.find_browser import find_browser  # noqa: PLC0415  other formats need no browser
     from auditor.visit.printing import print_page  # noqa: PLC0415
@@ -67,7 +83,9 @@ def _printed(page: str | bytes, audit: Audit) -> bytes:
     return print_page(find_browser(), str(page), audit.run.finished_at or audit.run.started_at)
 
 
-def write_comparison(audits: Sequence[Audit], folder: Path, formats: Sequence[str]) -> list[Path]:
+def write_comparison(
+    audits: Sequence[Audit], folder: Path, formats: Sequence[str], in_language: str | None = None
+) -> list[Path]:
     """Write a comparison in the formats named, and return the files.
 
     Raises:
@@ -78,11 +96,14 @@ def write_comparison(audits: Sequence[Audit], folder: Path, formats: Sequence[st
         if known[name].compare is None:
             able = " or ".join(other for other in known if known[other].compare is not None)
             raise OutputError(f"the format {name!r} has no comparison: ask for {able} with --format")
-    return [
-        write_text(folder / report.comparison_filename, report.compare(audits))
-        for report in (known[name] for name in dict.fromkeys(formats))
-        if report.compare is not None
-    ]
+    words = language(in_language or ENGLISH.code)
+    files = []
+    for report in (known[name] for name in dict.fromkeys(formats)):
+        if report.compare is not None:
+            with speaking(_language_of(report, words)):
+                page = report.compare([retold_audit(audit) for audit in audits])
+            files.append(write_text(folder / report.comparison_filename, page))
+    return files
 
 
 def write_text(file: Path, text: str) -> Path:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from auditor.evidence import Kind, Link, Menu
 from auditor.evidence.timed import Timed
+from auditor.locale.speaking import finished
 
 
 class Channel(StrEnum):
@@ -150,9 +151,9 @@ class LanguageHelp:
 class Way(StrEnum):
     """What a page says that one cannot do without; the value is how messages call it."""
 
-    ONLINE = "online"
-    APP = "with an app"
-    DIGITAL_ID = "with a digital identity"
+    ONLINE = finished("online")
+    APP = finished("with an app")
+    DIGITAL_ID = finished("with a digital identity")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,45 +5,50 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.audit import Audit, Finding, NotTested, RuleInfo, Scored, Service
+from auditor.locale.speaking import date_words, either, gettext, marked, ngettext
 from auditor.result.channels import ChannelFound, Try, WhoCan
 from auditor.service import Channel
-from auditor.text.language_names import language_name
 
-from ._numbers import counted, date_words
+from ._text import named_language
 
 USABLE = ("actionable", "complete")  # levels of a channel with something to act on
 CHANNELS: dict[str, str] = {
-    Channel.PHONE: "Telephone",
-    Channel.SMS: "Text message",
-    Channel.USSD: "USSD code (such as *123#)",
-    Channel.IVR: "Telephone menu (press 1)",
-    Channel.MESSAGING: "Messaging app",
-    Channel.EMAIL: "E-mail",
-    Channel.POST: "Post",
-    Channel.FORM: "Form to print",
-    Channel.COUNTER: "Office to go to",
-    Channel.AGENT: "Agent, kiosk, library or visit",
-    Channel.RELAY: "Relay service or text telephone",
-    Channel.SIGN_LANGUAGE: "Sign language",
-    Channel.BROADCAST: "Radio or television",
-    Channel.REPRESENTATIVE: "Through a representative",
+    Channel.PHONE: marked("Telephone"),
+    Channel.SMS: marked("Text message"),
+    Channel.USSD: marked("USSD code (such as *123#)"),
+    Channel.IVR: marked("Telephone menu (press 1)"),
+    Channel.MESSAGING: marked("Messaging app"),
+    Channel.EMAIL: marked("E-mail"),
+    Channel.POST: marked("Post"),
+    Channel.FORM: marked("Form to print"),
+    Channel.COUNTER: marked("Office to go to"),
+    Channel.AGENT: marked("Agent, kiosk, library or visit"),
+    Channel.RELAY: marked("Relay service or text telephone"),
+    Channel.SIGN_LANGUAGE: marked("Sign language"),
+    Channel.BROADCAST: marked("Radio or television"),
+    Channel.REPRESENTATIVE: marked("Through a representative"),
 }
 
 PERSONS: dict[str, str] = {
-    "no_internet": "has no internet",
-    "basic_phone": "has only a basic phone",
-    "no_digital_id": "has no digital identity",
-    "no_data": "has no credit for data",
-    "deaf": "is deaf",
-    "other_language": "reads another language",
+    "no_internet": marked("has no internet"),
+    "basic_phone": marked("has only a basic phone"),
+    "no_digital_id": marked("has no digital identity"),
+    "no_data": marked("has no credit for data"),
+    "deaf": marked("is deaf"),
+    "other_language": marked("reads another language"),
 }
-ANSWERS: dict[str, str] = {"yes": "yes", "partly": "partly", "no": "no", "not_said": "not said"}
+ANSWERS: dict[str, str] = {
+    "yes": marked("yes"),
+    "partly": marked("partly"),
+    "no": marked("no"),
+    "not_said": marked("not said"),
+}
 LEVELS: dict[str, tuple[str, str]] = {
-    "complete": ("complete", "a number, address or file, and what one must know besides"),
-    "actionable": ("usable", "a number, address or file to act on"),
-    "mentioned": ("in words", "named, with nothing to act on"),
-    "absent": ("none", "not found on its pages and contact pages, all of which were read"),
-    "": ("not known", "not found, and not all could be read"),
+    "complete": (marked("complete"), marked("a number, address or file, and what one must know besides")),
+    "actionable": (marked("usable"), marked("a number, address or file to act on")),
+    "mentioned": (marked("in words"), marked("named, with nothing to act on")),
+    "absent": (marked("none"), marked("not found on its pages and contact pages, all of which were read")),
+    "": (marked("not known"), marked("not found, and not all could be read")),
 }
 
 
@@ -120,7 +125,7 @@ def ways(audit: Audit, scored: Scored) -> Ways:
         else:
             (unknown if counts.cant_tell else met).append(Answer(rule, findings))
     tried = [
-        Tried(CHANNELS[channel], _came_of(each), each.note)
+        Tried(gettext(CHANNELS[channel]), _came_of(each), each.note)
         for channel in CHANNELS
         if (found := scored.channels.get(channel))
         for each in found.tries
@@ -130,17 +135,23 @@ def ways(audit: Audit, scored: Scored) -> Ways:
 
 def _came_of(tried: Try) -> str:
     """Say what came of a try: "on 3 March 2026 by A. Tester: answered after 4 minutes, in English"."""
-    by = f" by {tried.by}" if tried.by else ""
-    came = "answered" if tried.answered else "not answered"
-    after = "" if tried.minutes is None else f" after {counted(round(tried.minutes), 'minute')}"
-    language = f", in {language_name(tried.language)}" if tried.language else ""
-    return f"on {date_words(tried.date)}{by}: {came}{after}{language}"
+    answered = gettext("answered") if tried.answered else gettext("not answered")
+    if tried.minutes is not None:
+        after = ngettext("after {n} minute", "after {n} minutes", round(tried.minutes))
+        answered = gettext("{answered} {after}", answered=answered, after=after)
+    if tried.language:
+        language = named_language(tried.language)
+        answered = gettext("{answered}, in {language}", answered=answered, language=language)
+    day = date_words(tried.date)
+    if tried.by:
+        return gettext("on {day} by {person}: {answered}", day=day, person=tried.by, answered=answered)
+    return gettext("on {day}: {answered}", day=day, answered=answered)
 
 
 def _found(scored: Scored) -> list[Way]:
     known = [*CHANNELS, *(name for name in scored.channels if name not in CHANNELS)]
     return [
-        Way(CHANNELS.get(name, name), found)
+        Way(gettext(CHANNELS.get(name, name)), found)
         for name in known
         if (found := scored.channels.get(name)) and found.level not in (None, "absent")
     ]
@@ -171,7 +182,7 @@ def channel_map(audit: Audit) -> ChannelMap:
         of=len(read),
         spreads=tuple(
             Spread(
-                name=label,
+                name=gettext(label),
                 usable=sum(_level(scored, channel) in USABLE for scored in read),
                 named=sum(_level(scored, channel) == "mentioned" for scored in read),
             )
@@ -208,14 +219,13 @@ def asked_of(service: Service) -> tuple[Asked, ...]:
     for told in service.who_can:
         people.setdefault(f"{told.answer} {told.reason}", []).append(told)
     return tuple(
-        Asked(_either([PERSONS[told.person] for told in alike]), ANSWERS[alike[0].answer], alike[0])
+        Asked(
+            either(gettext(PERSONS[told.person]) for told in alike),
+            gettext(ANSWERS[alike[0].answer]),
+            alike[0],
+        )
         for alike in people.values()
     )
-
-
-def _either(words: Sequence[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
 
 
 def questions(audit: Audit) -> tuple[Question, ...]:
@@ -225,7 +235,10 @@ def questions(audit: Audit) -> tuple[Question, ...]:
         person: Counter[str](each.answer for each in told if each.person == person) for person in PERSONS
     }
     return tuple(
-        Question(PERSONS[person], tuple((words, counts[answer]) for answer, words in ANSWERS.items()))
+        Question(
+            gettext(PERSONS[person]),
+            tuple((gettext(words), counts[answer]) for answer, words in ANSWERS.items()),
+        )
         for person, counts in answers.items()
         if counts
     )
@@ -249,7 +262,9 @@ def grid(audit: Audit) -> Grid:
     rows = [(each, tuple(_level(each, channel) for channel in shown)) for each in read]
     used = {level for _, levels in rows for level in levels}
     return Grid(
-        channels=tuple(CHANNELS[channel] for channel in shown),
-        rows=tuple((each, tuple(LEVELS[level][0] for level in levels)) for each, levels in rows),
-        key=tuple(words for level, words in LEVELS.items() if level in used),
+        channels=tuple(gettext(CHANNELS[channel]) for channel in shown),
+        rows=tuple((each, tuple(gettext(LEVELS[level][0]) for level in levels)) for each, levels in rows),
+        key=tuple(
+            (gettext(words), gettext(meaning)) for level, (words, meaning) in LEVELS.items() if level in used
+        ),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from auditor.audit import Audit, PillarName, PillarScore, RuleInfo, Score, Scored
+from auditor.locale.speaking import gettext, marked
 from auditor.reporting.points import Reading, reading
 from auditor.rule import Pillar
 from auditor.scoring.comparable import comparable_total
@@ -210,26 +211,27 @@ def _differences(audits: Sequence[Audit]) -> Iterator[Difference]:
 def _how_known(audit: Audit) -> str:
     """Whether the portal's services were declared by its operator, or found by the program."""
     if not audit.services:
-        return "none"
-    return "found by the program" if any(each.inferred for each in audit.services) else "declared"
+        return gettext("none")
+    is_found = any(each.inferred for each in audit.services)
+    return gettext("found by the program") if is_found else gettext("declared")
 
 
 _CIRCUMSTANCES: dict[str, Callable[[Audit], str]] = {
-    "Services": _how_known,
-    "Standard": lambda audit: audit.portal.standard.name,
-    "Version of the auditor": lambda audit: audit.auditor.version,
-    "Version of axe": lambda audit: audit.auditor.axe or "not used",
-    "Version of the weights": lambda audit: audit.auditor.weights,
-    "Limit of pages": lambda audit: _limit(audit.run.limits.max_pages),
-    "Limit of depth": lambda audit: _limit(audit.run.limits.depth),
-    "Pages given as a list": lambda audit: _limit(audit.run.limits.listed),
-    "Run": lambda audit: "to its end" if audit.run.complete else "interrupted",
-    "Viewports": lambda audit: ", ".join(audit.run.viewports),
+    marked("Services"): _how_known,
+    marked("Standard"): lambda audit: audit.portal.standard.name,
+    marked("Version of the auditor"): lambda audit: audit.auditor.version,
+    marked("Version of axe"): lambda audit: audit.auditor.axe or gettext("not used"),
+    marked("Version of the weights"): lambda audit: audit.auditor.weights,
+    marked("Limit of pages"): lambda audit: _limit(audit.run.limits.max_pages),
+    marked("Limit of depth"): lambda audit: _limit(audit.run.limits.depth),
+    marked("Pages given as a list"): lambda audit: _limit(audit.run.limits.listed),
+    marked("Run"): lambda audit: gettext("to its end") if audit.run.complete else gettext("interrupted"),
+    marked("Viewports"): lambda audit: ", ".join(audit.run.viewports),
 }
 
 
 def _limit(limit: int | None) -> str:
-    return "none" if limit is None else str(limit)
+    return gettext("none") if limit is None else str(limit)
 
 
 def _uneven_rules(audits: Sequence[Audit]) -> Iterator[UnevenRule]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from auditor.audit import Audit
 from auditor.cost.networks import NETWORKS
+from auditor.locale.speaking import gettext, retold
 from auditor.reporting.cost_words import KINDS, costs_of, duration
 from auditor.result.cost import CHEAP_PHONE, PHONE, Cost
 
@@ -26,7 +27,7 @@ def bars(cost: Cost) -> list[Bar]:
     longest = max((kind.own_bytes + kind.other_bytes for kind in cost.kinds), default=1)
     return [
         Bar(
-            name=KINDS[kind.kind],
+            name=gettext(KINDS[kind.kind]),
             own_bytes=kind.own_bytes,
             other_bytes=kind.other_bytes,
             files=kind.files,
@@ -53,7 +54,7 @@ def waits(cost: Cost) -> list[Wait]:
     by_phone = {(wait.network, wait.device): wait for wait in cost.waits or []}
     return [
         Wait(
-            NETWORKS[network].name,
+            retold(NETWORKS[network].name),
             duration(wait.first.usable),
             duration(by_phone[network, CHEAP_PHONE].first.usable),
             duration(wait.first.complete),

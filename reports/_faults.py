@@ -7,10 +7,13 @@ from typing import Literal
 from urllib.parse import quote, unquote, urlsplit
 
 from auditor.audit import Audit, Finding
+from auditor.locale.speaking import gettext, ngettext, retold
+from auditor.reporting.retelling import first_of_causes, message_of_cause
 from auditor.result.gate import FAILING, FaultState
+from auditor.result.review import Reply
 
 from . import _text
-from ._numbers import counted
+from ._words import answered
 
 type State = FaultState | Literal["found"]
 
@@ -49,12 +52,14 @@ class Fault:
     @property
     def place(self) -> str:
         """Where it was met first."""
-        return self.url or self.service or "the portal"
+        return self.url or self.service or gettext("the whole portal")
 
     @property
     def more(self) -> str:
         """On how many pages more, to be said after the place."""
-        return f" and {counted(self.pages - 1, 'more page')}" if self.pages > 1 else ""
+        if self.pages <= 1:
+            return ""
+        return " " + ngettext("and {n} more page", "and {n} more pages", self.pages - 1)
 
     @property
     def fingerprint(self) -> str:
@@ -80,8 +85,8 @@ def faults(audit: Audit) -> list[Fault]:
                 severity=fault.severity,
                 state=fault.state,
                 why=text(fault.why),
-                title=text(fault.title),
-                message=text(fault.message),
+                title=text(gettext(fault.title)),
+                message=text(retold(fault.message)),
                 snippet=text(fault.snippet),
                 selector=text(fault.selector),
                 url=text(fault.url),
@@ -104,20 +109,23 @@ def _said(findings: Iterable[Finding]) -> Mapping[str | None, Sequence[str]]:
     for finding in findings:
         if finding.outcome == "failed":
             if answer := finding.answer:
-                words = f"{answer.deed} by {answer.reviewer} on {answer.date}: {answer.reason}"
+                words = answered(answer)
                 said[finding.cause][text(words)] = None
             if reply := finding.reply:
-                said[finding.cause][text(f"reply of {reply.by} on {reply.date}: {reply.text}")] = None
+                said[finding.cause][text(_replied(reply))] = None
     return {cause: list(words) for cause, words in said.items()}
+
+
+def _replied(reply: Reply) -> str:
+    return gettext(
+        "reply of {owner} on {day}: {text}", owner=reply.by, day=reply.date.isoformat(), text=reply.text
+    )
 
 
 def _without_gate(audit: Audit, said: Mapping[str | None, Sequence[str]]) -> list[Fault]:
     titles = {rule.id: rule.title for rule in audit.rules}
     addresses = {page.id: page.url for page in audit.pages}
-    places: dict[str | None, Finding] = {}
-    for finding in audit.findings:
-        if finding.outcome == "failed":
-            places.setdefault(finding.cause, finding)
+    places = first_of_causes(audit)
     return [
         Fault(
             cause=cause.id,
@@ -127,7 +135,7 @@ def _without_gate(audit: Audit, said: Mapping[str | None, Sequence[str]]) -> lis
             state="found",
             why="",
             title=text(titles.get(cause.rule, cause.rule)),
-            message=text(cause.message),
+            message=text(message_of_cause(cause, places)),
             snippet=text(cause.snippet),
             selector=text(places[cause.id].selector if cause.id in places else None),
             url=text(cause.url),

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.audit import Audit, Service, Step
+from auditor.locale.speaking import decimal, gettext, listed, marked, ngettext
 from auditor.result.demands import Asks, Burden, FormWords, Reading, SkillName
 from auditor.text.reading import YEARS_MAX
 
-from ._numbers import counted
-from ._text import listed
+from ._text import named_language
 
 SKILLS: dict[SkillName, str] = {
-    "account": "an account",
-    "upload": "sending a file",
-    "scan": "scanning or photographing a paper",
-    "app": "installing an app",
-    "card": "paying by card",
-    "sms_code": "receiving a code by text message",
+    "account": marked("an account"),
+    "upload": marked("sending a file"),
+    "scan": marked("scanning or photographing a paper"),
+    "app": marked("installing an app"),
+    "card": marked("paying by card"),
+    "sms_code": marked("receiving a code by text message"),
 }
 
 
@@ -49,67 +49,107 @@ class Line:
 
 def burden(asked: Burden) -> list[Line]:
     """Say what a service asks, the things that were found; what was not assessed is `unknown`'s to say."""
-    lines = [Line(f"{counted(asked.pages, 'page or state', 'pages and states')} to read")]
-    if asked.fields is not None:
-        required = f", {asked.required} of them required" if asked.required else ""
-        uploads = f", {counted(asked.uploads, 'file')} to send" if asked.uploads else ""
-        lines.append(Line(f"{counted(asked.fields, 'field')} to fill in{required}{uploads}"))
+    pages = ngettext("{n} page or state to read", "{n} pages and states to read", asked.pages)
+    lines = [Line(pages), *([] if asked.fields is None else [Line(_fields(asked, asked.fields))])]
     if asked.documents:
-        names = list(dict.fromkeys(place.name for place in asked.documents))
-        lines.append(Line(f"Documents that it names: {', '.join(names)}", asked.documents))
+        names = ", ".join(dict.fromkeys(place.name for place in asked.documents))
+        lines.append(Line(gettext("Documents that it names: {names}", names=names), asked.documents))
     skills = asked.skills or {}
-    lines += [Line(f"It takes {words}", skills[name]) for name, words in SKILLS.items() if name in skills]
+    lines += [
+        Line(gettext("It takes {skill}", skill=gettext(words)), skills[name])
+        for name, words in SKILLS.items()
+        if name in skills
+    ]
     if asked.codes:
-        lines.append(Line("It asks for a one-time code", asked.codes))
+        lines.append(Line(gettext("It asks for a one-time code"), asked.codes))
     if asked.time_limits:
-        lines.append(Line("It sets a time limit", asked.time_limits))
+        lines.append(Line(gettext("It sets a time limit"), asked.time_limits))
     if asked.help:
-        lines.append(Line("It offers help", asked.help))
+        lines.append(Line(gettext("It offers help"), asked.help))
     return lines
+
+
+def _fields(asked: Burden, number: int) -> str:
+    words = [ngettext("{n} field to fill in", "{n} fields to fill in", number)]
+    if asked.required:
+        words.append(ngettext("{n} of them required", "{n} of them required", asked.required))
+    if asked.uploads:
+        words.append(ngettext("{n} file to send", "{n} files to send", asked.uploads))
+    return ", ".join(words)
 
 
 def texts(read: Reading) -> str:
     """Say how hard a service's texts are, in a sentence."""
-    counted_words = f"{counted(read.words, 'word')} of running text on {counted(read.pages, 'page')}"
-    if read.years is None:
-        return f"No grade could be given to its texts: {counted_words}"
-    over = read.years > read.limit_years
-    sure = read.low is not None and read.low > read.limit_years
-    verdict = "over" if sure else "perhaps over" if over else "within"
-    at_least = "at least " if read.years >= YEARS_MAX else ""
-    or_more = " or more" if read.high is not None and read.high >= YEARS_MAX else ""
-    span = f"{read.low:g} to {read.high:g}{or_more}"
-    return (
-        f"Its texts ask for {at_least}{read.years:g} years of school ({span}), "
-        f"{verdict} the limit of {read.limit_years:g}; {counted_words}, by the formula {read.formula}"
+    counted = gettext(
+        "{words} on {pages}",
+        words=ngettext("{n} word of running text", "{n} words of running text", read.words),
+        pages=ngettext("{n} page", "{n} pages", read.pages),
     )
+    if read.years is None:
+        return gettext("No grade could be given to its texts: {counted}", counted=counted)
+    asks = gettext("Its texts ask for {years} years of school")
+    if read.years >= YEARS_MAX:
+        asks = gettext("Its texts ask for at least {years} years of school")
+    span = gettext("{low} to {high}")
+    if read.high is not None and read.high >= YEARS_MAX:
+        span = gettext("{low} to {high} or more")
+    verdict = gettext("within the limit of {limit}")
+    if read.low is not None and read.low > read.limit_years:
+        verdict = gettext("over the limit of {limit}")
+    elif read.years > read.limit_years:
+        verdict = gettext("perhaps over the limit of {limit}")
+    return gettext(
+        "{asks} ({span}), {verdict}; {counted}, by the formula {formula}",
+        asks=asks.format(years=_years(read.years)),
+        span=span.format(low=_years(read.low), high=_years(read.high)),
+        verdict=verdict.format(limit=_years(read.limit_years)),
+        counted=counted,
+        formula=read.formula,
+    )
+
+
+def _years(years: float | None) -> str:
+    return "" if years is None else decimal(years, "0" if years == int(years) else "0.0")
 
 
 def form_words(forms: FormWords) -> str:
     """Say how many texts of a service's forms were read and are hard, and what was not looked for."""
     kinds = [
-        counted(forms.labels, "label"),
-        counted(forms.hints, "hint"),
-        *([counted(forms.errors, "error message")] if forms.errors else []),
+        ngettext("{n} label", "{n} labels", forms.labels),
+        ngettext("{n} hint", "{n} hints", forms.hints),
+        *([ngettext("{n} error message", "{n} error messages", forms.errors)] if forms.errors else []),
     ]
-    hard = forms.hard
-    found = (
-        f"{hard} of them are hard" if hard > 1 else "one of them is hard" if hard else "none was found hard"
+    said = [gettext("{texts} were read word by word", texts=listed(kinds))]
+    said[0] += ", " + (
+        ngettext("one of them is hard", "{n} of them are hard", forms.hard)
+        if forms.hard
+        else gettext("none was found hard")
     )
-    unlisted = [language or "a language that could not be told" for language in forms.unlisted_languages]
-    lacks = f"; words of offices are not known in {', '.join(unlisted)}" if unlisted else ""
-    errors = "" if forms.errors else "; no error message was seen"
-    return f"{listed(kinds)} were read word by word, {found}{errors}{lacks}"
+    if not forms.errors:
+        said.append(gettext("no error message was seen"))
+    if forms.unlisted_languages:
+        languages = _languages(forms.unlisted_languages)
+        said.append(gettext("words of offices are not known in {languages}", languages=languages))
+    return "; ".join(said)
+
+
+def _languages(codes: Sequence[str]) -> str:
+    return ", ".join(
+        named_language(code) if code else gettext("a language that could not be told") for code in codes
+    )
 
 
 def unknown(asked: Burden) -> str:
     """Say for which pages the words were not read, and what was not; "" if all were."""
     what = [
-        *(["fields"] if asked.fields is None else []),
-        *(["what its words ask for"] if asked.skills is None else []),
+        *([gettext("fields")] if asked.fields is None else []),
+        *([gettext("what its words ask for")] if asked.skills is None else []),
     ]
-    languages = [language or "a language that could not be told" for language in asked.unknown_languages]
+    languages = _languages(asked.unknown_languages)
+    if what and languages:
+        return gettext("Not assessed: {what} (pages in {languages})", what=listed(what), languages=languages)
     if what:
-        pages = f" (pages in {', '.join(languages)})" if languages else ""
-        return f"Not assessed: {' and '.join(what)}{pages}"
-    return f"Not assessed: what its pages in {', '.join(languages)} say" if languages else ""
+        return gettext("Not assessed: {what}", what=listed(what))
+    return (
+        gettext("Not assessed: what its pages in {languages} say", languages=languages) if languages else ""
+    )

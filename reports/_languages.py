@@ -4,20 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.audit import Audit
+from auditor.locale.speaking import gettext, marked, percent
 from auditor.result.translations import Translation, Translations, TranslationState
-from auditor.text.language_names import language_name
+
+from ._text import named_language
 
 _WORDS: dict[TranslationState, tuple[str, str]] = {
-    "real": ("yes", "a page of its own, in that language"),
-    "shorter": ("shorter", "a page of its own, with less than half of the text of the longest version"),
-    "partly": ("in part", "a page of its own, most of whose text is in another language"),
-    "untranslated": ("not translated", "an address of its own, where the text is in another language"),
-    "other_page": ("another page", "the link leads to what is the version of another page"),
-    "home_page": ("first page", "the link leads to the first page, and not to the service"),
-    "untold": ("not sure", "there is a page, and what it is could not be told"),
-    "widget": ("by machine", "a widget translates it, and nothing else"),
-    "none": ("none", "no version was found, and every page that was found was read"),
-    "not_read": ("not read", "its page was not read, or not all pages were, or only a script leads there"),
+    "real": (marked("yes"), marked("a page of its own, in that language")),
+    "shorter": (
+        marked("shorter"),
+        marked("a page of its own, with less than half of the text of the longest version"),
+    ),
+    "partly": (marked("in part"), marked("a page of its own, most of whose text is in another language")),
+    "untranslated": (
+        marked("not translated"),
+        marked("an address of its own, where the text is in another language"),
+    ),
+    "other_page": (marked("another page"), marked("the link leads to what is the version of another page")),
+    "home_page": (marked("first page"), marked("the link leads to the first page, and not to the service")),
+    "untold": (marked("not sure"), marked("there is a page, and what it is could not be told")),
+    "widget": (marked("by machine"), marked("a widget translates it, and nothing else")),
+    "none": (marked("none"), marked("no version was found, and every page that was found was read")),
+    "not_read": (
+        marked("not read"),
+        marked("its page was not read, or not all pages were, or only a script leads there"),
+    ),
 }
 
 
@@ -61,9 +72,11 @@ def translations(audit: Audit) -> LanguageTable:
     told = audit.portal.translations or Translations(languages=[], official=[], services=[], widgets={})
     used = {version.state for row in told.services for version in row.versions}
     return LanguageTable(
-        columns=tuple(Column(language_name(each), each in told.official) for each in told.languages),
+        columns=tuple(Column(named_language(each), each in told.official) for each in told.languages),
         rows=tuple(Row(row.service or "", tuple(map(_cell, row.versions))) for row in told.services),
-        key=tuple(words for state, words in _WORDS.items() if state in used),
+        key=tuple(
+            (gettext(words), gettext(meaning)) for state, (words, meaning) in _WORDS.items() if state in used
+        ),
         widgets=told.widgets,
     )
 
@@ -71,11 +84,11 @@ def translations(audit: Audit) -> LanguageTable:
 def _cell(version: Translation) -> Cell:
     note = ""
     if version.leads_home:
-        note = "the link to it leads to the first page"
+        note = gettext("the link to it leads to the first page")
     elif version.state == "shorter" and version.length is not None:
-        note = f"{version.length:.0%}"
+        note = percent(version.length)
     elif version.state in {"partly", "untranslated"} and version.written_in:
-        note = f"in {language_name(version.written_in)}"
+        note = gettext("in {language}", language=named_language(version.written_in))
     elif version.widget:
         note = version.widget
-    return Cell(_WORDS[version.state][0], note, version.url or "")
+    return Cell(gettext(_WORDS[version.state][0]), note, version.url or "")

@@ -9,23 +9,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from auditor.audit import Audit, CriterionCoverage, Finding, NotTested, Page, RuleInfo
+from auditor.locale.speaking import finished, gettext, marked, retold
 from auditor.reporting.groups import Barrier, OpenCheck, View, group_views
 from auditor.rule import Group
 
 # Annex I, 1.3.2: what the tests are to aim to cover, by its letters.
 NEEDS = (
-    ("a", "Usage without vision", Group.WITHOUT_VISION),
-    ("b", "Usage with limited vision", Group.LOW_VISION),
-    ("c", "Usage without perception of colour", Group.COLOUR_VISION),
-    ("d", "Usage without hearing", Group.WITHOUT_HEARING),
-    ("e", "Usage with limited hearing", Group.LIMITED_HEARING),
-    ("f", "Usage without vocal capability", Group.SPEECH),
-    ("g", "Usage with limited manipulation or strength", Group.LIMITED_MOVEMENT),
-    ("h", "The need to minimise photosensitive seizure triggers", Group.PHOTOSENSITIVE),
-    ("i", "Usage with limited cognition", Group.COGNITION),
+    ("a", marked("Usage without vision"), Group.WITHOUT_VISION),
+    ("b", marked("Usage with limited vision"), Group.LOW_VISION),
+    ("c", marked("Usage without perception of colour"), Group.COLOUR_VISION),
+    ("d", marked("Usage without hearing"), Group.WITHOUT_HEARING),
+    ("e", marked("Usage with limited hearing"), Group.LIMITED_HEARING),
+    ("f", marked("Usage without vocal capability"), Group.SPEECH),
+    ("g", marked("Usage with limited manipulation or strength"), Group.LIMITED_MOVEMENT),
+    ("h", marked("The need to minimise photosensitive seizure triggers"), Group.PHOTOSENSITIVE),
+    ("i", marked("Usage with limited cognition"), Group.COGNITION),
 )
 # Directive (EU) 2016/2102, article 4, and the first digit of WCAG's criteria.
-PRINCIPLES = {"1": "Perceivable", "2": "Operable", "3": "Understandable", "4": "Robust"}
+PRINCIPLES = {
+    "1": marked("Perceivable"),
+    "2": marked("Operable"),
+    "3": marked("Understandable"),
+    "4": marked("Robust"),
+}
 # The decision on accessibility statements, which rules about them give as their source.
 STATEMENTS = "2018/1523"
 
@@ -194,7 +200,11 @@ def _statement(audit: Audit) -> Sequence[StatementCheck]:
         asked = counts is not None and not isinstance(counts, NotTested)
         found = tuple(each for each in audit.findings if each.rule == rule.id and each.outcome != "untested")
         reason = (
-            counts.untested if isinstance(counts, NotTested) else "" if asked else "it does not apply here"
+            counts.untested
+            if isinstance(counts, NotTested)
+            else ""
+            if asked
+            else finished("it does not apply here")
         )
         passed = asked and all(each.outcome == "passed" for each in found)
         checks.append(StatementCheck(rule, found, passed, reason))
@@ -204,12 +214,12 @@ def _statement(audit: Audit) -> Sequence[StatementCheck]:
 def _why(page: Page, audit: Audit, home: str) -> str:
     """Say why a page was in the sample."""
     if page.chosen is not None:
-        return page.chosen.why
+        return retold(page.chosen.why)
     if page.url.rstrip("/") == home:
-        return "home page"
+        return gettext("home page")
     name = next((service.name for service in audit.services if service.id == page.service), "")
     if name:
-        return f"of the service “{name}”"
+        return gettext("of the service “{name}”", name=name)
     if audit.run.limits.listed is not None:
-        return "on the list that was given"
-    return "found by following links and site maps, in their order"
+        return gettext("on the list that was given")
+    return gettext("found by following links and site maps, in their order")

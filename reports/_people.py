@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.audit import Audit
+from auditor.locale.speaking import gettext, marked, ngettext
 from auditor.reporting import groups
 from auditor.rule import Group
 
-from ._numbers import counted
 from ._services import PEOPLE
 
 DIMENSIONS = {
-    "access": "Access: can people get there at all?",
-    "affordability": "Affordability: what does it cost them?",
-    "ability": "Ability: can they use and understand it?",
+    "access": marked("Access: can people get there at all?"),
+    "affordability": marked("Affordability: what does it cost them?"),
+    "ability": marked("Ability: can they use and understand it?"),
 }
 
 
@@ -27,18 +27,18 @@ class ToldView(groups.View):
     def verdict(self) -> str:
         """Say in two or three words what was found."""
         if self.barriers:
-            return counted(len(self.barriers), "barrier")
-        return "no barrier found" if self.is_assessed else "not assessed"
+            return ngettext("{n} barrier", "{n} barriers", len(self.barriers))
+        return gettext("no barrier found") if self.is_assessed else gettext("not assessed")
 
 
 def group_views(audit: Audit) -> list[ToldView]:
     """Tell what was found for each group of people over the whole portal."""
-    return [_told(view, PEOPLE[view.name]) for view in groups.group_views(audit)]
+    return [_told(view, gettext(PEOPLE[view.name])) for view in groups.group_views(audit)]
 
 
 def dimension_views(audit: Audit) -> list[ToldView]:
     """Tell what was found in each dimension over the whole portal."""
-    return [_told(view, DIMENSIONS[view.name]) for view in groups.dimension_views(audit)]
+    return [_told(view, gettext(DIMENSIONS[view.name])) for view in groups.dimension_views(audit)]
 
 
 def _told(view: groups.View, words: str) -> ToldView:
@@ -79,58 +79,63 @@ _ITU_PHONES = "ITU, https://itu.foleon.com/itu/measuring-digital-development/mob
 
 MISSION = (
     People(
-        "Persons with disabilities",
+        marked("Persons with disabilities"),
         Link(
             _WITH_DISABILITIES,
-            "the user needs that a service has to meet",
+            marked("the user needs that a service has to meet"),
             "EN 301 549 V3.2.1, 4.2, functional performance statements",
         ),
     ),
     People(
-        "Older persons",
+        marked("Older persons"),
         Link(
             _OLDER,
-            "sight, hearing, movement and memory decline with age",
+            marked("sight, hearing, movement and memory decline with age"),
             "W3C WAI, https://www.w3.org/WAI/posts/2009/older-users-online.html",
         ),
     ),
     People(
-        "People in poverty",
+        marked("People in poverty"),
         Link(
             (Group.PREPAID_DATA,),
-            "the lower the income, the larger the part of it that data cost",
+            marked("the lower the income, the larger the part of it that data cost"),
             "ITU, ICT price baskets: mobile data as a share of income per head",
         ),
-        Link((Group.SHARED_PHONE,), "owning a mobile phone goes with income", _ITU_PHONES),
+        Link((Group.SHARED_PHONE,), marked("owning a mobile phone goes with income"), _ITU_PHONES),
         Link(
             (Group.NO_BANK_CARD,),
-            "too little money is what most adults without a bank account give as the reason",
+            marked("too little money is what most adults without a bank account give as the reason"),
             "World Bank, Global Findex Database 2021",
         ),
     ),
     People(
-        "Women and girls",
+        marked("Women and girls"),
         Link(
             (Group.WOMEN,),
-            "in some countries women are asked for a husband's or father's name or consent, and men are not",
+            marked(
+                "in some countries women are asked for a husband's or father's name or consent, "
+                "and men are not"
+            ),
             "World Bank, https://blogs.worldbank.org/en/dev4peace/refugee-women-face-complex-barriers-proving-identity",
         ),
         Link(
             (Group.SHARED_PHONE, Group.NO_INTERNET),
-            "in most countries with figures fewer women than men own a phone, and a wide gap there "
-            "often comes with a wide one in using the internet",
+            marked(
+                "in most countries with figures fewer women than men own a phone, and a wide gap there "
+                "often comes with a wide one in using the internet"
+            ),
             _ITU_PHONES,
         ),
     ),
     People(
-        "Migrants and refugees",
+        marked("Migrants and refugees"),
         Link(
             (Group.NO_NATIONAL_ID, Group.NO_INTERNET),
-            "without the papers that the law asks for they get no connection in their own name",
+            marked("without the papers that the law asks for they get no connection in their own name"),
             "UNHCR and GSMA, Displaced and Disconnected, 2019",
         ),
     ),
-    People("Youth"),
+    People(marked("Youth")),
 )
 
 
@@ -156,8 +161,8 @@ def people_views(views: Sequence[ToldView]) -> list[PeopleView]:
 def _people_view(people: People, views: Sequence[ToldView]) -> PeopleView:
     own = [view for view in views if view.name in people.groups]
     return PeopleView(
-        people.name,
-        tuple((tuple(PEOPLE[group] for group in link.groups), link) for link in people.links),
+        gettext(people.name),
+        tuple((tuple(gettext(PEOPLE[group]) for group in link.groups), link) for link in people.links),
         barriers=len({barrier.rule.id for view in own for barrier in view.barriers}),
         not_assessed=tuple(view.words for view in own if not view.is_assessed),
         assessed=tuple(view.words for view in own if view.is_assessed),

@@ -10,6 +10,7 @@ from auditor.audit import (
     Scored,
     Service,
 )
+from auditor.locale.speaking import gettext, marked
 from auditor.reporting.points import reading
 from auditor.rule import Group
 
@@ -19,29 +20,29 @@ MOST_GROUPS = 3  # named in a sentence; a rule's page tells them all
 FULL_POINTS = 100
 
 PEOPLE: dict[str, str] = {
-    Group.WITHOUT_VISION: "people who do not see",
-    Group.LOW_VISION: "people with low vision",
-    Group.COLOUR_VISION: "people who do not tell all colours apart",
-    Group.WITHOUT_HEARING: "people who do not hear",
-    Group.LIMITED_HEARING: "people who are hard of hearing",
-    Group.LIMITED_MOVEMENT: "people with limited movement",
-    Group.SPEECH: "people who do not speak",
-    Group.PHOTOSENSITIVE: "people with photosensitive seizures",
-    Group.COGNITION: "people with limited cognition",
-    Group.OLDER_PERSONS: "older persons",
-    Group.LOW_LITERACY: "people who read little",
-    Group.SECOND_LANGUAGE: "people who read in a second language",
-    Group.PREPAID_DATA: "people on prepaid data",
-    Group.SLOW_NETWORK: "people on slow networks",
-    Group.SMALL_SCREEN: "people with small screens",
-    Group.BASIC_PHONE: "people with a basic phone",
-    Group.NO_INTERNET: "people without internet",
-    Group.SHARED_PHONE: "people who share a phone or have none",
-    Group.NO_DIGITAL_ID: "people without a digital identity",
-    Group.NO_NATIONAL_ID: "people without a national identity card",
-    Group.NO_BANK_CARD: "people without a bank card",
-    Group.NO_FIXED_ADDRESS: "people without a fixed address",
-    Group.WOMEN: "women",
+    Group.WITHOUT_VISION: marked("people who do not see"),
+    Group.LOW_VISION: marked("people with low vision"),
+    Group.COLOUR_VISION: marked("people who do not tell all colours apart"),
+    Group.WITHOUT_HEARING: marked("people who do not hear"),
+    Group.LIMITED_HEARING: marked("people who are hard of hearing"),
+    Group.LIMITED_MOVEMENT: marked("people with limited movement"),
+    Group.SPEECH: marked("people who do not speak"),
+    Group.PHOTOSENSITIVE: marked("people with photosensitive seizures"),
+    Group.COGNITION: marked("people with limited cognition"),
+    Group.OLDER_PERSONS: marked("older persons"),
+    Group.LOW_LITERACY: marked("people who read little"),
+    Group.SECOND_LANGUAGE: marked("people who read in a second language"),
+    Group.PREPAID_DATA: marked("people on prepaid data"),
+    Group.SLOW_NETWORK: marked("people on slow networks"),
+    Group.SMALL_SCREEN: marked("people with small screens"),
+    Group.BASIC_PHONE: marked("people with a basic phone"),
+    Group.NO_INTERNET: marked("people without internet"),
+    Group.SHARED_PHONE: marked("people who share a phone or have none"),
+    Group.NO_DIGITAL_ID: marked("people without a digital identity"),
+    Group.NO_NATIONAL_ID: marked("people without a national identity card"),
+    Group.NO_BANK_CARD: marked("people without a bank card"),
+    Group.NO_FIXED_ADDRESS: marked("people without a fixed address"),
+    Group.WOMEN: marked("women"),
 }
 
 
@@ -103,7 +104,7 @@ def _reason(audit: Audit, scored: Scored, pillar: PillarName) -> Reason | None:
     if cause is None:
         return None
     rule = next(rule for rule in audit.rules if rule.id == cause.rule)
-    return Reason(rule, tuple(PEOPLE.get(group, group) for group in rule.groups[:MOST_GROUPS]))
+    return Reason(rule, tuple(gettext(PEOPLE.get(group, group)) for group in rule.groups[:MOST_GROUPS]))
 
 
 def _reaches(cause: Cause, scored: Scored) -> bool:

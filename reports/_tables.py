@@ -1,21 +1,45 @@
 """What spreadsheets hold: tables of plain values, a row for a finding, a cause, a page and so on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.audit import PILLARS, Audit, Cause, Counts, Finding, OutcomeName, Page, RuleInfo, Score, Scored
+from auditor.locale.speaking import gettext, marked, retold
 from auditor.reporting.points import reading
+from auditor.reporting.retelling import first_of_causes, message_of, message_of_cause
 from auditor.reporting.review_sheet import ANSWERS, CRITERIA, TO_REVIEW, Given, Key
-from auditor.result.review import Answer
+from auditor.result.review import Answer, Reply
 from auditor.review.questions import Question, questions_of
 
 from . import _text
+from ._services import PEOPLE
+from ._words import PILLAR_NAMES, SEVERITIES, answered
 
 KILOBYTE = 1_000
-OUTCOMES = {"failed": "failed", "cantTell": "to review", "untested": "not tested", "passed": "passed"}
+STATES = {
+    "done": marked("done"),
+    "untested": marked("not tested"),
+    "skipped": marked("skipped"),
+    "html": marked("page"),
+    "document": marked("document"),
+    "required": marked("required"),
+    "template": marked("by template"),
+    "random": marked("random"),
+    "measured": marked("measured"),
+    "not_measurable": marked("not measurable"),
+    "no": marked("no"),
+    "perhaps": marked("perhaps"),
+    "yes": marked("yes"),
+}
+OUTCOMES = {
+    "failed": marked("failed"),
+    "cantTell": marked("to review"),
+    "untested": marked("not tested"),
+    "passed": marked("passed"),
+}
 
 
 class Link(NamedTuple):
@@ -55,6 +79,7 @@ class Known:
     def __init__(self, audit: Audit) -> None:
         self.rules: Mapping[str, RuleInfo] = {rule.id: rule for rule in audit.rules}
         self.pages: Mapping[str, Page] = {page.id: page for page in audit.pages}
+        self.first_of_cause = first_of_causes(audit)
         self._services = {service.id: service.name for service in audit.services}
 
     def service(self, service_id: str | None) -> str:
@@ -72,39 +97,44 @@ class Known:
 
     def counts(self, rule: str) -> str:
         """Say whether a score counts a rule."""
-        return "yes" if rule not in self.rules or self.rules[rule].scored else "advice"
+        return gettext("yes") if rule not in self.rules or self.rules[rule].scored else gettext("advice")
 
 
 def about(audit: Audit) -> Table:
     """Say what was measured, when, by what, and what it does not say."""
     portal, run, program = audit.portal, audit.run, audit.auditor
     rows: tuple[tuple[str, Value], ...] = (
-        ("Portal", portal.name),
-        ("Address", Link(portal.url)),
-        ("Standard", portal.standard.name),
-        ("Criteria that rules looked at", len(portal.standard.tested)),
-        ("Criteria of the standard", portal.standard.criteria),
-        ("Started (UTC)", utc(run.started_at)),
-        ("Finished (UTC)", utc(run.finished_at) if run.finished_at else None),
-        ("Complete", "yes" if run.complete else "no: it was interrupted"),
-        ("Pages found", run.pages_found),
-        ("Pages judged", run.pages_done),
-        ("Pages that could not be tested", run.pages_untested),
-        ("Pages skipped", run.pages_skipped),
-        ("Pages not visited", run.pages_waiting),
-        ("Run", run.id),
-        ("Archive", audit.archive.name if audit.archive else None),
-        ("SHA-256 of the archive", audit.archive.sha256 if audit.archive else None),
-        ("Auditor", program.version),
-        ("axe-core", program.axe),
-        ("Weights", program.weights),
+        (gettext("Portal"), portal.name),
+        (gettext("Address"), Link(portal.url)),
+        (gettext("Standard"), retold(portal.standard.name)),
+        (gettext("Criteria that rules looked at"), len(portal.standard.tested)),
+        (gettext("Criteria of the standard"), portal.standard.criteria),
+        (gettext("Started (UTC)"), utc(run.started_at)),
+        (gettext("Finished (UTC)"), utc(run.finished_at) if run.finished_at else None),
+        (gettext("Complete"), gettext("yes") if run.complete else gettext("no: it was interrupted")),
+        (gettext("Pages found"), run.pages_found),
+        (gettext("Pages judged"), run.pages_done),
+        (gettext("Pages that could not be tested"), run.pages_untested),
+        (gettext("Pages skipped"), run.pages_skipped),
+        (gettext("Pages not visited"), run.pages_waiting),
+        (gettext("Run"), run.id),
+        (gettext("Archive"), audit.archive.name if audit.archive else None),
+        (gettext("SHA-256 of the archive"), audit.archive.sha256 if audit.archive else None),
+        (gettext("Auditor"), program.version),
+        (gettext("axe-core"), program.axe),
+        (gettext("Weights"), program.weights),
         (
-            "What this says",
-            "What a program found. It can show that a criterion is not met, never that it is.",
+            gettext("What this says"),
+            gettext("What a program found. It can show that a criterion is not met, never that it is."),
         ),
         (
-            "How to answer",
-            f"On “{TO_REVIEW}” and “{CRITERIA}”: {' or '.join(ANSWERS)}, by whom, why, when, and until when.",
+            gettext("How to answer"),
+            gettext(
+                "On “{questions}” and “{criteria}”: {answers}, by whom, why, when, and until when.",
+                questions=gettext(TO_REVIEW),
+                criteria=gettext(CRITERIA),
+                answers=" / ".join(ANSWERS),
+            ),
         ),
     )
     return Table("About", (Column("What", 32), Column("Value", 70)), rows)
@@ -116,10 +146,29 @@ def findings(audit: Audit) -> Table:
     return Table(
         "Findings",
         (
-            *(Column("Rule", 26), Column("Title", 40), Column("Pillar", 13), Column("Outcome", 11)),
-            *(Column("Severity", 10), Column("Counts", 8), Column("Service", 26), Column("Page", 50)),
-            *(Column("Selector", 40), Column("Markup", 50), Column("Message", 60), Column("Elements", 10)),
-            *(Column("Criteria", 14), Column("Measured", 30), Column("Answered by a person", 40)),
+            *(
+                Column("Rule", 26),
+                Column("Title", 40),
+                Column("Pillar", 13),
+                Column("Outcome", 11),
+            ),
+            *(
+                Column("Severity", 10),
+                Column("Counts", 8),
+                Column("Service", 26),
+                Column("Page", 50),
+            ),
+            *(
+                Column("Selector", 40),
+                Column("Markup", 50),
+                Column("Message", 60),
+                Column("Elements", 10),
+            ),
+            *(
+                Column("Criteria", 14),
+                Column("Measured", 30),
+                Column("Answered by a person", 40),
+            ),
             *(Column("Reply of the owner", 40), Column("Cause", 17)),
         ),
         (_finding(finding, known) for finding in audit.findings),
@@ -131,25 +180,29 @@ def _finding(finding: Finding, known: Known) -> Sequence[Value]:
     return (
         finding.rule,
         known.title(finding.rule),
-        finding.pillar,
-        OUTCOMES.get(finding.outcome, finding.outcome),
-        finding.severity,
+        gettext(PILLAR_NAMES[finding.pillar]),
+        gettext(OUTCOMES.get(finding.outcome, finding.outcome)),
+        gettext(SEVERITIES[finding.severity]),
         known.counts(finding.rule),
         known.service(finding.service),
         Link(known.url(finding)),
         finding.selector,
         finding.snippet,
-        finding.message,
+        message_of(finding),
         finding.elements,
         ", ".join(finding.criteria),
         "; ".join(
             f"{name}: {value if isinstance(value, str) else f'{value.value:g} {value.unit}'}"
             for name, value in finding.measured.items()
         ),
-        f"{answer.deed} by {answer.reviewer} on {answer.date}: {answer.reason}" if answer else None,
-        f"{reply.by} on {reply.date}: {reply.text}" if reply else None,
+        answered(answer) if answer else None,
+        _replied(reply) if reply else None,
         finding.cause,
     )
+
+
+def _replied(reply: Reply) -> str:
+    return gettext("{owner} on {day}: {text}", owner=reply.by, day=reply.date.isoformat(), text=reply.text)
 
 
 def causes(audit: Audit) -> Table:
@@ -158,10 +211,29 @@ def causes(audit: Audit) -> Table:
     return Table(
         "Causes",
         (
-            *(Column("Order", 8), Column("Rule", 26), Column("Title", 40), Column("Pillar", 13)),
-            *(Column("Severity", 10), Column("Counts", 8), Column("Message", 60), Column("Markup", 50)),
-            *(Column("First page", 50), Column("Pages", 8), Column("Services", 10), Column("Elements", 10)),
-            *(Column("Pages freed", 12), Column("People-pages", 14), Column("Who is kept out", 40)),
+            *(
+                Column("Order", 8),
+                Column("Rule", 26),
+                Column("Title", 40),
+                Column("Pillar", 13),
+            ),
+            *(
+                Column("Severity", 10),
+                Column("Counts", 8),
+                Column("Message", 60),
+                Column("Markup", 50),
+            ),
+            *(
+                Column("First page", 50),
+                Column("Pages", 8),
+                Column("Services", 10),
+                Column("Elements", 10),
+            ),
+            *(
+                Column("Pages freed", 12),
+                Column("People-pages", 14),
+                Column("Who is kept out", 40),
+            ),
             *(Column("How to fix it", 60), Column("Cause", 17)),
         ),
         (_cause(number, cause, known) for number, cause in enumerate(audit.causes, 1)),
@@ -174,10 +246,10 @@ def _cause(number: int, cause: Cause, known: Known) -> Sequence[Value]:
         number,
         cause.rule,
         known.title(cause.rule),
-        cause.pillar,
-        cause.severity,
-        "yes" if cause.scored else "advice",
-        cause.message,
+        gettext(PILLAR_NAMES[cause.pillar]),
+        gettext(SEVERITIES[cause.severity]),
+        gettext("yes") if cause.scored else gettext("advice"),
+        message_of_cause(cause, known.first_of_cause),
         cause.snippet,
         Link(cause.url or ""),
         len(cause.pages),
@@ -185,7 +257,7 @@ def _cause(number: int, cause: Cause, known: Known) -> Sequence[Value]:
         cause.elements,
         cause.frees,
         cause.people_pages,
-        ", ".join(rule.groups) if rule else "",
+        ", ".join(gettext(PEOPLE.get(group, group)) for group in rule.groups) if rule else "",
         rule.fix if rule else "",
         cause.id,
     )
@@ -197,10 +269,28 @@ def pages(audit: Audit) -> Table:
     return Table(
         "Pages",
         (
-            *(Column("Page", 60), Column("Title", 40), Column("State", 10), Column("Reason", 40)),
-            *(Column("Status", 8), Column("Kind", 10), Column("Language", 10), Column("Service", 26)),
-            *(Column("Visited (UTC)", 18), Column("Close look", 11), Column("Kilobytes", 11)),
-            *(Column("Rules failed", 12), Column("Elements failed", 15), Column("Elements to review", 18)),
+            *(
+                Column("Page", 60),
+                Column("Title", 40),
+                Column("State", 10),
+                Column("Reason", 40),
+            ),
+            *(
+                Column("Status", 8),
+                Column("Kind", 10),
+                Column("Language", 10),
+                Column("Service", 26),
+            ),
+            *(
+                Column("Visited (UTC)", 18),
+                Column("Close look", 11),
+                Column("Kilobytes", 11),
+            ),
+            *(
+                Column("Rules failed", 12),
+                Column("Elements failed", 15),
+                Column("Elements to review", 18),
+            ),
             *(Column("Chosen for the sample", 30), Column("Same text as", 50)),
         ),
         (_page(page, known) for page in audit.pages),
@@ -213,19 +303,19 @@ def _page(page: Page, known: Known) -> Sequence[Value]:
     return (
         Link(page.url),
         page.title,
-        page.state,
-        page.reason,
+        gettext(STATES.get(page.state, page.state)),
+        retold(page.reason or "") or None,
         page.status,
-        page.kind,
+        gettext(STATES.get(page.kind, page.kind)),
         page.language,
         known.service(page.service),
         utc(page.visited_at) if page.visited_at else None,
-        "yes" if page.closely else "no",
+        gettext("yes") if page.closely else gettext("no"),
         None if page.wire_bytes is None else page.wire_bytes / KILOBYTE,
         sum(each.failed > 0 for each in counts),
         sum(each.failed for each in counts),
         sum(each.cant_tell for each in counts),
-        f"{page.chosen.part}: {page.chosen.why}" if page.chosen else None,
+        f"{gettext(STATES[page.chosen.part])}: {retold(page.chosen.why)}" if page.chosen else None,
         Link(same.url) if same else None,
     )
 
@@ -237,24 +327,31 @@ def services(audit: Audit) -> Table:
         "Services",
         (
             *(Column("Service", 40), Column("State", 15), Column("Reason", 40)),
-            *(Column(f"{what}{part}", 14) for what in ("Score", *PILLARS) for part in ("", " low", " high")),
+            *(Column(each, 14) for each in _columns_of_scores()),
             *(Column("Blocked", 10), Column("Pages", 8), Column("Found by", 40)),
         ),
         (_service(each, audit) for each in scored),
     )
 
 
+def _columns_of_scores() -> Iterator[str]:
+    for what in (gettext("Score"), *(gettext(PILLAR_NAMES[pillar]) for pillar in PILLARS)):
+        yield what
+        yield gettext("{what} low", what=what)
+        yield gettext("{what} high", what=what)
+
+
 def _service(scored: Scored, audit: Audit) -> Sequence[Value]:
     points = (scored.score, *(scored.pillars.get(pillar) for pillar in PILLARS))
     own = next((service for service in audit.services if service is scored), None)
     return (
-        own.name if own else f"{audit.portal.name} (the whole portal)",
-        scored.state.replace("_", " "),
-        scored.reason,
+        own.name if own else gettext("{portal} (the whole portal)", portal=audit.portal.name),
+        gettext(STATES[scored.state]),
+        retold(scored.reason or "") or None,
         *(value for score in points for value in _points(score)),
-        scored.blocked,
+        gettext(STATES[scored.blocked]),
         len(own.pages) if own else audit.run.pages_done,
-        (own.found_by or "declared") if own else None,
+        (retold(own.found_by or "") or gettext("declared")) if own else None,
     )
 
 
@@ -265,12 +362,21 @@ def _points(score: Score | None) -> tuple[int | None, int | None, int | None]:
 
 def criteria(audit: Audit) -> Table:
     """Give the success criteria of the standard, with columns for who finds that one is met."""
-    looked = {"wholly": "wholly", "partly": "in part", "not": "no"}
+    looked = {"wholly": gettext("wholly"), "partly": gettext("in part"), "not": gettext("no")}
     return Table(
         CRITERIA,
         (
-            *(Column(Key.CRITERION, 11), Column("Name", 40), Column("Level", 8), Column("Looked at", 11)),
-            *(Column("Elements failed", 15), Column("Elements to review", 18), Column("By the rules", 50)),
+            *(
+                Column(Key.CRITERION, 11),
+                Column("Name", 40),
+                Column("Level", 8),
+                Column("Looked at", 11),
+            ),
+            *(
+                Column("Elements failed", 15),
+                Column("Elements to review", 18),
+                Column("By the rules", 50),
+            ),
             *_GIVEN,
         ),
         (
@@ -295,9 +401,23 @@ def to_review(audit: Audit) -> Table:
         TO_REVIEW,
         (
             *_GIVEN,
-            *(Column("The program says", 17), Column("Title", 40), Column("Question", 60)),
-            *(Column("Markup", 50), Column("First place", 50), Column("Selector", 40), Column("Places", 8)),
-            *(Column("Elements", 10), Column("Severity", 10), Column("Criteria", 14), Column(Key.RULE, 26)),
+            *(
+                Column("The program says", 17),
+                Column("Title", 40),
+                Column("Question", 60),
+            ),
+            *(
+                Column("Markup", 50),
+                Column("First place", 50),
+                Column("Selector", 40),
+                Column("Places", 8),
+            ),
+            *(
+                Column("Elements", 10),
+                Column("Severity", 10),
+                Column("Criteria", 14),
+                Column(Key.RULE, 26),
+            ),
             *(Column(Key.CAUSE, 17), Column(Key.ALIKE, 13), Column(Key.SERVICE, 26), Column(Key.PAGE, 30)),
         ),
         (_question(question) for outcome in _ASKED for question in questions_of(audit, outcome)),
@@ -308,15 +428,15 @@ def _question(question: Question) -> Sequence[Value]:
     first = question.first
     return (
         *_given(None),
-        OUTCOMES[first.outcome],
+        gettext(OUTCOMES[first.outcome]),
         question.rule.title,
-        first.message,
+        message_of(first),
         first.snippet,
         Link(question.places[0] if question.places else ""),
         first.selector,
         len(question.places),
         question.elements,
-        first.severity,
+        gettext(SEVERITIES[first.severity]),
         ", ".join(first.criteria),
         first.rule,
         first.cause,

@@ -12,6 +12,10 @@ from urllib.parse import quote_plus, urlsplit
 
 from markupsafe import Markup, escape
 
+from auditor.locale.catalogue import ENGLISH, Untranslated
+from auditor.locale.speaking import ngettext, spoken
+from auditor.text.language_names import language_name
+
 LONGEST_CHARS = 2_000  # of any one text; our own bound, so that no page can swell the report
 LONGEST_QUOTE_CHARS = 400  # of a snippet; our own bound: enough to find the element again
 ID_DIGITS = 12  # hexadecimal; a million of them are all different in 998 of 1,000 cases
@@ -41,7 +45,8 @@ def cut(text: str, limit_chars: int) -> str:
     """Shorten a text that is longer than `limit_chars`, and say that it was longer."""
     if len(text) <= limit_chars:
         return text
-    return f"{text[:limit_chars]}… [cut: {len(text):,} characters in all]"
+    told = ngettext("cut: {n} character in all", "cut: {n} characters in all", len(text))
+    return f"{text[:limit_chars]}… [{told}]"
 
 
 def brief(text: str, limit_chars: int) -> str:
@@ -56,12 +61,38 @@ def plain(value: object) -> object:
     """
     if isinstance(value, Markup):
         return value
+    if isinstance(value, Untranslated):
+        return in_english(value)
     return brief(str(value), LONGEST_CHARS)
+
+
+def in_english(words: str) -> Markup:
+    """Say of words that they are English, amid a page in another language."""
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(brief(words, LONGEST_CHARS))
+
+
+def bare(words: str) -> str:
+    """Give words for an attribute, where no markup can say that they are English."""
+    return str.__str__(words)
+
+
+def _kept(words: str, text: str) -> str:
+    """Change words, and keep that they are English."""
+    return Untranslated(text) if isinstance(words, Untranslated) else text
+
+
+def named_language(code: str) -> str:
+    """Name a language, in the language that is spoken; by its code if it has no name."""
+    if spoken() is ENGLISH:
+        return language_name(code)
+    from babel import Locale  # noqa: PLC0415  reports in English do without it
+
+    return str(Locale.parse(spoken().code).languages.get(code, code))
 
 
 def quote(text: str) -> str:
     """Shorten a quotation of markup or words to what is needed to find it again."""
-    return brief(text, LONGEST_QUOTE_CHARS)
+    return _kept(text, brief(text, LONGEST_QUOTE_CHARS))
 
 
 def web_address(url: str | None) -> str:
@@ -98,7 +129,13 @@ def linked(text: str) -> Markup:
         address = web_address(match[0])
         pieces.append(_link(address) if address else escape(match[0]))
         end = match.end()
-    return Markup("").join([*pieces, escape(safe[end:])])
+    return _english_if(text, Markup("").join([*pieces, escape(safe[end:])]))
+
+
+def _english_if(words: str, markup: Markup) -> Markup:
+    if isinstance(words, Untranslated):
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(markup)
+    return markup
 
 
 def _link(address: str) -> Markup:
@@ -113,25 +150,30 @@ def told(message: str, quoted: Iterable[str]) -> Markup:
     """
     safe = brief(message, LONGEST_CHARS)
     whole = (text for text in quoted if len(text) <= LONGEST_CHARS)  # no other stands there as it is
-    foreign = {clean(text) for text in whole if any(bidirectional(char) in _RIGHT_TO_LEFT for char in text)}
+    foreign = {clean(text) for text in whole if _turns(text)} - {""}
     if not foreign:
-        return escape(safe)
+        return _english_if(message, escape(safe))
     either = "|".join(re.escape(text) for text in sorted(foreign, key=len, reverse=True))
     pieces = re.split(f"({either})", safe)
-    return Markup("").join(
+    told_of = Markup("").join(
         Markup("<bdi>{}</bdi>").format(piece) if piece in foreign else piece for piece in pieces
     )
+    return _english_if(message, told_of)
+
+
+def _turns(text: str) -> bool:
+    """Tell whether a quotation runs, or may run, against the direction of the page."""
+    return spoken().is_right_to_left or any(bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+
+
+def without_start(text: str, start: str) -> str:
+    """Leave out what a text begins with, if it does."""
+    return _kept(text, text.removeprefix(start))
 
 
 def sentence(text: str) -> str:
     """Begin with a capital letter."""
-    return text[:1].upper() + text[1:]
-
-
-def listed(names: Iterable[str]) -> str:
-    """Say several things in a row: `a, b and c`."""
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
+    return _kept(text, text[:1].upper() + text[1:])
 
 
 def language_tag(language: str | None) -> str:

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from auditor.audit import Audit, Finding, RuleInfo
-from auditor.text.language_names import language_name, unlisted_in
+from auditor.locale.speaking import gettext
+from auditor.text.language_names import unlisted_in
+
+from ._text import named_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ def unlisted_languages(audit: Audit) -> list[Unlisted]:
             pages[code].add(finding.page)
     found = [
         Unlisted(
-            language_name(code) if code else "A language that could not be told",
+            named_language(code) if code else gettext("A language that could not be told"),
             tuple(rules[each] for each in sorted(asked[code])),
             len(pages[code]),
         )

@@ -19,11 +19,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.writer.excel import ExcelWriter
 
+from auditor.locale.speaking import gettext, spoken
 from auditor.reporting.review_sheet import ANSWERS, Given
 
 from ._tables import Link, Table, Value, line
 from ._text import web_address
 
+MOST_TITLE_CHARS = 31  # of a sheet: the same page as MOST_LINKS
 MOST_ROWS = 1_048_576  # of a sheet; more than that Excel does not open
 MOST_LINKS = 65_530  # of a sheet: https://support.microsoft.com/office/excel-specifications-and-limits
 # openpyxl takes a text that begins with = for a formula, and one such as #N/A for an error.
@@ -41,7 +43,7 @@ def workbook(title: str, tables: Iterable[Table], created: datetime) -> bytes:
     book = Workbook(write_only=True)
     book.properties.title = line(title)
     book.properties.creator = "Inclusion Auditor"
-    book.properties.language = "en"
+    book.properties.language = spoken().code
     book.properties.created = book.properties.modified = created
     for table in tables:
         _Sheet(book, table).write()
@@ -53,7 +55,7 @@ def workbook(title: str, tables: Iterable[Table], created: datetime) -> bytes:
 class _Sheet:
     def __init__(self, book: Workbook, table: Table) -> None:
         self._table = table
-        self._sheet = book.create_sheet(table.title)
+        self._sheet = book.create_sheet(gettext(table.title)[:MOST_TITLE_CHARS])
         self._links = 0
         self._heading, self._link, self._text, self._day, self._moment = (
             WriteOnlyCell(self._sheet) for _ in range(5)
@@ -71,13 +73,14 @@ class _Sheet:
         columns = self._table.columns
         last = get_column_letter(len(columns))
         self._sheet.freeze_panes = "A2"
+        self._sheet.sheet_view.rightToLeft = spoken().is_right_to_left
         for number, column in enumerate(columns, 1):
             self._sheet.column_dimensions[get_column_letter(number)].width = column.width
-        self._sheet.append([self._styled(column.title, self._heading) for column in columns])
+        self._sheet.append([self._styled(gettext(column.title), self._heading) for column in columns])
         written = 1
         for row in self._table.rows:
             if written == MOST_ROWS - 1:
-                self._sheet.append(["More rows do not fit: the other formats have all."])
+                self._sheet.append([gettext("More rows do not fit: the other formats have all.")])
                 break
             self._sheet.append([self._cell(value) for value in row])
             written += 1

@@ -13,6 +13,7 @@ import io
 import re
 
 from auditor.audit import Audit
+from auditor.locale.speaking import gettext
 from auditor.reporting.format import Format
 
 from . import _tables
@@ -28,7 +29,7 @@ def render(audit: Audit) -> str:
     file = io.StringIO(newline="")
     file.write(MARK)
     writer = csv.writer(file, quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow([column.title for column in table.columns])
+    writer.writerow([gettext(column.title) for column in table.columns])
     writer.writerows([_cell(value) for value in row] for row in table.rows)
     return file.getvalue()
 
@@ -40,4 +41,4 @@ def _cell(value: _tables.Value) -> str | float:
     return _FORMULA.sub(r"\1'", _tables.line(text))
 
 
-FORMAT = Format(title="Every finding as CSV", filename="findings.csv", render=render)
+FORMAT = Format(title="Every finding as CSV", filename="findings.csv", render=render, spoken=True)

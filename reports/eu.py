@@ -18,5 +18,8 @@ def render(audit: Audit) -> str:
 
 
 FORMAT = Format(
-    title="Simplified monitoring under Decision (EU) 2018/1524", filename="eu-monitoring.html", render=render
+    title="Simplified monitoring under Decision (EU) 2018/1524",
+    filename="eu-monitoring.html",
+    render=render,
+    spoken=True,
 )

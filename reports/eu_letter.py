@@ -34,5 +34,8 @@ def _pages_of(audit: Audit) -> dict[str, int]:
 
 
 FORMAT = Format(
-    title="A letter to the portal's owner, to complete and sign", filename="eu-letter.html", render=render
+    title="A letter to the portal's owner, to complete and sign",
+    filename="eu-letter.html",
+    render=render,
+    spoken=True,
 )

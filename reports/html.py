@@ -56,4 +56,5 @@ FORMAT = Format(
     render=render,
     comparison_filename="comparison.html",
     compare=compare,
+    spoken=True,
 )

@@ -9,27 +9,29 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from auditor.audit import Audit
+from auditor.locale.speaking import gettext, marked, ngettext, retold
 from auditor.reporting.format import Format
 from auditor.reporting.points import reading, whole
 from auditor.result.gate import FAILING, Gate, GateKnown, GateScore
 
+from ._counts import findings
 from ._faults import Fault, State, faults
 from ._inert import code, words
-from ._numbers import counted
+from ._words import SEVERITIES
 
 MOST_BYTES = 60_000
 MOST = 50  # faults of a kind: more of them are not read in a comment
 SHORT_CHARS, CODE_CHARS = 300, 200
 
 _HEADINGS: dict[State, str] = {
-    "new": "New",
-    "expired": "Suppressed until a day that is past",
-    "unstable": "Seen once, not on a second load",
-    "new_rule": "New rules, not new faults",
-    "warned": "New, and told only",
-    "found": "What failed",
-    "known": "Known, and still there",
-    "suppressed": "Suppressed",
+    "new": marked("New"),
+    "expired": marked("Suppressed until a day that is past"),
+    "unstable": marked("Seen once, not on a second load"),
+    "new_rule": marked("New rules, not new faults"),
+    "warned": marked("New, and told only"),
+    "found": marked("What failed"),
+    "known": marked("Known, and still there"),
+    "suppressed": marked("Suppressed"),
 }
 _TOLD: tuple[State, ...] = ("unstable", "new_rule", "found", "warned")
 _IN_FULL: tuple[State, ...] = (*FAILING, "unstable", "new_rule", "found")
@@ -37,7 +39,7 @@ _IN_FULL: tuple[State, ...] = (*FAILING, "unstable", "new_rule", "found")
 
 def render(audit: Audit) -> str:
     """Write the summary; what does not fit is left out from the end, and it says so."""
-    cut = "\nThe rest does not fit here: the other reports have all.\n"
+    cut = "\n" + gettext("The rest does not fit here: the other reports have all.") + "\n"
     room = MOST_BYTES - len(cut.encode())
     kept: list[str] = []
     for block in _blocks(audit):
@@ -52,40 +54,49 @@ def render(audit: Audit) -> str:
 def _blocks(audit: Audit) -> Iterator[str]:
     """Give the parts, the most important first; each ends its last line."""
     gate, found = audit.gate, faults(audit)
-    yield f"## {words(audit.portal.name, SHORT_CHARS)}: inclusion audit\n\n"
+    title = gettext("{portal}: inclusion audit", portal=words(audit.portal.name, SHORT_CHARS))
+    yield f"## {title}\n\n"
     if gate is not None:
         yield from _verdict(gate)
     for state in FAILING:
         yield from _kind(found, state)
     yield from _scores(audit)
     if gate is not None:
-        yield from _gone("Fixed", gate.fixed)
+        yield from _gone(gettext("Fixed"), gate.fixed)
     for told in _TOLD:
         yield from _kind(found, told)
     if gate is not None:
         yield from _advice(gate)
         yield from _suppressions(gate)
-        yield from _gone("Known, and not looked for this time", gate.not_seen)
+        yield from _gone(gettext("Known, and not looked for this time"), gate.not_seen)
     yield from _kind(found, "known")
     yield from _kind(found, "suppressed")
     yield from _answers(audit)
-    yield (
-        f"\n{audit.run.pages_done} of {audit.run.pages_found} pages were judged. A machine can show that a "
-        "criterion is not met, never that it is.\n"
+    judged = ngettext(
+        "{done} of {n} page was judged.",
+        "{done} of {n} pages were judged.",
+        audit.run.pages_found,
+        done=audit.run.pages_done,
     )
+    limits = gettext("A machine can show that a criterion is not met, never that it is.")
+    yield f"\n{judged} {limits}\n"
 
 
 def _verdict(gate: Gate) -> Iterator[str]:
     if gate.passed:
-        yield "**Passed.** "
+        yield f"**{gettext('Passed.')}** "
     else:
-        yield f"**Failed**: {'; '.join(words(reason, SHORT_CHARS) for reason in gate.reasons)}.\n"
+        reasons = "; ".join(words(retold(reason), SHORT_CHARS) for reason in gate.reasons)
+        yield f"**{gettext('Failed')}**: {reasons}.\n"
     compared = {
-        "baseline": "Compared with the baseline.",
-        "audit": "Compared with another audit.",
-        "nothing": "Compared with nothing: there is no baseline.",
+        "baseline": gettext("Compared with the baseline."),
+        "audit": gettext("Compared with another audit."),
+        "nothing": gettext("Compared with nothing: there is no baseline."),
     }
-    newer = f" Other versions: {words('; '.join(gate.newer), SHORT_CHARS)}." if gate.newer else ""
+    newer = ""
+    if gate.newer:
+        versions = words("; ".join(gate.newer), SHORT_CHARS)
+        newer = " " + gettext("Other versions than then: {versions}.", versions=versions)
     yield f"{compared[gate.against]}{newer}\n"
 
 
@@ -93,30 +104,30 @@ def _kind(found: Iterable[Fault], state: State) -> Iterator[str]:
     of_kind = [fault for fault in found if fault.state == state]
     if not of_kind:
         return
-    yield f"\n### {_HEADINGS[state]}: {len(of_kind)}\n\n"
+    yield f"\n### {gettext(_HEADINGS[state])}: {len(of_kind)}\n\n"
     if state not in _IN_FULL:
         yield from _by_rule(of_kind)
         return
     for fault in of_kind[:MOST]:
         yield "".join(_fault(fault))
     if len(of_kind) > MOST:
-        yield f"- … and {len(of_kind) - MOST} more\n"
+        yield f"- … {_more(len(of_kind) - MOST)}\n"
 
 
 def _fault(fault: Fault) -> Iterator[str]:
-    weight = fault.severity if fault.scored else "advice"
+    weight = gettext(SEVERITIES[fault.severity]) if fault.scored else gettext("advice")
     yield f"- **{words(fault.title, SHORT_CHARS)}** ({code(fault.rule, SHORT_CHARS)}, {weight}): "
     yield f"{words(fault.message, SHORT_CHARS)}<br>"
-    yield f"on {code(fault.place, SHORT_CHARS)}{fault.more}"
+    yield gettext("on {place}", place=code(fault.place, SHORT_CHARS)) + fault.more
     if fault.source:
-        yield f", from {code(fault.source, SHORT_CHARS)}"
+        yield ", " + gettext("from {file}", file=code(fault.source, SHORT_CHARS))
     if fault.snippet:
         yield f"<br>{code(fault.snippet, CODE_CHARS)}"
     for said in fault.said:
         yield f"<br>{words(said, SHORT_CHARS)}"
-    yield f"<br>cause {code(fault.cause, SHORT_CHARS)}"
+    yield "<br>" + gettext("cause {cause}", cause=code(fault.cause, SHORT_CHARS))
     if fault.why:
-        yield f"; {words(fault.why, SHORT_CHARS)}"
+        yield f"; {words(retold(fault.why), SHORT_CHARS)}"
     yield "\n"
 
 
@@ -125,13 +136,13 @@ def _by_rule(of_kind: Sequence[Fault]) -> Iterator[str]:
     for (rule, title), number in rules.most_common(MOST):
         yield f"- {code(rule, SHORT_CHARS)}: {words(title, SHORT_CHARS)}, {number}\n"
     if len(rules) > MOST:
-        yield f"- … and {len(rules) - MOST} more rules\n"
+        yield f"- … {_more(len(rules) - MOST)}\n"
 
 
 def _scores(audit: Audit) -> Iterator[str]:
     gate = audit.gate
     before: dict[str | None, GateScore] = {score.service: score for score in gate.scores} if gate else {}
-    yield "\n| | score | before |\n|---|---|---|\n"
+    yield f"\n| | {gettext('score')} | {gettext('before')} |\n|---|---|---|\n"
     rows = [(None, audit.portal.name, audit.portal.score), *((s.id, s.name, s.score) for s in audit.services)]
     for service, name, score in rows[:MOST]:
         yield f"| {words(name, SHORT_CHARS)} | {reading(score)} | {_change(before.get(service))} |\n"
@@ -152,24 +163,28 @@ def _gone(heading: str, known: Sequence[GateKnown]) -> Iterator[str]:
         f"{heading}: {len(known)}",
         known,
         lambda fault: (
-            f"{code(fault.rule, SHORT_CHARS)} on "
-            f"{code(fault.where or fault.service or 'the portal', SHORT_CHARS)} "
-            f"{code(fault.what, CODE_CHARS)}"
+            f"{code(fault.rule, SHORT_CHARS)} "
+            + gettext(
+                "on {place}",
+                place=code(fault.where or fault.service or gettext("the whole portal"), SHORT_CHARS),
+            )
+            + f" {code(fault.what, CODE_CHARS)}"
         ),
     )
 
 
 def _advice(gate: Gate) -> Iterator[str]:
-    yield from _listed("What to do next", gate.advice, lambda line: words(line, SHORT_CHARS))
+    yield from _listed(gettext("What to do next"), gate.advice, lambda line: words(retold(line), SHORT_CHARS))
 
 
 def _suppressions(gate: Gate) -> Iterator[str]:
     yield from _listed(
-        "Suppressions",
+        gettext("Suppressions"),
         gate.suppressions,
         lambda each: words(
-            f"{each.what}: {each.state}, {counted(each.findings, 'finding')}, "
-            f"until {each.expires.isoformat()}, {each.owner}: {each.reason}",
+            f"{each.what}: {gettext(each.state)}, {findings(each.findings)}, "
+            + gettext("until {day}", day=each.expires.isoformat())
+            + f", {each.owner}: {each.reason}",
             SHORT_CHARS,
         ),
     )
@@ -177,15 +192,25 @@ def _suppressions(gate: Gate) -> Iterator[str]:
 
 def _answers(audit: Audit) -> Iterator[str]:
     """List what people answered that does not count, and why."""
-    why = {"expired": "it has expired", "contradicted": "failures stand", "unmet": "nothing here is like it"}
+    why = {
+        "expired": gettext("it has expired"),
+        "contradicted": gettext("failures stand"),
+        "unmet": gettext("nothing here is like it"),
+    }
     yield from _listed(
-        "Answers of people that do not count",
+        gettext("Answers of people that do not count"),
         [said for said in (audit.review.entries if audit.review else ()) if said.state in why],
         lambda said: words(
-            f"{said.about}: {why[said.state]} (until {said.expires.isoformat()}, {said.reviewer})",
+            f"{said.about}: {why[said.state]} ("
+            + gettext("until {day}", day=said.expires.isoformat())
+            + f", {said.reviewer})",
             SHORT_CHARS,
         ),
     )
+
+
+def _more(number: int) -> str:
+    return ngettext("and {n} more", "and {n} more", number)
 
 
 def _listed[T](heading: str, things: Sequence[T], line: Callable[[T], str]) -> Iterator[str]:
@@ -195,7 +220,9 @@ def _listed[T](heading: str, things: Sequence[T], line: Callable[[T], str]) -> I
     for thing in things[:MOST]:
         yield f"- {line(thing)}\n"
     if len(things) > MOST:
-        yield f"- … and {len(things) - MOST} more\n"
+        yield f"- … {_more(len(things) - MOST)}\n"
 
 
-FORMAT = Format(title="A summary for pull requests, in Markdown", filename="summary.md", render=render)
+FORMAT = Format(
+    title="A summary for pull requests, in Markdown", filename="summary.md", render=render, spoken=True
+)

@@ -24,4 +24,6 @@ def render(audit: Audit) -> str:
     )
 
 
-FORMAT = Format(title="The overview as a tagged PDF", filename="overview.pdf", render=render, printed=True)
+FORMAT = Format(
+    title="The overview as a tagged PDF", filename="overview.pdf", render=render, printed=True, spoken=True
+)

@@ -4,6 +4,7 @@ What is filled in on its sheets "To review" and "Criteria" is read back (`audito
 """
 
 from auditor.audit import Audit
+from auditor.locale.speaking import gettext
 from auditor.reporting.format import Format
 
 from . import _tables
@@ -23,9 +24,16 @@ def render(audit: Audit) -> bytes:
         _tables.to_review,
     )
     created = _tables.utc(audit.run.finished_at or audit.run.started_at)
-    return workbook(f"{audit.portal.name}: inclusion audit", (table(audit) for table in tables), created)
+    return workbook(
+        gettext("{portal}: inclusion audit", portal=audit.portal.name),
+        (table(audit) for table in tables),
+        created,
+    )
 
 
 FORMAT = Format(
-    title="A workbook (XLSX) to filter, sign and read back", filename="inclusion.xlsx", render=render
+    title="A workbook (XLSX) to filter, sign and read back",
+    filename="inclusion.xlsx",
+    render=render,
+    spoken=True,
 )

@@ -23,13 +23,14 @@ LAYERS = (
     (
         "auditor.version", "auditor.errors", "auditor.exits", "auditor.outcome", "auditor.evidence",
         "auditor.country", "auditor.observer", "auditor.urls", "auditor.toml", "auditor.machine.fonts",
-        "auditor.machine.processes", "auditor.page.html_tree", "auditor.reporting.review_sheet",
+        "auditor.machine.processes", "auditor.page.html_tree",
         "auditor.result.model", "auditor.secret.redaction",
     ),
-    ("auditor", "auditor.archived", "auditor.reporting.marks"),
+    ("auditor", "auditor.archived", "auditor.locale", "auditor.reporting.marks"),
     (
-        "auditor.files", "auditor.gate.precision", "auditor.result", "auditor.secret.masking",
-        "auditor.settings.access", "auditor.settings.gating", "auditor.settings.weighing",
+        "auditor.files", "auditor.gate.precision", "auditor.reporting.review_sheet", "auditor.result",
+        "auditor.secret.masking", "auditor.settings.access", "auditor.settings.gating",
+        "auditor.settings.weighing",
     ),
     ("auditor.cost", "auditor.settings.journey"),
     ("auditor.settings", "auditor.service"),
@@ -64,7 +65,7 @@ LAYERS = (
     ("auditor.retest",),
     ("auditor.cli",),
     ("auditor.__main__", "auditor.cli_reference"),
-    ("auditor.documents", "auditor.settings.__main__"),
+    ("auditor.catalogues", "auditor.documents", "auditor.settings.__main__"),
 )  # fmt: skip
 RANKS = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 
@@ -78,9 +79,9 @@ OUTSIDE_WORLD = BROWSER_LIBRARIES | {
     "urllib.request",
 }  # fmt: skip
 HEAVY = {
-    "alembic", "bs4", "extruct", "httpx", "jinja2", "lxml", "nltk", "numpy", "openpyxl", "phonenumbers",
-    "pikepdf", "playwright", "py3langid", "pypdfium2", "pyphen", "rdflib", "selenium", "sentencex",
-    "sqlalchemy", "textstat",
+    "alembic", "babel", "bs4", "extruct", "httpx", "jinja2", "lxml", "nltk", "numpy", "openpyxl",
+    "phonenumbers", "pikepdf", "playwright", "py3langid", "pypdfium2", "pyphen", "rdflib", "selenium",
+    "sentencex", "sqlalchemy", "textstat",
 }  # fmt: skip
 
 

@@ -154,6 +154,7 @@ def whole_audit() -> dict[str, Any]:
         "selector": "img",
         "snippet": "<img>",
         "message": "An image has no text",
+        "template": "An image has no {what}",
         "elements": 1,
         "severity": "critical",
         "criteria": ["1.1.1"],
@@ -269,7 +270,7 @@ def whole_audit() -> dict[str, Any]:
     }
     moment = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC).isoformat().replace("+00:00", "Z")
     return {
-        "schema_version": "1.2",
+        "schema_version": "1.3",
         "auditor": {"version": "0.1.0", "axe": "4.14.0", "weights": "1", "browser": None, "fonts": ["Noto"]},
         "portal": {
             "name": "Portal",
@@ -338,6 +339,7 @@ def whole_audit() -> dict[str, Any]:
             "locale": "en-KE",
             "notes": [],
             "sample": sample,
+            "report_language": "fr",
         },
         "services": [
             {"id": "births", "name": "Births", "pages": ["p1"], "inferred": False, "found_by": None}
@@ -378,7 +380,7 @@ def test_an_audit_is_the_same_after_it_was_written_and_read(tmp_path: Path) -> N
 def test_the_file_ends_in_a_newline_and_is_indented() -> None:
     text = Audit.model_validate(whole_audit()).to_json()
 
-    assert text.startswith('{\n "schema_version": "1.2",\n')
+    assert text.startswith('{\n "schema_version": "1.3",\n')
     assert text.endswith("\n}\n")
 
 
@@ -414,6 +416,13 @@ def test_an_audit_of_a_program_that_took_no_samples_is_read(tmp_path: Path) -> N
         del earlier["pages"][0][key]
     audit = read_audit(written(earlier, tmp_path))
     assert (audit.run.sample, audit.pages[0].chosen) == (None, None)
+
+
+def test_an_audit_of_a_program_that_spoke_english_alone_is_read(tmp_path: Path) -> None:
+    earlier = whole_audit()
+    del earlier["run"]["report_language"], earlier["findings"][0]["template"]
+    audit = read_audit(written(earlier, tmp_path))
+    assert (audit.run.report_language, audit.findings[0].template) == ("en", None)
 
 
 def test_an_audit_of_a_program_that_inferred_no_country_is_read(tmp_path: Path) -> None:
@@ -518,7 +527,7 @@ def test_points_out_of_bounds_are_refused(points: float) -> None:
 def test_the_schema_is_one() -> None:
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert SCHEMA["title"] == "audit.json, version 1.2"
+    assert SCHEMA["title"] == "audit.json, version 1.3"
     assert SCHEMA["description"].startswith("The Audit: the one result of a run")
 
 

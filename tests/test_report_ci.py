@@ -476,7 +476,7 @@ def test_the_html_report_tells_the_verdict_and_lists_what_somebody_answers_for()
     told = words(section(report("html", GATED), "gate"))
     assert "The gate has failed: 1 new fault." in told
     assert "cause c1-waived: used, 1 finding, until 2026-11-26; web team: a supplier mends it" in told
-    assert "1 fault known, 1 new and told only, 1 known before and fixed" in told
+    assert "Faults: 1 known, 1 new and told only, 1 known before and fixed" in told
     assert "Verdict on this build" not in report("html", an_audit())
 
 

@@ -79,7 +79,7 @@ def test_a_portal_that_was_not_measurable_is_set_aside_and_drops_nothing_from_th
     shut = a_portal("Shut", state="not_measurable", reason="every page answered 403", score=a_score(None))
     page = compare(a_portal("Ardley"), shut, a_portal("Brink"))
     assert list(totals(page)) == ["Ardley", "Brink"]
-    assert "Shut: not measurable. every page answered 403" in words(section(page, "dropped"))
+    assert "Shut: not measurable. Every page answered 403" in words(section(page, "dropped"))
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_each_portal_is_told_where_it_is_above_or_below_all_others() -> None:
         a_portal("Corby", 50, 50, 40, 90, 60),
     )
     portals = words(section(page, "portals"))
-    assert "Strongest in mobile (90 of 100). Weakest in channels (20 of 100): what is left" in portals
+    assert "Strongest in mobile (90 of 100). Weakest in channels (20 of 100): What is left" in portals
     ardley, brink, corby = (portals.split(name)[1] for name in ("Ardley ", "Brink ", "Corby "))
     assert (
         "Higher than every other portal here in weight. Lower than every other portal here in channels."
@@ -184,7 +184,7 @@ def test_rules_that_were_tested_on_some_portals_only_are_listed() -> None:
 
 def test_one_portal_alone_can_be_shown() -> None:
     portals = words(section(compare(a_portal("Ardley", 10, 20, 30, 40, 50)), "portals"))
-    assert "Strongest in channels (50 of 100). Weakest in accessibility (10 of 100): can people" in portals
+    assert "Strongest in channels (50 of 100). Weakest in accessibility (10 of 100): Can people" in portals
     assert "every other portal" not in portals
 
 

@@ -178,7 +178,7 @@ def test_the_letter_says_what_to_mend_and_what_it_does_not_say() -> None:
     told = letter(monitored())
     for expected in (
         "1 success criterion of EN 301 549 V3.2.1 is not met: 1.1.1 Non-text Content (on 2 pages)",
-        "usage without vision (1 barrier)",
+        "Usage without vision (1 barrier)",
         "Title of alt. Somebody is kept out. Mend it. WCAG 1.1.1; on 2 pages; first on /one",
         "It looked at 2 criteria more without finding a failure, and not at 1",
     ):
@@ -209,6 +209,6 @@ def test_where_nothing_could_be_tested_nothing_is_praised() -> None:
         findings=[],
         causes=[],
     )
-    assert "could not be tested. it refused us" in words(section(report(shut), "result"))
-    assert "could not be tested: it refused us" in letter(shut)
+    assert "could not be tested. It refused us" in words(section(report(shut), "result"))
+    assert "could not be tested. It refused us" in letter(shut)
     assert "No non-compliance" not in report(shut)

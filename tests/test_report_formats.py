@@ -78,7 +78,7 @@ def test_documents_are_told_apart_from_the_pages_that_were_judged(name: str) -> 
     page = all_formats()[name].render(an_audit(pages=pages, run={"pages_done": 2, "pages_found": 2}, **of))
     assert isinstance(page, str)
     assert "1 judged of 2 found, and 1 document read" in words(html.fromstring(page).find("body/header"))
-    assert "1 document (PDF or the like) asked for what they say of themselves" in words(
+    assert "1 document (PDF or the like) asked for what it says of itself" in words(
         section(page, "not-tested")
     )
 
@@ -125,7 +125,7 @@ def test_a_portal_that_refused_us_is_not_measurable_and_never_a_zero() -> None:
         "pillars": {},
     }
     overall = words(section(render(an_audit(portal=nothing)), "overall"))
-    assert "Not measurable. every page answered 403" in overall
+    assert "Not measurable. Every page answered 403" in overall
     assert not re.search(r"\b0 out of 100", overall)
 
 
@@ -135,7 +135,7 @@ def test_a_service_that_was_not_measurable_says_why() -> None:
     )
     services = section(render(an_audit(services=[service])), "services")
     assert words(services.find(".//tbody/tr/td")) == "Not measurable"
-    assert "no page of it answered" in words(services)
+    assert "No page of it answered" in words(services)
 
 
 def test_a_pillar_that_was_not_measurable_says_why_from_the_rules_that_could_not_be_asked() -> None:
@@ -223,9 +223,7 @@ def test_on_a_single_page_a_cause_is_the_only_failure_there() -> None:
         )
     )
 
-    told = (
-        "On 1 page, and the only failure of its rule there: mending it frees 1 page for 1 group of people; "
-    )
+    told = "On 1 page, the only failure of its rule on 1 page: mending it frees these for 1 group of people; "
     assert told in words(section(page, "fixes"))
 
 
@@ -238,8 +236,8 @@ def test_a_cause_says_where_it_stands_what_it_weighs_how_to_fix_it_and_why() -> 
     page = render(an_audit(causes=[a_cause("missing-name", **changes)], findings=findings))
     fix = section(page, "fixes")
     for expected in (
-        "On 2 pages, and the only failure of its rule on 1 of them: mending it frees 1 page",
-        "frees 1 page for 1 group of people; 3 elements; weight 3.",
+        "On 2 pages, the only failure of its rule on 1 page: mending it frees these",
+        "frees these for 1 group of people; 3 elements; weight 3.",
         "The link has no name",
         "<a href='#'></a>",
         "main > a",
@@ -375,7 +373,7 @@ def test_how_the_pages_of_a_sample_were_chosen_is_said_in_plain_words() -> None:
         "12 pages that every sample holds",
         "5 pages so that each way of building a page is seen",
         "3 pages drawn at random, with the seed 7",
-        "The visited pages stand for 790 of the 800 pages",
+        "The visited pages stand for 790 of the portal's 800",
         "/page-1 Page 1 t1 700 15",
         "/one home page",
     ):
@@ -431,7 +429,7 @@ def test_lost_evidence_is_told_once_for_its_pages_and_not_for_each_rule() -> Non
     untested = section(render(audit), "not-tested")
     said = words(untested)
     assert said.count("the browser died") == 1
-    assert "2 pages without axe, narrow: the browser died" in said
+    assert "2 pages: the browser died (axe, narrow)" in said
     assert (
         "3 rules could not be asked there: Title of grade; Title of low-contrast; Title of missing-name."
         in said
@@ -477,7 +475,7 @@ def test_a_language_without_lists_is_told_once_and_a_scored_rule_by_itself() -> 
 def test_evidence_that_no_rule_needed_is_told_as_lost_all_the_same() -> None:
     pages = [a_page("one", missing={"screenshot": "too large"}), a_page("two")]
     untested = words(section(render(an_audit(pages=pages, findings=[], causes=[])), "not-tested"))
-    assert "1 page without screenshot: too large" in untested
+    assert "1 page: too large (screenshot)" in untested
     assert "No rule needed it." in untested
 
 

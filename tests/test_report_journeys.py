@@ -77,12 +77,12 @@ def test_what_a_service_asks_is_said_with_its_words() -> None:
     [
         pytest.param(
             a_burden(skills=None, documents=None, unknown_languages=["sw"]),
-            "Not assessed: what its words ask for (pages in sw)",
+            "Not assessed: what its words ask for (pages in Swahili)",
             id="no language is known",
         ),
         pytest.param(
             a_burden(unknown_languages=["", "sw"]),
-            "Not assessed: what its pages in a language that could not be told, sw say",
+            "Not assessed: what its pages in a language that could not be told, Swahili say",
             id="some are not",
         ),
         pytest.param(

@@ -51,7 +51,7 @@ def test_each_service_has_a_row_and_each_language_a_column() -> None:
         "Service", "English official", "French", "Arabic", "Welsh", "Swahili",
     ]  # fmt: skip
     assert [words(each) for each in table.xpath(".//tbody/tr/*")] == [
-        "Register a birth", "yes", "not translated in English", "shorter 42%",
+        "Register a birth", "yes", "not translated in English", "shorter 42 %",
         "yes the link to it leads to the first page", "by machine GTranslate",
     ]  # fmt: skip
     assert table.xpath(".//td/a/@href") == [HOME, f"{HOME}fr"]

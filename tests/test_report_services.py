@@ -35,7 +35,7 @@ def test_a_service_is_told_its_strongest_and_weakest_pillars_and_what_to_fix_the
     ]
     assert verdict_of(80, 95, 60, 95, 47, rules=rules) == (
         "Strongest in readability and mobile (95 of 100). Weakest in channels (47 of 100): "
-        "what is left for those who cannot do it online? "
+        "What is left for those who cannot do it online? "
         "First to fix there: “Title of missing-phone-number”. "
         "It is hardest on people without internet and older persons."
     )
@@ -57,7 +57,7 @@ def test_the_first_cause_that_reaches_the_service_is_named_and_no_other() -> Non
 def test_a_weak_pillar_without_a_cause_is_named_without_one() -> None:
     assert verdict_of(80, 70, 60, 90, 50, causes=[]) == (
         "Strongest in mobile (90 of 100). Weakest in channels (50 of 100): "
-        "what is left for those who cannot do it online?"
+        "What is left for those who cannot do it online?"
     )
 
 

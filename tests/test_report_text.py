@@ -7,6 +7,7 @@ import pytest
 
 from auditor.audit import Score
 from auditor.channels.who_can import Person
+from auditor.locale.speaking import listed
 from auditor.reporting.points import reading
 from auditor.rule import Group
 from auditor.service import Channel
@@ -164,7 +165,7 @@ def test_what_a_sentence_quotes_from_right_to_left_is_isolated(
     ids=["one", "two", "three"],
 )
 def test_several_things_are_said_in_a_row(names: list[str], said: str) -> None:
-    assert text.listed(names) == said
+    assert listed(names) == said
 
 
 def test_every_group_of_people_and_every_channel_has_its_words() -> None:

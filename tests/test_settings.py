@@ -113,6 +113,9 @@ page = "/old/**"
 reason = "It goes in March"
 owner = "web team"
 expires = 2027-03-31
+
+[report]
+language = "fr"
 """
 
 SMALLEST = '[portal]\nname = "Demo"\nurl = "https://portal.example/"\n'
@@ -218,6 +221,7 @@ class TestReading:
                     },
                 ),
             },
+            "report": {"language": "fr"},
         }
 
     def test_what_is_left_out_has_defaults(self, written: Write) -> None:

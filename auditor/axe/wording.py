@@ -9,12 +9,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from auditor.locale.catalogue import Untranslated
+from auditor.locale.sentences import names_in, read
+from auditor.locale.speaking import gettext, listed, marked, pgettext
 from auditor.outcome import Pixels, Points, Ratio, Value
 
 _HEADINGS = frozenset({"Fix any of the following:", "Fix all of the following:"})
 _HOLE = re.compile(r"\{(\w*)(?::(\w+))?\}")
 _NUMBER = r"(\d{1,9}(?:\.\d{1,9})?)"
 _FORMS = {"": r"(.+?)", "colour": r"(#[0-9a-fA-F]{3,8})", "ratio": _NUMBER, "px": _NUMBER, "pt": _NUMBER}
+_LACKS_ONE = marked("There is {things}")
+_LACKS_ANY = marked("There is {things}; one of them would do")
+_BETWEEN = ". "
+_BETWEEN_THINGS = re.compile(r"(?:, | and )(?=no )")
 _QUANTITIES = {"ratio": Ratio, "px": Pixels, "pt": Points}
 
 
@@ -122,5 +129,30 @@ def _none_of(lacking: list[str]) -> str:
     """Say of a row of things that there is none of them, where axe asks for any."""
     *others, last = (f"no {thing}" for thing in dict.fromkeys(lacking))
     if not others:
-        return f"There is {last}"
-    return f"There is {', '.join(others)} and {last}; one of them would do"
+        return _LACKS_ONE.format(things=last)
+    return _LACKS_ANY.format(things=f"{', '.join(others)} and {last}")
+
+
+def retold_template(template: str) -> str:
+    """Say a template in the language that is spoken: as a whole, or sentence by sentence as it was made."""
+    said = gettext(template)
+    if not isinstance(said, Untranslated):
+        return said
+    sentences = [_retold_sentence(sentence) for sentence in template.split(_BETWEEN)]
+    if any(isinstance(sentence, Untranslated) for sentence in sentences):
+        return Untranslated(template)
+    return pgettext("between sentences", ". ").join(sentences)
+
+
+def _retold_sentence(sentence: str) -> str:
+    for lacking in (_LACKS_ANY, _LACKS_ONE):
+        if things := read(lacking, sentence):
+            said = [gettext(thing) for thing in _BETWEEN_THINGS.split(things["things"])]
+            if not any(isinstance(thing, Untranslated) for thing in said):
+                return gettext(lacking).replace("{things}", listed(said))
+    own_names = {name.replace("_too", ""): name for name in names_in(sentence)}
+    plain = sentence.replace("_too", "")
+    said_plainly = gettext(plain)
+    if isinstance(said_plainly, Untranslated):
+        return said_plainly
+    return said_plainly.format_map({own: f"{{{taken}}}" for own, taken in own_names.items()})

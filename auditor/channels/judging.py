@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from auditor.channels.lexicon import covers
 from auditor.evidence import Kind
+from auditor.locale.speaking import finished
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.service import Channel, ChannelMention, OnlyWay, PageDigest, ServiceEvidence, Way
 
@@ -49,9 +50,9 @@ def gaps_of(service: ServiceEvidence) -> list[str]:
     own, contact = read_pages(service)
     gaps = []
     if not own:
-        gaps.append("no page of the service was read")
+        gaps.append(finished("no page of the service was read"))
     if not contact:
-        gaps.append("no contact page was read")
+        gaps.append(finished("no contact page was read"))
     return gaps + _reading_gaps(_distinct(own, contact), service.unread)
 
 
@@ -144,14 +145,14 @@ def _reading_gaps(pages: Sequence[PageDigest], unread: int) -> list[str]:
     """Say what of these pages, and of those that were not visited, may hold what was not found."""
     gaps = []
     if unread:
-        gaps.append(f"pages that were found and not read: {unread}")
+        gaps.append(finished(f"pages that were found and not read: {unread}"))
     if lost := sum(map(_is_lost, pages)):
-        gaps.append(f"pages that were read in part: {lost}")
+        gaps.append(finished(f"pages that were read in part: {lost}"))
     tags = {page.language for page in pages}
     if "" in tags:
-        gaps.append("the language of a page could not be told")
+        gaps.append(finished("the language of a page could not be told"))
     if unknown := sorted(tag for tag in tags if tag and not covers(tag)):
-        gaps.append(f"the word list does not cover {', '.join(unknown)}")
+        gaps.append(finished(f"the word list does not cover {', '.join(unknown)}"))
     return gaps
 
 

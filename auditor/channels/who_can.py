@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from auditor.channels.judging import OFFLINE, gaps_of, mentions_of, read_pages
 from auditor.channels.structured import SELECTOR
+from auditor.locale.speaking import finished
 from auditor.service import (
     Channel,
     ChannelMention,
@@ -66,20 +67,20 @@ class WhoCan:
 
 # How reasons call the channels.
 BY: dict[Channel, str] = {
-    Channel.PHONE: "by telephone",
-    Channel.SMS: "by text message",
-    Channel.USSD: "by a USSD code",
-    Channel.IVR: "by a telephone menu",
-    Channel.MESSAGING: "by a messaging app",
-    Channel.EMAIL: "by e-mail",
-    Channel.POST: "by post",
-    Channel.FORM: "on a printed form",
-    Channel.COUNTER: "at an office",
-    Channel.AGENT: "through an agent, kiosk, library or visit",
-    Channel.RELAY: "through a relay service",
-    Channel.SIGN_LANGUAGE: "in sign language",
-    Channel.BROADCAST: "by radio or television",
-    Channel.REPRESENTATIVE: "through a representative",
+    Channel.PHONE: finished("by telephone"),
+    Channel.SMS: finished("by text message"),
+    Channel.USSD: finished("by a USSD code"),
+    Channel.IVR: finished("by a telephone menu"),
+    Channel.MESSAGING: finished("by a messaging app"),
+    Channel.EMAIL: finished("by e-mail"),
+    Channel.POST: finished("by post"),
+    Channel.FORM: finished("on a printed form"),
+    Channel.COUNTER: finished("at an office"),
+    Channel.AGENT: finished("through an agent, kiosk, library or visit"),
+    Channel.RELAY: finished("through a relay service"),
+    Channel.SIGN_LANGUAGE: finished("in sign language"),
+    Channel.BROADCAST: finished("by radio or television"),
+    Channel.REPRESENTATIVE: finished("through a representative"),
 }
 
 _BY_PHONE = frozenset({Channel.PHONE, Channel.SMS, Channel.USSD, Channel.IVR})
@@ -114,24 +115,24 @@ _CLOSED: dict[Person, frozenset[Way]] = {
     Person.DEAF: frozenset(),
 }
 
-DONE = "It can be done {ways}."
+DONE = finished("It can be done {ways}.")
 DONE_HELPED: dict[Person, str] = {
-    Person.NO_INTERNET: "It can be done {ways}; nothing is said of doing it oneself.",
-    Person.BASIC_PHONE: "It can be done {ways}; nothing is said of doing it by phone.",
-    Person.NO_DIGITAL_ID: "It can be done {ways}; nothing is said of doing it oneself.",
-    Person.NO_DATA: "It can be done {ways}; that this is free of charge is not said.",
-    Person.DEAF: "It can be done {ways}; nothing is said of who cannot hear.",
+    Person.NO_INTERNET: finished("It can be done {ways}; nothing is said of doing it oneself."),
+    Person.BASIC_PHONE: finished("It can be done {ways}; nothing is said of doing it by phone."),
+    Person.NO_DIGITAL_ID: finished("It can be done {ways}; nothing is said of doing it oneself."),
+    Person.NO_DATA: finished("It can be done {ways}; that this is free of charge is not said."),
+    Person.DEAF: finished("It can be done {ways}; nothing is said of who cannot hear."),
 }
-NAMED = "Its pages say that it can be done {ways}, and give no number or address for that."
-ASKED = "One can ask {ways}; that it can be done so is not said."
-ONLY = "Its pages say that it is done {way} only, and name no other way."
-ONLY_BESIDE = "Its pages say that it is done {way} only, and yet tell of a way {ways}."
-NOTHING = "Its pages, and the contact pages that they lead to, say nothing of it."
-NOT_READ = "Nothing was found, but that proves nothing: {gaps}."
-IN_WRITING = "It is done in writing, on a form of its pages."
-LANGUAGES = "Its pages are there in {count} languages."
-SHORTER = "Its pages are there in another language, with less than half of the text."
-HELP = "Help in other languages is offered, beside pages in one."
+NAMED = finished("Its pages say that it can be done {ways}, and give no number or address for that.")
+ASKED = finished("One can ask {ways}; that it can be done so is not said.")
+ONLY = finished("Its pages say that it is done {way} only, and name no other way.")
+ONLY_BESIDE = finished("Its pages say that it is done {way} only, and yet tell of a way {ways}.")
+NOTHING = finished("Its pages, and the contact pages that they lead to, say nothing of it.")
+NOT_READ = finished("Nothing was found, but that proves nothing: {gaps}.")
+IN_WRITING = finished("It is done in writing, on a form of its pages.")
+LANGUAGES = finished("Its pages are there in {count} languages.")
+SHORTER = finished("Its pages are there in another language, with less than half of the text.")
+HELP = finished("Help in other languages is offered, beside pages in one.")
 
 
 def who_can(service: ServiceEvidence) -> tuple[WhoCan, ...]:

@@ -29,6 +29,12 @@ def _formats() -> Iterable[str]:
     return all_formats()
 
 
+def _languages() -> Iterable[str]:
+    from auditor.locale.catalogue import languages  # noqa: PLC0415
+
+    return languages()
+
+
 def workspace_option[F: Callable[..., Any]](command: F) -> F:
     """Say where runs are kept."""
     return click.option(
@@ -61,6 +67,17 @@ def out_option[F: Callable[..., Any]](default: str) -> Callable[[F], F]:
         default=default,
         show_default=True,
         help="The folder that reports are written to.",
+    )
+
+
+def language_option[F: Callable[..., Any]](otherwise: str) -> Callable[[F], F]:
+    """Say in which language people read reports: by default what the words `otherwise` say."""
+    return click.option(
+        "--language",
+        type=Registered("language", "reports can be in {}", _languages),
+        metavar="CODE",
+        show_default=otherwise,
+        help="The language of reports that people read: en, fr, es, ar, zh, ru, pt, sw.",
     )
 
 

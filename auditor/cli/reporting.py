@@ -7,6 +7,7 @@ import click
 from auditor.cli.options import (
     Command,
     formats_option,
+    language_option,
     out_option,
     plain_option,
     response_option,
@@ -26,10 +27,17 @@ from auditor.cli.options import (
 @click.argument("runs", nargs=-1, required=True, metavar="RUN...")
 @out_option("comparison")
 @formats_option("html")
+@language_option("en")
 @workspace_option
 @plain_option
 def compare(
-    runs: tuple[str, ...], out: Path, formats: tuple[str, ...], workspace: str, *, plain: bool
+    runs: tuple[str, ...],
+    out: Path,
+    formats: tuple[str, ...],
+    language: str | None,
+    workspace: str,
+    *,
+    plain: bool,
 ) -> None:
     """Put portals side by side.
 
@@ -41,7 +49,7 @@ def compare(
 
     terminal = Terminal(plain=plain)
     audits = load_different_audits(runs, workspace)
-    files = write_comparison(audits, prepare_folder(out), formats)
+    files = write_comparison(audits, prepare_folder(out), formats, language)
     terminal.audits(audits)
     terminal.files(files)
 
@@ -56,6 +64,7 @@ def compare(
 @click.argument("run", default="latest")
 @out_option("report")
 @formats_option("html", "json")
+@language_option("as portal.toml says, else en")
 @tries_option
 @review_option
 @response_option
@@ -65,6 +74,7 @@ def report(
     run: str,
     out: Path,
     formats: tuple[str, ...],
+    language: str | None,
     tries: Path | None,
     review: Path | None,
     response: Path | None,
@@ -85,7 +95,7 @@ def report(
 
     audited = with_tries(load_audit(run, workspace, given_review(review)), read_tries(tries))
     audited = with_replies(audited, read_replies(response))
-    Terminal(plain=plain).files(write_reports(audited, prepare_folder(out), formats))
+    Terminal(plain=plain).files(write_reports(audited, prepare_folder(out), formats, language))
 
 
 @click.command(
@@ -98,6 +108,7 @@ def report(
 @click.argument("run", default="latest")
 @out_option("report")
 @formats_option("html", "json")
+@language_option("as portal.toml says, else en")
 @tries_option
 @review_option
 @response_option
@@ -107,6 +118,7 @@ def judge(
     run: str,
     out: Path,
     formats: tuple[str, ...],
+    language: str | None,
     tries: Path | None,
     review: Path | None,
     response: Path | None,
@@ -130,7 +142,7 @@ def judge(
     tried, replies, reviewed = read_tries(tries), read_replies(response), given_review(review)
     prepare_folder(out)
     audited = with_replies(with_tries(judge_again(run, workspace, terminal, reviewed), tried), replies)
-    terminal.summary(audited, write_reports(audited, out, formats), None)
+    terminal.summary(audited, write_reports(audited, out, formats, language), None)
     return exit_code(audited, None)
 
 

@@ -33,6 +33,7 @@ def finding_of(finding: Finding, page: str | None, service: str | None, url: str
         selector=finding.selector,
         snippet=finding.snippet,
         message=finding.message,
+        template=None if finding.template == finding.message else finding.template,
         elements=finding.elements,
         severity=finding.severity.value,
         criteria=list(finding.criteria),

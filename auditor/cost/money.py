@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-SOURCE = "ITU price baskets 2025 (CC BY-NC-SA 3.0 IGO), as a third party read them out of ITU's workbook"
+from auditor.locale.speaking import finished
+
+SOURCE = finished(
+    "ITU price baskets 2025 (CC BY-NC-SA 3.0 IGO), as a third party read them out of ITU's workbook"
+)
 TABLE = "baskets.csv"
 BASKET_BYTES = 5_000_000_000
 EARLIER_BASKET_BYTES = 2_000_000_000

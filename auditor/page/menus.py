@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from auditor.evidence import Menu
+from auditor.locale.speaking import finished
 from auditor.portal import PortalEvidence
 from auditor.service import PageDigest
 
@@ -57,9 +58,9 @@ def why_untested(portal: PortalEvidence, least: int = LEAST_PAGES) -> str:
     """Say why pages cannot be compared: too few were read of those that there are; "" if they can."""
     read = len(pages_with_menus(portal))
     if not read and portal.pages:
-        return "what stands around the content of its pages was not recorded"
+        return finished("what stands around the content of its pages was not recorded")
     if read < least and portal.unread:
-        return (
+        return finished(
             f"of {read} pages that were read and {portal.unread} that were not, nothing is told to be usual"
         )
     return ""

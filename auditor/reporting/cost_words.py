@@ -7,91 +7,128 @@ from typing import Literal
 from auditor.audit import Audit
 from auditor.cost.money import SOURCE, TARGET_SHARE
 from auditor.cost.networks import DEVICES, NETWORKS
-from auditor.outcome import Bytes
+from auditor.locale import speaking
+from auditor.locale.speaking import decimal, gettext, listed, marked, ngettext, quantity, retold
+from auditor.outcome import Bytes, Seconds
 from auditor.result.cost import PHONE, TOLD_NETWORKS, Cost, Cut, KindBytes, Price, TransferKind
 
+LEAST_SHARE = 0.00001  # smaller ones are told as less than that
 KINDS: dict[TransferKind, str] = {
-    "page": "pages",
-    "style": "style sheets",
-    "script": "scripts",
-    "picture": "pictures",
-    "font": "fonts",
-    "media": "sound and video",
-    "data": "data for scripts",
-    "document": "documents to read",
-    "other": "other",
+    "page": marked("pages"),
+    "style": marked("style sheets"),
+    "script": marked("scripts"),
+    "picture": marked("pictures"),
+    "font": marked("fonts"),
+    "media": marked("sound and video"),
+    "data": marked("data for scripts"),
+    "document": marked("documents to read"),
+    "other": marked("other"),
 }
 
 
 def summed_up(cost: Cost) -> str:
     """Say in one sentence what a first visit takes in data, time and, where it is known, money."""
-    complete = _waits(cost, PHONE, "complete")
-    times = f": {', '.join(complete)}" if complete else ""
-    prices = [
-        f"; it costs {percent(price.share_of_day)} of a day's mean income in {price.name}"
-        for price in cost.prices[:1]
-    ]
-    return f"takes {Bytes(cost.first_bytes)}{times}{''.join(prices)}"
+    taken = gettext("takes {size}", size=Bytes(cost.first_bytes))
+    if complete := _waits(cost, PHONE, "complete"):
+        taken = gettext("{taken}: {times}", taken=taken, times=", ".join(complete))
+    for price in cost.prices[:1]:
+        taken = gettext(
+            "{taken}; it costs {share} of a day's mean income in {country}",
+            taken=taken,
+            share=percent(price.share_of_day),
+            country=price.name,
+        )
+    return taken
 
 
 def again(cost: Cost) -> str:
     """Say what a visit a day later takes."""
-    return f"a day later {Bytes(cost.again_bytes)}"
+    return gettext("a day later {size}", size=Bytes(cost.again_bytes))
 
 
 def waited(cost: Cost) -> str:
     """Say how long one waits with each phone on a usual and on a poor network, "" where that is not known."""
     told = [
-        f"{' and '.join(usable)} with {device.name}"
+        gettext("{times} with {phone}", times=listed(usable), phone=retold(device.name))
         for device in DEVICES.values()
         if (usable := _waits(cost, device.id, "usable"))
     ]
-    return f"Until its pages can be used one waits {', '.join(told)}" if told else ""
+    return gettext("Until its pages can be used one waits {times}", times=", ".join(told)) if told else ""
 
 
 def _waits(cost: Cost, device: str, moment: Literal["usable", "complete"]) -> list[str]:
     waits = {wait.network: wait for wait in cost.waits or [] if wait.device == device}
     return [
-        f"{duration(getattr(waits[name].first, moment))} on {NETWORKS[name].name}"
+        _on_network(getattr(waits[name].first, moment), name)
         for name in reversed(TOLD_NETWORKS)
         if name in waits
     ]
 
 
+def _on_network(seconds: float, network: str) -> str:
+    return gettext("{time} on {network}", time=duration(seconds), network=retold(NETWORKS[network].name))
+
+
 def counted(cost: Cost) -> str:
     """Say of what that is the sum, and what is not known."""
     if cost.by_journey:
-        pages = f"its journey of {_many(cost.pages, 'page or state', 'pages and states')}"
+        pages = ngettext(
+            "its journey of {n} page or state", "its journey of {n} pages and states", cost.pages
+        )
     else:
-        pages = "its page" if cost.pages == 1 else f"all its {cost.pages} pages that were visited"
-    unknown = f"; what {cost.unknown_pages} more take is not known" if cost.unknown_pages else ""
-    return f"{pages}, {_many(cost.first_requests, 'request')}{unknown}"
+        pages = ngettext("its page", "all its {n} pages that were visited", cost.pages)
+    requests = ngettext("{n} request", "{n} requests", cost.first_requests)
+    if not cost.unknown_pages:
+        return f"{pages}, {requests}"
+    unknown = ngettext(
+        "what {n} more take is not known", "what {n} more take is not known", cost.unknown_pages
+    )
+    return f"{pages}, {requests}; {unknown}"
 
 
 def priced(price: Price) -> str:
     """Say what a first visit costs in a country."""
-    times = price.times_in_basket
-    often = "" if times is None else f"; 5 GB are enough for it {_many(times, 'time')}"
-    by_income = [percent(price.share_of_day), percent(price.share_of_day_half_income)]
-    if len(set(by_income)) == 1:
+    often = ""
+    if price.times_in_basket is not None:
+        often = "; " + ngettext(
+            "5 GB are enough for it {n} time", "5 GB are enough for it {n} times", price.times_in_basket
+        )
+    share, share_of_half = percent(price.share_of_day), percent(price.share_of_day_half_income)
+    if share == share_of_half:
         return (
-            f"{by_income[0]} of a day's mean income, or, as an assumption, of half of it "
-            f"({dollars(price.usd)}){often}"
+            gettext(
+                "{share} of a day's mean income, or, as an assumption, of half of it ({price})",
+                share=share,
+                price=dollars(price.usd),
+            )
+            + often
         )
     return (
-        f"{by_income[0]} of a day's mean income ({dollars(price.usd)}), "
-        f"{by_income[1]} for somebody who has half of it, as an assumption{often}"
+        gettext(
+            "{share} of a day's mean income ({price}), "
+            "{half} for somebody who has half of it, as an assumption",
+            share=share,
+            price=dollars(price.usd),
+            half=share_of_half,
+        )
+        + often
     )
 
 
 def data(price: Price) -> str:
     """Say what data costs in a country, beside the target for it."""
-    meets = "within" if price.basket_share_of_month < TARGET_SHARE else "over"
-    share, target = percent(price.basket_share_of_month), percent(TARGET_SHARE)
-    return (
-        f"5 GB of mobile data cost {dollars(price.basket_usd)} a month (2025), {share} of a month's mean "
-        f"income: {meets} the Broadband Commission's target of less than {target}. "
-        f"2 GB were {percent(price.earlier_share_of_month)} of it in 2024"
+    target = percent(TARGET_SHARE)
+    if price.basket_share_of_month < TARGET_SHARE:
+        met = gettext("within the Broadband Commission's target of less than {target}", target=target)
+    else:
+        met = gettext("over the Broadband Commission's target of less than {target}", target=target)
+    return gettext(
+        "5 GB of mobile data cost {price} a month (2025), {share} of a month's mean income: {met}. "
+        "2 GB were {earlier} of it in 2024",
+        price=dollars(price.basket_usd),
+        share=percent(price.basket_share_of_month),
+        met=met,
+        earlier=percent(price.earlier_share_of_month),
     )
 
 
@@ -108,20 +145,20 @@ def told_kind(kind: KindBytes) -> str:
 
 def to_do(cut: Cut) -> str:
     """Say what a cut is."""
-    files = _many(cut.files, "file")
+    files = ngettext("{n} file", "{n} files", cut.files)
     match cut.what:
         case "third_party":
-            return f"Do without {cut.name} ({files})"
+            return gettext("Do without {host} ({files})", host=cut.name, files=files)
         case "fonts":
-            return f"Use the phone's own typefaces instead of {files} of fonts"
+            return gettext("Use the phone's own typefaces instead of {files} of fonts", files=files)
         case "media":
-            return f"Let sound and video wait until they are asked for ({files})"
+            return gettext("Let sound and video wait until they are asked for ({files})", files=files)
         case "resize":
-            return f"Send pictures with as many pixels as are shown ({files})"
+            return gettext("Send pictures with as many pixels as are shown ({files})", files=files)
         case "webp":
-            return f"Send pictures as WebP ({files})"
+            return gettext("Send pictures as WebP ({files})", files=files)
         case "compress":
-            return f"Compress texts that are sent as they are ({files})"
+            return gettext("Compress texts that are sent as they are ({files})", files=files)
 
 
 def costs_of(audit: Audit) -> Iterator[tuple[str, Cost | None]]:
@@ -135,11 +172,11 @@ def costs_of(audit: Audit) -> Iterator[tuple[str, Cost | None]]:
 def gain(cut: Cut) -> str:
     """Say what a cut saves."""
     seconds = [
-        f"{duration(cut.saved_seconds[name])} on {NETWORKS[name].name}"
+        _on_network(cut.saved_seconds[name], name)
         for name in reversed(TOLD_NETWORKS)
         if cut.saved_seconds.get(name)
     ]
-    return ", ".join([str(Bytes(cut.saved_bytes)), *seconds])
+    return ", ".join([quantity(Bytes(cut.saved_bytes)), *seconds])
 
 
 def lines_of(audit: Audit) -> Iterator[str]:
@@ -175,26 +212,33 @@ def _lines(name: str, cost: Cost | None) -> Iterator[str]:
 
 def percent(share: float) -> str:
     """Say a share, however small, with two figures."""
-    return "less than 0.001 %" if 0 < share < 0.00001 else f"{_plain(100 * share)} %"  # noqa: PLR2004  as it says
+    if 0 < share < LEAST_SHARE:
+        return gettext("less than {share}", share=speaking.percent(LEAST_SHARE, decimals=3))
+    return speaking.percent(share, decimals=_decimals(100 * share))
 
 
 def duration(seconds: float) -> str:
     """Say a time: tenths of a second below ten of them, minutes from the first on."""
     if seconds < 9.95:  # noqa: PLR2004  ten, when it is rounded
-        return f"{seconds:.1f} s"
+        return quantity(Seconds(seconds))
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    if minutes:
+        return gettext("{minutes} min {seconds} s", minutes=minutes, seconds=rest)
+    return gettext("{seconds} s", seconds=rest)
 
 
 def dollars(usd: float) -> str:
     """Say US dollars, with two figures where they are less than one."""
-    return f"US$ {usd:,.2f}" if usd >= 1 else f"US$ {_plain(usd)}"
+    decimals = 2 if usd >= 1 else _decimals(usd)
+    return f"US$ {decimal(usd, _pattern(decimals))}"
 
 
-def _plain(value: float) -> str:
-    """Write a number with two figures, and all those before the point."""
-    return f"{value:,.0f}" if value >= 10 else f"{float(f'{value:.2g}'):f}".rstrip("0").rstrip(".")  # noqa: PLR2004
+def _decimals(value: float) -> int:
+    """Give the decimals that a number is written with: two figures, and all those before the point."""
+    if value >= 10:  # noqa: PLR2004  two figures
+        return 0
+    return len(f"{float(f'{value:.2g}'):f}".rstrip("0").partition(".")[2])
 
 
-def _many(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
+def _pattern(decimals: int) -> str:
+    return "#,##0" + (f".{'0' * decimals}" if decimals else "")

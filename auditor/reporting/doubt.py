@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor import audit as result
+from auditor.locale.speaking import finished
 from auditor.rule import Pillar
 from auditor.scoring.sampling import LEAST_PAGES, Sampled, SampledPage, interval, sampled_total
 from auditor.scoring.score import Blocked, ScoredRule, ServiceScore, Tallies, pillar_of_unit
@@ -58,7 +59,7 @@ def sampling_of(
     estimates = [] if reason else [_estimated(service, weights) for service in services if service.pages]
     known = [estimate for estimate in estimates if estimate is not None]
     if reason or value is None or len(known) < len(estimates):
-        why = reason or "a pillar applies to none of its pages"
+        why = reason or finished("a pillar applies to none of its pages")
         return result.Sampling(low=None, high=None, pages=pages, population=population, reason=why)
     low, high = interval(known)
     return result.Sampling(
@@ -76,13 +77,15 @@ def _why_none(
     if not drawn:
         return NOT_DRAWN if waiting else FULL
     if value is None:
-        return "the score has no value"
+        return finished("the score has no value")
     if all(len(service.pages) >= service.population for service in services):
-        return "all its pages were visited"
+        return finished("all its pages were visited")
     if sum(len(service.pages) for service in services) < LEAST_PAGES:
-        return f"of fewer than {LEAST_PAGES} visited pages, how much pages differ cannot be told"
+        return finished(f"of fewer than {LEAST_PAGES} visited pages, how much pages differ cannot be told")
     if any(len(service.pages) == 1 < service.population for service in services):
-        return "of a service one page of several was visited, so how much its pages differ cannot be told"
+        return finished(
+            "of a service one page of several was visited, so how much its pages differ cannot be told"
+        )
     return None
 
 

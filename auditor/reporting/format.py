@@ -15,6 +15,8 @@ class Format:
     Neither reads a clock, a network or a file. Of a format that is `printed`, `render` gives a
     page that a browser prints as PDF. `pieces`, where the format has it, gives what `render` gives in
     UTF-8 and piece by piece, so that the whole of a large audit never has to be in memory.
+    One that is `spoken` says what it says in the language that is spoken (`auditor.locale.speaking`); the
+    others are for programs, and in English.
     """
 
     title: str
@@ -24,3 +26,4 @@ class Format:
     compare: Callable[[Sequence[Audit]], str] | None = None
     printed: bool = False
     pieces: Callable[[Audit], Iterator[bytes]] | None = None
+    spoken: bool = False

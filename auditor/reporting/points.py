@@ -4,8 +4,9 @@ import math
 from dataclasses import dataclass
 
 from auditor.audit import Score
+from auditor.locale.speaking import gettext, marked
 
-NOT_MEASURABLE = "Not measurable"
+NOT_MEASURABLE = marked("Not measurable")
 _NOISE_DIGITS = 6  # of floating-point arithmetic; a range of 70 to 70.0000001 is none
 
 
@@ -23,11 +24,12 @@ class Reading:
 
     def __str__(self) -> str:
         if self.low is None or self.high is None:
-            return NOT_MEASURABLE
+            return gettext(NOT_MEASURABLE)
         if not self.ranged:
             return str(self.low)
-        spread = f"{self.low} to {self.high}"
-        return spread if self.value is None else f"{self.value} ({spread})"
+        if self.value is None:
+            return gettext("{low} to {high}", low=self.low, high=self.high)
+        return gettext("{value} ({low} to {high})", value=self.value, low=self.low, high=self.high)
 
     @property
     def measured(self) -> bool:

@@ -5,28 +5,30 @@
 
 from enum import StrEnum
 
-TO_REVIEW = "To review"
-CRITERIA = "Criteria"
+from auditor.locale.speaking import marked
+
+TO_REVIEW = marked("To review")
+CRITERIA = marked("Criteria")
 ANSWERS = ("passed", "failed")
 
 
 class Given(StrEnum):
     """What a person writes; on both sheets, empty at first."""
 
-    ANSWER = "Answer"
-    REVIEWER = "Reviewer"
-    REASON = "Reason"
-    DATE = "Date"
-    EXPIRES = "Expires"
+    ANSWER = marked("Answer")
+    REVIEWER = marked("Reviewer")
+    REASON = marked("Reason")
+    DATE = marked("Date")
+    EXPIRES = marked("Expires")
 
 
 class Key(StrEnum):
     """What the answer is about: on the sheet of questions the first five, on that of criteria the last."""
 
-    RULE = "Rule"
+    RULE = marked("Rule")
 
-    CAUSE = "Cause"
-    ALIKE = "Alike"
-    SERVICE = "Service id"
-    PAGE = "Page path"
-    CRITERION = "Criterion"
+    CAUSE = marked("Cause")
+    ALIKE = marked("Alike")
+    SERVICE = marked("Service id")
+    PAGE = marked("Page path")
+    CRITERION = marked("Criterion")

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
+from auditor.locale.catalogue import Language, language, languages
+from auditor.locale.speaking import gettext, speaking
 from auditor.reporting.review_sheet import ANSWERS, CRITERIA, TO_REVIEW, Given, Key
 from auditor.review.record import Review, ReviewError, review_of
 
@@ -31,7 +33,7 @@ _KEYS = {
     Given.DATE: "date",
     Given.EXPIRES: "expires",
 }
-_NOTED = {"Question": "asked", "Markup": "what", "Rule": "rule"}
+_NOTED: Mapping[str, str] = {"Question": "asked", "Markup": "what", "Rule": "rule"}
 _NOTED_CHARS = 300
 _UNREADABLE = (  # what comes of a file that is no workbook, or a broken one, whose sheets are read by and by
     *(OSError, EOFError, BadZipFile, zlib.error, RuntimeError),
@@ -95,15 +97,28 @@ def _unpacked_bytes(file: Path) -> int:
 
 
 def _rows_of(book: "Workbook", file: Path) -> Iterator[tuple[str, str, int, Row]]:
-    known = {TO_REVIEW: "answer", CRITERIA: "criterion"}
-    if not known.keys() & set(book.sheetnames):
-        raise ReviewError(f"{file} has no sheet {TO_REVIEW!r} or {CRITERIA!r}")
-    for name, kind in known.items():
+    spoken = _language_of(book)
+    if spoken is None:
+        raise ReviewError(f"{file} has no sheet {TO_REVIEW!r} or {CRITERIA!r}, in any language of reports")
+    with speaking(spoken):
+        sheets = {gettext(TO_REVIEW): "answer", gettext(CRITERIA): "criterion"}
+        known = {str(gettext(heading)): str(heading) for heading in (*_KEYS, *_NOTED)}
+    for name, kind in sheets.items():
         if name in book.sheetnames:
             sheet = book[name]
             rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-            headings = [str(value or "") for value in next(rows, ())]
+            headings = [known.get(str(value or ""), str(value or "")) for value in next(rows, ())]
             yield from _answered(kind, name, headings, rows, file)
+
+
+def _language_of(book: "Workbook") -> Language | None:
+    """Tell by the names of its sheets which language a workbook is in."""
+    said = str(book.properties.language or "")
+    for code in dict.fromkeys([*(code for code in (said,) if code in languages()), *languages()]):
+        with speaking(language(code)):
+            if {gettext(TO_REVIEW), gettext(CRITERIA)} & set(book.sheetnames):
+                return language(code)
+    return None
 
 
 def _answered(

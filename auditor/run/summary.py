@@ -67,6 +67,7 @@ def run_of(run: Run, settings: Settings, pages: Collection[RunPage], notes: Iter
             dict.fromkeys([*facts.get("how_seen", []), *_conditions(settings, pages), *_left(facts), *notes])
         ),
         sample=sample_of(run, settings, pages),
+        report_language=settings.report.language,
     )
 
 

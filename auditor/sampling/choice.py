@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
+from auditor.locale.speaking import finished
+
 OTHERS_A_RANDOM_PAGE = 10  # 2018/1524, Annex I, 3.2 (g): random pages are at least 10 % of the others
 PAGES_A_TEMPLATE = 2  # ours: one says nothing of how pages of one template differ
 
@@ -120,14 +122,14 @@ class _Sample:
                 have[template] += 1
             others = (page for page in drawn[template] if page.id not in self.chosen)
             for page in islice(others, max(0, times - have[template])):
-                self._add(page.id, "template", f"page of template t{template}")
+                self._add(page.id, "template", finished(f"page of template t{template}"))
 
     def draw(self) -> None:
         """Fill what room is left with pages drawn from all that remain, each as likely as any other."""
         for page in self._pages:
             if len(self.chosen) >= self._size:
                 return
-            self.chosen.setdefault(page.id, Chosen(page.id, "random", "drawn at random"))
+            self.chosen.setdefault(page.id, Chosen(page.id, "random", finished("drawn at random")))
 
     def _add(self, page_id: str, part: Part, what: str) -> None:
         if len(self.chosen) < self._structured:

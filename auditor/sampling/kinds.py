@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from auditor.crawl.scope import canonical
 from auditor.evidence import Kind
+from auditor.locale.speaking import finished
 from auditor.service import PageDigest
 from auditor.services.addresses import names_of, stem
 from auditor.services.naming import TITLE_PARTS
@@ -17,13 +18,13 @@ from auditor.services.words import site_kinds
 
 # Kinds as services/words.toml names them, in the order of visits, and how a person calls such a page.
 REQUIRED: Mapping[str, str] = {
-    "contact": "contact",
-    "help": "help",
-    "legal": "legal information",
-    "accessibility": "accessibility statement",
-    "search": "search",
-    "login": "login",
-    "sitemap": "sitemap",
+    "contact": finished("contact"),
+    "help": finished("help"),
+    "legal": finished("legal information"),
+    "accessibility": finished("accessibility statement"),
+    "search": finished("search"),
+    "login": finished("login"),
+    "sitemap": finished("sitemap"),
 }
 
 

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.judge import Tally
+from auditor.locale.speaking import marked
 from auditor.rule import Pillar
 from auditor.scoring.score import Blocked, ScoredRule
 from auditor.scoring.weights import Weights
@@ -45,15 +46,15 @@ type _Array = NDArray[np.floating[Any]]
 class Assumption(StrEnum):
     """What is drawn; the value is how a reader is told of it."""
 
-    PILLARS = "the weights of the pillars"
-    SEVERITIES = "the weights of the severities"
-    AGGREGATION = "whether pillars may buy each other out"
-    FLOOR = "the floor under a pillar"
-    CAP = "the cap of a blocker"
-    CURVE = "how steeply the first failures cost"
-    CHAIN = "how much a bad step weighs"
-    PRECISION = "how often each rule is right"
-    UNDECIDED = "what could not be decided"
+    PILLARS = marked("the weights of the pillars")
+    SEVERITIES = marked("the weights of the severities")
+    AGGREGATION = marked("whether pillars may buy each other out")
+    FLOOR = marked("the floor under a pillar")
+    CAP = marked("the cap of a blocker")
+    CURVE = marked("how steeply the first failures cost")
+    CHAIN = marked("how much a bad step weighs")
+    PRECISION = marked("how often each rule is right")
+    UNDECIDED = marked("what could not be decided")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from auditor.crawl.globs import matches_any
 from auditor.crawl.scope import canonical
 from auditor.evidence import Kind
+from auditor.locale.speaking import finished
 from auditor.service import OfferedService, PageDigest
 from auditor.services.addresses import folders, is_below, is_step_page, owners, service_folder
 from auditor.services.naming import ids, service_name, told_apart
@@ -41,16 +42,16 @@ def find_services(digests: Sequence[PageDigest], settings: Settings) -> tuple[Fo
         return _declared(digests, settings)
     site = Site(digests, settings.portal.url)
     found = _Found(site)
-    found.add(_offered(site, marked=False), "structured data on its page")
-    found.add(_offered(site, marked=True), "attributes that mark services on its portal")
-    found.add(_listed(site), "a page that lists services")
+    found.add(_offered(site, marked=False), finished("structured data on its page"))
+    found.add(_offered(site, marked=True), finished("attributes that mark services on its portal"))
+    found.add(_listed(site), finished("a page that lists services"))
     found.take_pages()
-    found.add(_transactions(site), "steps that end in a confirmation")
+    found.add(_transactions(site), finished("steps that end in a confirmation"))
     found.take_pages()
-    found.add(_in_folders(site), "its address in a folder of services")
+    found.add(_in_folders(site), finished("its address in a folder of services"))
     found.take_pages()
-    found.add(_under_crumbs(site), "breadcrumbs that lead from a list of services")
-    found.add(_tasks(site), "parts that say how something is got done")
+    found.add(_under_crumbs(site), finished("breadcrumbs that lead from a list of services"))
+    found.add(_tasks(site), finished("parts that say how something is got done"))
     found.take_pages()
     return found.services()
 

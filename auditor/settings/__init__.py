@@ -25,6 +25,7 @@ from pydantic_core import ErrorDetails
 from auditor.country import country_of
 from auditor.errors import AuditorError
 from auditor.evidence import SCHOOL_YEARS
+from auditor.locale.catalogue import SOURCE, languages
 from auditor.settings.access import (
     REFERENCE,
     WHERE,
@@ -270,6 +271,22 @@ class ChannelsSettings(Table):
         )
 
 
+def _of_reports(language: str) -> str:
+    if language not in languages():
+        raise ValueError
+    return language
+
+
+class ReportSettings(Table):
+    """How reports are written."""
+
+    language: Annotated[
+        str,
+        AfterValidator(_of_reports),
+        Field(description=f"one of {', '.join(languages())}"),
+    ] = SOURCE
+
+
 class Settings(Table):
     """A whole portal.toml. After reading, addresses and globs are absolute."""
 
@@ -290,6 +307,7 @@ class Settings(Table):
         Field(description="a [login] table with url, steps, and proof_url or proof_text"),
     ] = None
     ci: Annotated[CiSettings, Field(description="a [ci] table")] = CiSettings()
+    report: Annotated[ReportSettings, Field(description="a [report] table")] = ReportSettings()
 
     @property
     def country(self) -> str | None:
@@ -315,6 +333,7 @@ _TABLES: Mapping[str, type[Table]] = {
     "access": AccessSettings,
     "login": LoginSettings,
     "ci": CiSettings,
+    "report": ReportSettings,
 }
 _OF_WEIGHTS: Mapping[str, type[Table]] = {"pillar": PillarWeights, "severity": SeverityWeights}
 # Here a value that is wrong may be a secret, and is not repeated.
@@ -377,11 +396,11 @@ def user_agent(settings: Settings) -> str:
 def fingerprint(settings: Settings, listed: Iterable[str] = (), *options: str) -> str:
     """Hash everything that decides what a run does, so that only such a run is gone on with.
 
-    How fast it goes (PACE) and what a gate makes of it (`[ci]`) are left out. `listed` are the
-    pages of `--urls`, which replace the crawl; `options` names what else of the command line
-    changes the pages.
+    How fast it goes (PACE), what a gate makes of it (`[ci]`) and how it is told (`[report]`) are left
+    out. `listed` are the pages of `--urls`, which replace the crawl; `options` names what else of the
+    command line changes the pages.
     """
-    decisive = settings.model_dump(mode="json", exclude={"crawl": PACE, "ci": True})
+    decisive = settings.model_dump(mode="json", exclude={"crawl": PACE, "ci": True, "report": True})
     text = json.dumps([decisive, list(listed), *options], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

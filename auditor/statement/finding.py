@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from auditor.locale.speaking import finished
 from auditor.portal import PortalEvidence
 from auditor.service import PageDigest, Statement
 
@@ -25,7 +26,7 @@ class Found:
     def why_unread(self) -> str:
         """Say that a statement which is linked was not read, and which; "" if there is none."""
         for address in self.unread:
-            return f"the accessibility statement is linked, and its page was not read: {address}"
+            return finished(f"the accessibility statement is linked, and its page was not read: {address}")
         return ""
 
 

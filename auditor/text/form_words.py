@@ -12,6 +12,7 @@ from typing import Literal
 from auditor.evidence import PageEvidence
 from auditor.evidence.landmark import Landmark
 from auditor.evidence.named import NamedField
+from auditor.locale.speaking import finished
 from auditor.service import FormText
 from auditor.text.abbreviations import Explanations, abbreviations_in
 from auditor.text.block_keys import key_of
@@ -160,25 +161,31 @@ def _reasons(kind: Kind, text: str, around: _Around) -> Iterator[tuple[str, str]
         yield _SAYS_NOTHING[asks]
     office = jargon_in(text, language, around.jargon)
     for each in office[:_NAMED]:
-        yield f"office word: “{each.found}”", f"instead of “{each.found}”: {each.plainer}"
+        yield finished(f"office word: “{each.found}”"), finished(f"instead of “{each.found}”: {each.plainer}")
     said_plainly = {word for each in office for word in each.found.casefold().split()}
     if long := _long_words(text, language, said_plainly):
-        yield f"long words: {_listed(long)}", "say the long words in short ones, or explain them"
+        yield (
+            finished(f"long words: {_listed(long)}"),
+            finished("say the long words in short ones, or explain them"),
+        )
     short = () if around.is_shouted and text.isupper() else abbreviations_in(text, language)
     if unexplained := [each for each in short if not around.explanations.explain(each)]:
-        yield f"not spelled out: {_listed(unexplained)}", "write abbreviations out"
+        yield finished(f"not spelled out: {_listed(unexplained)}"), finished("write abbreviations out")
     if citations := citations_in(text, language):
-        yield f"laws: {_listed(citations)}", "say what the law asks for, and link the law"
+        yield finished(f"laws: {_listed(citations)}"), finished("say what the law asks for, and link the law")
     if kind != "hint" and (codes := _CODE.findall(text)):
-        yield f"words of programs: {_listed(codes)}", "leave out what only programmers understand"
+        yield (
+            finished(f"words of programs: {_listed(codes)}"),
+            finished("leave out what only programmers understand"),
+        )
     if _is_shouted(text):
-        yield "in capital letters", "write it in small letters"
+        yield finished("in capital letters"), finished("write it in small letters")
     if negative := double_negative_in(text, language):
-        yield f"two negatives: “{negative.words}”", negative.plainer
+        yield finished(f"two negatives: “{negative.words}”"), negative.plainer
     if (longest := max((len(words(each)) for each in sentences(text, language)), default=0)) > LIMIT_WORDS:
         yield (
-            f"a sentence of {longest} words",
-            "cut it in two, or say the conditions in a list above the field",
+            finished(f"a sentence of {longest} words"),
+            finished("cut it in two, or say the conditions in a list above the field"),
         )
 
 

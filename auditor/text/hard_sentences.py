@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from auditor.locale.speaking import finished
 from auditor.service import HardSentence
 from auditor.text.block_keys import key_of
 from auditor.text.formulas import count, formula_for
@@ -37,17 +38,17 @@ def _hard(sentence: Sentence, years: float) -> HardSentence:
     number, long = len(sentence.words), _long_words(sentence.words)
     reasons, helps = [], []
     if number > LIMIT_WORDS:
-        reasons.append(f"{number} words")
-        helps.append("say one thing in a sentence: cut it in two, or make a list of its conditions")
+        reasons.append(finished(f"{number} words"))
+        helps.append(finished("say one thing in a sentence: cut it in two, or make a list of its conditions"))
     if long:
-        reasons.append(f"long words: {', '.join(long)}")
-        helps.append("say the long words in short ones, or explain them once")
+        reasons.append(finished(f"long words: {', '.join(long)}"))
+        helps.append(finished("say the long words in short ones, or explain them once"))
     return HardSentence(
         text=sentence.text,
         years=years,
         words=number,
-        reason="; ".join(reasons) or "many words of several syllables",
-        advice="; ".join(helps) or "use the words that people use in speech",
+        reason="; ".join(reasons) or finished("many words of several syllables"),
+        advice="; ".join(helps) or finished("use the words that people use in speech"),
         block=key_of(sentence.block.text),
     )
 

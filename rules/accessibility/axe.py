@@ -32,10 +32,12 @@ from auditor.evidence import PageEvidence
 from auditor.evidence.axe_results import AxeNode, AxeResults, AxeRule
 from auditor.evidence.pictured import PicturedText, Pixels
 from auditor.examples import axe_node, page
+from auditor.locale.speaking import finished, marked
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.rule import Dimension, Documentation, Example, Group, Pillar, Rule, Severity
 from auditor.standard import Criterion, criterion
 
+_IS_IT_SO = marked("Is it so here? {title}")
 _CONTRAST = "color-contrast"
 _BEST_PRACTICE = "best-practice"
 _MOBILE = frozenset({"meta-viewport", "meta-viewport-large"})
@@ -128,22 +130,22 @@ def _failed(title: str, nodes: Sequence[AxeNode], unlisted: int) -> Iterator[Out
         if wording := _phrasebook().wording(node.summary):
             yield Failed(wording.template, at=_place(node), elements=1, **wording.values)
         else:
-            yield Failed("{title}. {detail}", at=_place(node), title=title, detail=_as_axe_said(node))
+            yield Failed(marked("{title}. {detail}"), at=_place(node), title=title, detail=_as_axe_said(node))
     if unlisted > 0:
-        message = "{title}. Counted but not listed: {count}"
+        message = marked("{title}. Counted but not listed: {count}")
         yield Failed(message, elements=unlisted, title=title, count=Count(unlisted))
 
 
 def _undecided(title: str, nodes: Sequence[AxeNode], unlisted: int) -> Iterator[Outcome]:
     for node in nodes:
         if wording := _phrasebook().wording(node.summary):
-            message = f"Is it so here? {{title}}. {wording.template}"
+            message = f"{_IS_IT_SO}. {wording.template}"
             yield CantTell(message, at=_place(node), elements=1, title=title, **wording.values)
         else:
-            message = "Is it so here? {title}. {detail}"
+            message = marked("Is it so here? {title}. {detail}")
             yield CantTell(message, at=_place(node), title=title, detail=_as_axe_said(node))
     if unlisted > 0:
-        message = "Is it so? {title}. Counted but not listed: {count}"
+        message = marked("Is it so? {title}. Counted but not listed: {count}")
         yield CantTell(message, elements=unlisted, title=title, count=Count(unlisted))
 
 
@@ -185,7 +187,8 @@ def _rule(listed: _Listed, correction: Correction, words: _Words, version: str) 
 def _requirement(criteria: Sequence[Criterion]) -> str:
     if not criteria:
         return "No success criterion asks for it; it is accepted practice that makes a page easier to use."
-    return f"WCAG asks for it: {' and '.join(f'{one.number} {one.name}' for one in criteria)}."
+    asked = " and ".join(f"{one.number} {one.name}" for one in criteria)
+    return finished(f"WCAG asks for it: {asked}.")
 
 
 def _source(listed: _Listed, correction: Correction, words: _Words, version: str) -> str:

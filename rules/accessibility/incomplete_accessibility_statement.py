@@ -14,6 +14,7 @@ no score. The enforcement procedure is asked for only where that law holds.
 from collections.abc import Iterator
 
 from auditor.examples import digest, portal
+from auditor.locale.speaking import finished
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.portal import PortalEvidence
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
@@ -24,10 +25,10 @@ from auditor.statement.words import covers
 _MISSING = "The accessibility statement has no {part}"
 _UNCLEAR = "In the accessibility statement no {part} was recognised. Is it there?"
 
-_CLAIM = "compliance status (fully, partially or not compliant)"
-_DATE = "date on which it was prepared or reviewed"
-_CONTACT = "address, number or form to report a barrier"
-_ENFORCEMENT = "way to those who enforce the law"
+_CLAIM = finished("compliance status (fully, partially or not compliant)")
+_DATE = finished("date on which it was prepared or reviewed")
+_CONTACT = finished("address, number or form to report a barrier")
+_ENFORCEMENT = finished("way to those who enforce the law")
 
 
 def check(portal: PortalEvidence) -> Iterator[Outcome]:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.examples import menu, page_around, portal
+from auditor.locale.speaking import finished
 from auditor.outcome import CantTell, Count, Failed, Inapplicable, Outcome, Passed, Place, Untested
 from auditor.page.menus import LEAST_PAGES, by_language, pages_with_menus, why_untested
 from auditor.portal import PortalEvidence
@@ -20,7 +21,7 @@ from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
 from auditor.service import HelpPlace, PageDigest
 
 ALIKE = 0.5  # ours: the share of common menu links from which two pages are of one make
-_PARTS = {"banner": "the header", "contentinfo": "the footer"}
+_PARTS = {"banner": finished("the header"), "contentinfo": finished("the footer")}
 
 _MOVED = "{help} stands in {usual} of {pages} pages and only in {other} here"
 _PERHAPS = _MOVED + ", on a page with other menus. Do people come here from the other pages?"

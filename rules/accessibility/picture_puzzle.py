@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from auditor.evidence import PageEvidence
 from auditor.evidence.gadgets import Gadgets, Puzzle
 from auditor.examples import page
+from auditor.locale.speaking import finished
 from auditor.outcome import CantTell, Failed, Inapplicable, Outcome, Passed, Place
 from auditor.page.known_gadgets import known_gadgets
 from auditor.rule import Dimension, Example, Group, Rule, Severity
@@ -37,7 +38,10 @@ _TASK = re.compile(r"\d\s*[+\-*×x]\s*\d|[?？؟]|\b(?=\w*\d)\w{4,8}\b")  # noqa
 _FOR_EYES = "To send this form, people have to read letters off a picture, and no sound is offered instead"
 _OWN = "A picture holds a puzzle. Can people who do not see it do another? Nearby: {said}"
 _MADE = "{maker} asks people to {asked}. Is there another puzzle, or another way, for those who cannot?"
-_ASKED = {"sight": "tell what pictures show", "dragging": "see a picture and drag a piece into its place"}
+_ASKED = {
+    "sight": finished("tell what pictures show"),
+    "dragging": finished("see a picture and drag a piece into its place"),
+}
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:

@@ -18,12 +18,15 @@ from typing import Any
 from auditor.evidence import PageEvidence
 from auditor.evidence.media import Media, Player
 from auditor.examples import page, player
+from auditor.locale.speaking import marked
 from auditor.outcome import CantTell, Inapplicable, Outcome, Place
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
-_SOUND = "Is there a text here that says all that is heard in this recording?"
-_SILENT = "Is there a text or a sound here that says what this silent film shows, or does it only decorate?"
-_FILM = "Does speech say all that this film shows? If not, is there a spoken description, or a text?"
+_SOUND = marked("Is there a text here that says all that is heard in this recording?")
+_SILENT = marked(
+    "Is there a text or a sound here that says what this silent film shows, or does it only decorate?"
+)
+_FILM = marked("Does speech say all that this film shows? If not, is there a spoken description, or a text?")
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:

@@ -1,0 +1,1 @@
+"""The languages of reports: gettext catalogues, and numbers and dates by Unicode CLDR."""
