@@ -53,7 +53,9 @@ _HEADER = """\
 # speaker has read it; take that line away when you have.
 #"""
 _FUNCTIONS = {"map", "str", "join", "sorted", "len", "replace", "type"}
-_SAYS = re.compile(r"\b(gettext|marked|finished|Failed|CantTell|Untested|judge_\w+|Wording|Column)\(|\b_\(")
+_SAYS = re.compile(
+    r"\b(n?gettext|pgettext|marked|finished|Failed|CantTell|Untested|judge_\w+|Wording|Column)\(|\b_\("
+)
 _OUTCOMES = {"Failed": "", "CantTell": "", "Untested": SENTENCE}  # the context of their first argument
 _SAID = {"gettext", "_", "marked", "Column", "Table"}
 _JINJA = {
