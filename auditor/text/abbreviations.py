@@ -11,6 +11,8 @@ from importlib.resources import files
 
 # Two letters are as often a country, a province or somebody's initials.
 _ABBREVIATION = re.compile(r"(?<![\w@./&'’+-])[^\W\d_]{3,6}(?![\w@&'’+]|[./-]\w)")  # noqa: RUF001
+# Three letters that are none of the small ones of western Europe: hardly a sentence holds such.
+_CAPITALS = re.compile(r"[^\W\d_a-zß-öø-ÿ]{3}")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_WORD = re.compile(r"([^\W\d_]{2,}) $")
@@ -28,6 +30,8 @@ def abbreviations_in(sentence: str, language: str) -> Iterator[str]:
 
     Left out are Roman numerals, and words in capitals beside others: those are shouted, or a name.
     """
+    if _CAPITALS.search(sentence) is None:
+        return
     for match in _ABBREVIATION.finditer(sentence):
         word = match[0]
         is_asked = word.isupper() and not _ROMAN.fullmatch(word) and word not in _known(language)

@@ -42,20 +42,15 @@ def jargon_in(text: str, language: str, own: Mapping[str, Mapping[str, str]]) ->
     return tuple(_found(text, index)) if _holds_any(text, index) else ()
 
 
-type _Index = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]  # by the first word of a phrase
+type _Index = Mapping[str, tuple[tuple[str, str], ...]]  # " a phrase " and its like, by the first word
 
 
 def _holds_any(text: str, index: _Index) -> bool:
     """Tell whether a text holds a phrase at all, which few do, without a look at where."""
-    words = list(map(str.casefold, _TOKEN.findall(text)))
-    if index.keys().isdisjoint(words):
-        return False
-    return any(
-        tuple(words[place : place + len(phrase)]) == phrase
-        for place, word in enumerate(words)
-        if word in index
-        for phrase, _ in index[word]
-    )
+    words = _TOKEN.findall(text.casefold())
+    begun = index.keys() & set(words)
+    spaced = f" {' '.join(words)} " if begun else ""
+    return any(phrase in spaced for first in begun for phrase, _ in index[first])
 
 
 def _found(text: str, index: _Index) -> Iterator[Jargon]:
@@ -63,11 +58,12 @@ def _found(text: str, index: _Index) -> Iterator[Jargon]:
     place = 0
     while place < len(tokens):
         for phrase, plainer in index.get(tokens[place][0], ()):
-            here = tokens[place : place + len(phrase)]
-            if tuple(word for word, _, _ in here) == phrase:
+            words = phrase.split()
+            here = tokens[place : place + len(words)]
+            if [word for word, _, _ in here] == words:
                 start, end = here[0][1], here[-1][2]
                 yield Jargon(text[start:end], plainer, start)
-                place += len(phrase) - 1
+                place += len(words) - 1
                 break
         place += 1
 
@@ -79,10 +75,10 @@ def _index(language: str, own: tuple[tuple[str, str], ...]) -> _Index:
         for form in forms.split(_FORMS):
             if phrase := tuple(_TOKEN.findall(form.casefold())):
                 words[phrase] = plainer
-    index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    index: dict[str, list[tuple[str, str]]] = {}
     for phrase in sorted(words, key=len, reverse=True):
         if words[phrase]:
-            index.setdefault(phrase[0], []).append((phrase, words[phrase]))
+            index.setdefault(phrase[0], []).append((f" {' '.join(phrase)} ", words[phrase]))
     return {first: tuple(phrases) for first, phrases in index.items()}
 
 

@@ -36,11 +36,16 @@ def page_language(page: PageEvidence) -> str:
     none keeps its own code. "" means that it cannot be told.
     """
     text = " ".join(block.text for block in main_blocks(page))[:SAMPLE_CHARS]
-    if sum(char.isalpha() for char in text) >= PAGE_LETTERS:
+    if _has_letters(text, PAGE_LETTERS):
         language, probability = detect(text)
         if probability >= CONFIDENT and language != LATIN:
             return language
     return primary_subtag(page.head.lang) if page.head else ""
+
+
+def _has_letters(text: str, least: int) -> bool:
+    """Tell whether a text has so many letters; its beginning nearly always has, and is asked first."""
+    return any(sum(map(str.isalpha, part)) >= least for part in (text[: 2 * least], text))
 
 
 def languages_at(page: PageEvidence, lang: str) -> frozenset[str]:

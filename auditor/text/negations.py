@@ -27,7 +27,7 @@ def has_list(language: str) -> bool:
 
 def double_negative_in(sentence: str, language: str) -> DoubleNegative | None:
     """Find the first known turn in a sentence."""
-    if _any_turn(language).search(sentence) is None:
+    if _any_turn(language).search(sentence.lower()) is None:
         return None
     for pattern, plainer in _turns(language):
         if match := pattern.search(sentence):
@@ -48,5 +48,5 @@ def _turns(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @cache
 def _any_turn(language: str) -> re.Pattern[str]:
-    """Give a pattern that finds any turn, or else nothing: most sentences have none, and are read once."""
-    return re.compile("|".join(pattern.pattern for pattern, _ in _turns(language)) or r"(?!)", re.IGNORECASE)
+    """Give a pattern that finds any turn in small letters, or else nothing: most sentences have none."""
+    return re.compile("|".join(pattern.pattern for pattern, _ in _turns(language)) or r"(?!)")

@@ -107,8 +107,13 @@ def words(text: str) -> tuple[str, ...]:
         if bare.isalpha():
             found.append(bare)
             continue
-        if _ADDRESS.fullmatch(bare):
+        if _may_be_address(bare) and _ADDRESS.fullmatch(bare):
             continue
         parts = (part.strip(_PUNCTUATION) for part in _BETWEEN_WORDS.split(bare))
         found += [part for part in parts if any(char.isalpha() for char in part)]
     return tuple(found)
+
+
+def _may_be_address(bare: str) -> bool:
+    """Tell whether a token holds what every address does, which most do not."""
+    return "." in bare or "@" in bare or "/" in bare
