@@ -4,7 +4,7 @@
 
 FOLDER holds clones of public repositories, bare or not: those of bench/graded.toml, the parallel
 texts of bench/parallel.py, scrosseye/CLEAR-Corpus (CC BY-NC-SA 4.0: English excerpts with teachers'
-judgements) and treebanks of Universal Dependencies (sentence ends). What is missing is left out.
+judgements) and treebanks of Universal Dependencies (sentence ends, passives). What is missing is left out.
 docs/readability.md and docs/accuracy.md have what came of it. What was tuned on one half of the
 texts is reported on the other, once.
 """
@@ -19,6 +19,7 @@ from subprocess import CalledProcessError
 from typing import Any
 
 from auditor.text.detection import detect
+from auditor.text.passives import passive_in
 from auditor.text.reading import GRADED_LANGUAGES, grade
 from auditor.text.sentences import sentences
 from bench.graded import CORPORA, Half, Source, clone_in, half_of, load
@@ -36,6 +37,15 @@ TREEBANKS = {
     "pt": "Portuguese-GSD", "ru": "Russian-GSD", "sv": "Swedish-Talbanken", "tr": "Turkish-IMST",
     "zh": "Chinese-GSDSimp",
 }  # fmt: skip
+PASSIVES = {  # language and file by treebank; the lists were made on the other parts of the same treebanks
+    "English-EWT": ("en", "en_ewt-ud-test.conllu"),
+    "English-GUM": ("en", "en_gum-ud-test.conllu"),
+    "English-PUD": ("en", "en_pud-ud-test.conllu"),
+    "German-GSD": ("de", "de_gsd-ud-test.conllu"),
+    "German-PUD": ("de", "de_pud-ud-test.conllu"),
+    "Dutch-LassySmall": ("nl", "nl_lassysmall-ud-test.conllu"),
+    "Dutch-Alpino": ("nl", "nl_alpino-ud-test.conllu"),
+}
 _ENDED = re.compile(r"""[.!?。！？؟।…][\\'"”»)“‘’]*$""")  # noqa: RUF001
 _BLOCK_SENTENCES = 10  # gold sentences that are joined to one block
 _PAGE_WORDS = 50
@@ -203,6 +213,39 @@ def _ends(cut: Sequence[str]) -> set[int]:
     return {sum(lengths[: number + 1]) for number in range(len(lengths))}
 
 
+def passives(folder: Path) -> dict[str, dict[str, Any]]:
+    """Compare the passives that are told with treebanks: how many are right, how many sentences are missed.
+
+    One is right if a word of it is one that the treebank marks as passive.
+    """
+    found = {}
+    for name, (language, file) in PASSIVES.items():
+        if clone := clone_in(folder, f"UniversalDependencies/UD_{name}"):
+            told = right = missed = 0
+            for text, marked in _marked_passives(Source(clone).text(file)):
+                words = passive_in(text, language).lower().split()
+                told += bool(words)
+                right += bool(marked.intersection(words))
+                missed += bool(marked and not words)
+            share = Share(right, told)
+            found[name] = {
+                "told": told,
+                "right": right,
+                "interval": [round(end, 3) for end in share.interval],
+                "missed": missed,
+            }
+    return found
+
+
+def _marked_passives(treebank: str) -> Iterator[tuple[str, set[str]]]:
+    for block in treebank.split("\n\n"):
+        rows = [line.split("\t") for line in block.splitlines() if line[:1].isdigit()]
+        heads = {row[6] for row in rows if row[7] in {"aux:pass", "nsubj:pass", "csubj:pass"}}
+        text = re.search(r"^# text = (.*)$", block, re.MULTILINE)
+        if text:
+            yield text[1], {row[1].lower() for row in rows if row[0] in heads}
+
+
 def rank_correlation(one: Sequence[float], other: Sequence[float]) -> float:
     """Spearman's rank correlation; equal values share their mean rank."""
     return statistics.correlation(one, other, method="ranked")
@@ -240,6 +283,10 @@ def main() -> None:
     print(f"\nlanguage of passages of {_PAGE_WORDS} words and more: {right} of {of}; not all: {wrong}")
     ends = sentence_ends(options.folder)
     print(f"\nends of sentences, F1: {ends}")
+    told_passives = passives(options.folder)
+    print("\npassives, against treebanks")
+    for name, row in told_passives.items():
+        print(f"{name}: {row}")
     keep(
         options.out,
         {
@@ -251,6 +298,7 @@ def main() -> None:
                 "within_range": covered,
                 "languages": {"right": right, "passages": of},
                 "sentence_ends": ends,
+                "passives": told_passives,
             }
         },
     )

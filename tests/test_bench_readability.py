@@ -9,7 +9,7 @@ import pytest
 
 from bench.graded import _READERS, CORPORA, Half, Source, clone_in, half_of, load
 from bench.office import paragraphs, rows_of_sheet
-from bench.readability import pairs
+from bench.readability import pairs, passives
 
 EASY = "You can ask for a badge by post. Send us the form with a photo. It is free and lasts for a year. "
 HARD = (
@@ -93,3 +93,26 @@ def test_an_article_is_paired_once_with_the_one_most_like_it(monkeypatch: pytest
     monkeypatch.setattr(Source, "stored", lambda *_: b"")
 
     assert list(_READERS["wablieft"](Source(Path()))) == [("Easy two.", ["Hard one, by (A)."], ["Easy two."])]
+
+
+def test_passives_are_compared_with_what_a_treebank_marks(tmp_path: Path) -> None:
+    clone = tmp_path / "UD_English-PUD"
+    clone.mkdir()
+    sentences = (
+        ("It is checked .", "1 It 3 nsubj:pass", "2 is 3 aux:pass", "3 checked 0 root"),
+        ("It is wicketed .", "1 It 3 nsubj", "2 is 3 cop", "3 wicketed 0 root"),
+        ("It got checked .", "1 It 3 nsubj:pass", "2 got 3 aux:pass", "3 checked 0 root"),
+    )
+    blocks = []
+    for text, *rows in sentences:
+        cells = (row.split() for row in rows)
+        lines = ["\t".join((number, form, *"____", head, role, *"__")) for number, form, head, role in cells]
+        blocks.append("\n".join((f"# text = {text}", *lines)))
+    (clone / "en_pud-ud-test.conllu").write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+    identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+    for command in (("init", "-q"), ("add", "."), (*identity, "commit", "-qm", "Sentences")):
+        subprocess.run(["git", "-C", str(clone), *command], check=True)  # noqa: S607  whichever git is there
+
+    found = passives(tmp_path)["English-PUD"]
+
+    assert (found["told"], found["right"], found["missed"]) == (2, 1, 1)

@@ -12,7 +12,7 @@ from auditor.evidence.landmark import Landmark
 from auditor.examples import head, page
 from auditor.outcome import Failed, Untested
 from auditor.settings import LANGUAGES
-from auditor.text import abbreviations, citations, negations
+from auditor.text import abbreviations, citations, negations, passives
 from auditor.text.abbreviations import Explanations, abbreviations_in
 from auditor.text.language_names import unlisted
 from tests.test_readability import PLAIN, judge
@@ -22,7 +22,7 @@ def listed(name: str) -> dict[str, Any]:
     return tomllib.loads(files("auditor.text").joinpath(name).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", ["abbreviations.toml", "citations.toml", "negations.toml"])
+@pytest.mark.parametrize("name", ["abbreviations.toml", "citations.toml", "negations.toml", "passives.toml"])
 def test_lists_are_by_languages(name: str) -> None:
     assert set(listed(name)) - {"all"} <= LANGUAGES
 
@@ -62,6 +62,36 @@ def test_two_negatives_are_found_with_either_apostrophe(sentence: str, words: st
     found = negations.double_negative_in(sentence, "en")
 
     assert (found.words if found else "") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "words"),
+    [
+        ("en", "The form must be duly signed.", "be … signed"),
+        ("en", "It isn’t accepted here.", "isn't accepted"),  # noqa: RUF001
+        ("en", "The council is made up of 39 people.", ""),
+        ("en", "You are entitled to a card.", ""),
+        ("en", "We are here and signed the form.", ""),
+        ("en", "It is not so very often really checked.", ""),
+        ("en", "Is Applied Science taught here?", ""),
+        ("de", "Bringen Sie mit, was benötigt wird.", "benötigt wird"),
+        ("de", "Die Karte wurde am Montag verschickt, und das war es.", "wurde … verschickt"),
+        ("de", "Sie werden einen Brief erhalten.", ""),
+        ("de", "Wenn es kalt wird, haben wir geheizt.", ""),
+        ("de", "Das wird nicht gehören.", ""),
+        ("nl", "De aanvraag moet worden ingediend.", "worden ingediend"),
+        ("nl", "Dat wordt in dit gebied.", ""),
+        ("nl", "De overheid wordt blij van gezondheid.", ""),
+        ("fr", "La demande est examinée.", ""),
+    ],
+)
+def test_a_passive_is_told_by_its_words(language: str, sentence: str, words: str) -> None:
+    assert passives.passive_in(sentence, language) == words
+
+
+def test_a_passive_is_looked_for_in_time_that_grows_with_the_sentence() -> None:
+    assert passives.passive_in("is " * 20_000 + "a" * 20_000, "en") == ""
+    assert passives.passive_in("wird " * 20_000 + "ge" * 20_000 + "!", "de") == ""
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def _identifier() -> Any:
     # A feature is a row: rows that lie together, and need not be widened for each text, are added up in a
     # tenth of the time, to the same sums. The full model is as large as what is added, and no longer needed.
     identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc, dtype=np.float32)
-    identifier._full_model = None
+    identifier._full_model = None  # noqa: SLF001  nothing public lets it go
     return identifier
 
 
