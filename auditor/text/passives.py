@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 _TOKEN = re.compile(r"[\w'-]+|[^\w\s]")
-_CURLY = str.maketrans({"\N{RIGHT SINGLE QUOTATION MARK}": "'"})
+_CURLY = "\N{RIGHT SINGLE QUOTATION MARK}"
 _MOST_BETWEEN = 3  # words between an auxiliary and its participle, where few may stand there
 _CLAUSE_WORDS = 20  # as far as an auxiliary is looked for, where a whole clause may stand between
 _CLAUSE_ENDS = frozenset('.,;:!?)]"»“”–—-')  # noqa: RUF001
@@ -23,6 +23,7 @@ _JOINING = frozenset({"und", "oder", "sowie", "bzw", "als", "wie", "aber", "en",
 @dataclass(frozen=True, slots=True)
 class _Passive:
     auxiliaries: frozenset[str]
+    any_auxiliary: re.Pattern[str]
     participles: re.Pattern[str]
     others: frozenset[str]
     between: re.Pattern[str] | None
@@ -51,10 +52,11 @@ def passive_in(sentence: str, language: str) -> str:
     form = _form(language)
     if form is None:
         return ""
-    tokens = _TOKEN.findall(sentence.translate(_CURLY))
-    small = [token.lower() for token in tokens]
-    if form.auxiliaries.isdisjoint(small):
+    straight = sentence.replace(_CURLY, "'")
+    if form.any_auxiliary.search(straight.lower()) is None:  # most sentences have none
         return ""
+    tokens = _TOKEN.findall(straight)
+    small = [token.lower() for token in tokens]
     for first, place in (_ahead if form.between else _at_the_end)(tokens, small, form):
         low, high = sorted((first, place))
         return f"{tokens[low]}{' ' if high - low == 1 else ' … '}{tokens[high]}"
@@ -105,6 +107,7 @@ def _form(language: str) -> _Passive | None:
     auxiliaries = frozenset(listed["auxiliaries"].split())
     return _Passive(
         auxiliaries=auxiliaries,
+        any_auxiliary=re.compile(rf"\b(?:{'|'.join(sorted(auxiliaries))})\b"),
         participles=re.compile(listed["participles"]),
         others=frozenset(listed["others"].split()),
         between=re.compile(listed["between"]) if "between" in listed else None,
