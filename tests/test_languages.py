@@ -358,14 +358,15 @@ class TestMessages:
         template = spoken_oddly("No {noun} was found, only words that point to one: “{quote}”")
         assert said == template.format(noun=spoken_oddly("phone number"), quote="Call us")
 
-    def test_what_axe_lacks_is_said_as_a_row(self, odd: Language) -> None:
-        given = a_finding(
-            "axe/image-alt",
-            message="x",
-            template="There is no alt attribute and no aria-label; one of them would do",
-        )
+    @pytest.mark.parametrize("is_kept_apart", [True, False], ids=["a template", "a message without values"])
+    def test_what_axe_lacks_is_said_as_a_row(self, odd: Language, *, is_kept_apart: bool) -> None:
+        words = "There is no alt attribute and no aria-label; one of them would do"
+        given = {"message": "x", "template": words} if is_kept_apart else {"message": words, "template": None}
+        lacking = "There is {things}; one of them would do"
+        things = [spoken_oddly(f"no {thing}") for thing in ("alt attribute", "aria-label")]
         with speaking(odd):
-            assert message_of(Finding.model_validate(given)).startswith(OPEN)
+            said = message_of(Finding.model_validate(a_finding("axe/image-alt", **given)))
+        assert said == spoken_oddly(lacking).format(things=" et ".join(things))
 
     def test_rules_speak_the_language(self, odd: Language) -> None:
         rule = all_rules()["horizontal-scroll"]

@@ -11,8 +11,8 @@ from auditor.scoring.score import Blocked, ScoredRule, ServiceScore, Tallies, pi
 from auditor.scoring.weights import Weights
 
 POINTS_DIGITS = 2
-FULL = "every page that was found was visited"
-NOT_DRAWN = (
+FULL = finished("every page that was found was visited")
+NOT_DRAWN = finished(
     "pages were visited in the order in which they were found and not drawn (--sample draws them), "
     "so how far they stand for the others cannot be told"
 )

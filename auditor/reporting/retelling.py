@@ -35,7 +35,8 @@ def message_of(finding: Finding) -> str:
     if spoken() is ENGLISH:
         return finding.message
     if finding.template is None:
-        return retold(finding.message)
+        said = retold(finding.message)
+        return retold_template(finding.message) if isinstance(said, Untranslated) else said
     words = retold_template(finding.template)
     if isinstance(words, Untranslated):
         return Untranslated(finding.message)

@@ -6,6 +6,7 @@ from typing import Any
 from auditor import audit as result
 from auditor.crawl.scope import canonical
 from auditor.evidence import CLOSE_PARTS, Kind
+from auditor.locale.speaking import finished
 from auditor.page.network import NAMED_HOSTS
 from auditor.run.pages import RunPage
 from auditor.run.sampled import sample_of
@@ -90,7 +91,7 @@ def why_none(pages: Iterable[StoredPage]) -> str:
         return ""
     statuses = [page.status for page, _ in told if page.status is not None]
     if len(statuses) > 1 and _REFUSALS.issuperset(statuses):
-        return f"the portal lets us in nowhere: each of {len(statuses)} pages answered 401 or 403"
+        return finished(f"the portal lets us in nowhere: each of {len(statuses)} pages answered 401 or 403")
     first, reason = told[0]
     same = sum(other == reason for _, other in told)
     return f"{first.url}: {reason}" + (f" (as for {same} of {len(told)} pages)" if same > 1 else "")
@@ -98,15 +99,15 @@ def why_none(pages: Iterable[StoredPage]) -> str:
 
 def _why_unscored(page: StoredPage) -> str:
     is_document = page.state == "done" and page.kind is Kind.DOCUMENT
-    return "it is a document, and documents are scored beside pages only" if is_document else ""
+    return finished("it is a document, and documents are scored beside pages only") if is_document else ""
 
 
 def _conditions(settings: Settings, pages: Collection[RunPage]) -> Iterator[str]:
     """Say what a reader has to know of the conditions that the portal was seen under."""
     if why := _why_no_start(settings, pages):
-        yield f"The portal's own address was not judged: {why}. Is it right?"
+        yield finished(f"The portal's own address was not judged: {why}. Is it right?")
     if settings.is_country_inferred:
-        yield (
+        yield finished(
             f"The country, {settings.country}, was told by the portal's address; "
             "portal.toml can give another."
         )
@@ -117,14 +118,14 @@ def _conditions(settings: Settings, pages: Collection[RunPage]) -> Iterator[str]
     ]
     close = sum(page.closely for page in seen)
     if close < len(seen) and CLOSE_PARTS:
-        yield (
+        yield finished(
             f"{close} of {len(seen)} pages had a close look: keyboard, zoom and what else only that shows "
             "was tested on these alone."
         )
     lost = [page.lost_styles for page in seen if page.lost_styles]
     if lost:
         hosts = sorted({host for of_page in lost for host in of_page})
-        yield (
+        yield finished(
             f"Style sheets did not arrive on {len(lost)} of {len(seen)} pages, from "
             f"{', '.join(hosts[:NAMED_HOSTS])}{' and others' if len(hosts) > NAMED_HOSTS else ''}: "
             "rules on colours, sizes and places are untested there."

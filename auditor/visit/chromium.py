@@ -15,6 +15,7 @@ from playwright.async_api import Browser as PlaywrightBrowser
 from playwright.async_api import BrowserContext, Error, Page, Playwright, async_playwright
 
 from auditor.evidence import PageEvidence
+from auditor.locale.speaking import finished
 from auditor.visit.browser import (
     PHONE_HEIGHT_PX,
     PHONE_WIDTH_PX,
@@ -85,7 +86,7 @@ class ChromiumBrowser:
     def notes(self) -> tuple[str, ...]:
         """Whether the browser was locked in, as hostile pages deserve."""
         problem = self._sandbox_problem
-        return (f"The browser ran without its sandbox: {problem}.",) if problem else ()
+        return (finished(f"The browser ran without its sandbox: {problem}."),) if problem else ()
 
     async def close(self) -> None:
         """Stop the browser and its driver."""

@@ -186,7 +186,9 @@ def _rule(listed: _Listed, correction: Correction, words: _Words, version: str) 
 
 def _requirement(criteria: Sequence[Criterion]) -> str:
     if not criteria:
-        return "No success criterion asks for it; it is accepted practice that makes a page easier to use."
+        return finished(
+            "No success criterion asks for it; it is accepted practice that makes a page easier to use."
+        )
     asked = " and ".join(f"{one.number} {one.name}" for one in criteria)
     return finished(f"WCAG asks for it: {asked}.")
 
