@@ -66,7 +66,6 @@ class _Walk:
         self._pictures = pictures
         self._stops: dict[int, FocusStop] = {}
         self._trail: list[int] = []
-        self._leap = -1
         self._begun_inside = False
         self._is_second = False
         self._pause_s = 0.0
@@ -79,8 +78,8 @@ class _Walk:
         try:
             await self._keyboard.prepare()
             begun = await self._keyboard.run(call("keyboard", KEYBOARD_LIMITS), timeout_s=PROBE_TIMEOUT_S)
-            self._begun_inside = begun >= 0
-            if await self._ask("hearsFocus()"):  # such scripts may move it, and quick keys would outrun them
+            self._begun_inside = begun["inside"]
+            if begun["hearsFocus"]:  # such scripts may move it, and quick keys would outrun them
                 self._pause_s = SELF_MOVED_S
             clickables = await operable.begin()
             motion = sorted(MOTION & await self._keyboard.heard_by_window())
@@ -100,9 +99,8 @@ class _Walk:
     async def _walk(self) -> KeyboardWalk:
         for _ in range(MAX_LOOPS):
             ended = await self._forward()
-            walk = KeyboardWalk(
-                (), ended, int(await self._ask("unvisited()")), int(await self._ask("leapt()"))
-            )
+            passed = await self._ask("passed()")
+            walk = KeyboardWalk((), ended, int(passed["unvisited"]), int(passed["leapt"]))
             if ended is not WalkEnd.LOOP:
                 return walk
             loop = await look_at_loop(Sticky(self._keyboard, self._members(), LOOP_PAUSE_S))
@@ -139,8 +137,6 @@ class _Walk:
                 return WalkEnd.FRAME if self._is_frame(here) else WalkEnd.LOOP
             if not is_new and here != before:
                 return WalkEnd.LOOP
-            if is_new and self._leap >= 0:
-                await self._leap_from(here)
         return WalkEnd.STOPS
 
     def _is_frame(self, number: int) -> bool:
@@ -167,12 +163,13 @@ class _Walk:
     async def _seen(self) -> dict[str, Any]:
         """Ask what has the focus, and keep it."""
         seen: dict[str, Any] = await self._ask("stop()")
-        self._note_looks(seen["restyled"])
-        self._leap = int(seen["leap"])
+        if self._trail:
+            self._note_looks(self._trail[-1], seen["restyled"])
         if seen["described"] is not None:
             number = seen["number"] if seen["number"] >= 0 else seen["came"][-1]
             self._stops[number] = stop = _STOP.validate_python(seen["described"])
             await self._pictures.show_covered(number, stop)
+            self._note_looks(number, seen["leapt"])
         return seen
 
     def _note_opened(self) -> None:
@@ -213,16 +210,10 @@ class _Walk:
                 return
             await asyncio.sleep(SELF_MOVED_S)
 
-    async def _leap_from(self, here: int) -> None:
-        """Pass over elements like those that the focus came to, to the last of them."""
-        if (done := await self._ask(f"leap({here}, {self._leap})"))["done"]:
-            self._note_looks(done["restyled"])
-
-    def _note_looks(self, restyled: list[object]) -> None:
-        """Keep how what had the focus before differs without it."""
-        if restyled and self._trail and self._trail[-1] in self._stops:
-            last = self._trail[-1]
-            self._stops[last] = replace(self._stops[last], restyled=_words(restyled))
+    def _note_looks(self, number: int, restyled: list[object]) -> None:
+        """Keep how what had the focus differs without it."""
+        if restyled and number in self._stops:
+            self._stops[number] = replace(self._stops[number], restyled=_words(restyled))
 
     async def _ask(self, what: str) -> Any:
         return await self._keyboard.run(f"keyboard.{what}", timeout_s=PROBE_TIMEOUT_S)

@@ -54,7 +54,7 @@ from auditor.visit.questions import (
     WIDE_TARGETS,
     layout,
 )
-from auditor.visit.resizing import resize, see_held, see_printed, see_spaced, see_zoomed
+from auditor.visit.resizing import Texts, resize, see_held, see_printed
 from auditor.visit.scrolled import see_screens
 from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, SIDEWAYS, SMALLEST, Size, View
 
@@ -262,7 +262,11 @@ async def _lay_out(view: View, record: Record, *, closely: bool) -> None:
 
 
 async def look_closely(view: View, record: Record, settings: VisitSettings) -> None:
-    """Record what only a close look shows, in a window as wide as a desktop's."""
+    """Record what only a close look shows. It begins in a desktop's window, and may end in any.
+
+    No window is brought back for the next part, as each new one costs as much as a question: those
+    of a desktop come first, then paper, then smaller and smaller ones.
+    """
     if "changes" not in record.missing:
         await record.attempt("changes", see_changes(view))
     await record.attempt("pixels", read_pixels(view, record.parts.get("axe")))
@@ -270,9 +274,10 @@ async def look_closely(view: View, record: Record, settings: VisitSettings) -> N
         shown = (record.parts.get(part) for part in ("axe", "pixels", "controls", "tables", "wide_targets"))
         await record.attempt("pictures", take_pictures(view, *shown))
     keep = record.keep if settings.pictures else None
-    await record.attempt("spaced", see_spaced(view, keep))
-    await record.attempt("zoomed", see_zoomed(view, keep))
+    texts = Texts(view, keep)
+    await record.attempt("spaced", texts.spaced())
     await record.attempt("printed", see_printed(view))
+    await record.attempt("zoomed", texts.zoomed())
     await record.attempt("screens", see_screens(view, keep))
     if settings.pictures:
         seen = (record.parts.get(part) for part in ("phone", "narrow", "screens"))

@@ -63,4 +63,4 @@ async def see_changes(view: View) -> Changes:
         left_s = (WATCH_MOST_S if seen.texts else WATCH_S) - seen.watched_s
         if not seen.watched_s or left_s <= 0 or any(text.times > 1 for text in seen.texts):
             return seen
-        await asyncio.sleep(min(left_s, WATCH_STEP_S))
+        await asyncio.sleep(min(left_s, WATCH_STEP_S) if seen.texts else left_s)

@@ -29,8 +29,10 @@ class Operable:
 
     async def begin(self) -> tuple[Clickable, ...]:
         """Find what hears clicks and gets no focus."""
-        await self._keyboard.run(call("operable", OPERABLE_LIMITS), timeout_s=PROBE_TIMEOUT_S)
-        hears: list[bool] = list(await self._ask("find()"))
+        found = await self._keyboard.run(call("operable", OPERABLE_LIMITS), timeout_s=PROBE_TIMEOUT_S)
+        hears: list[bool] = list(found)
+        if not hears:
+            return ()
         for place, by_markup in enumerate(hears):
             if not by_markup:
                 heard = await self._keyboard.heard_by(f"operable.clickable({place})")
@@ -43,9 +45,10 @@ class Operable:
     async def jumps(self, first_stops: Iterable[int]) -> tuple[Jump, ...]:
         """Follow the links to places in the page that are among the first stops."""
         jumps: list[Jump] = []
-        for number in list(first_stops)[:FIRST_STOPS]:
-            if len(jumps) == MAX_JUMPS or not await self._ask(f"isJump({number})"):
-                continue
+        links: list[int] = await self._ask(f"jumps({list(first_stops)[:FIRST_STOPS]})")
+        for number in links:
+            if len(jumps) == MAX_JUMPS:
+                break
             if not await self._keyboard.run(f"keyboard.focus({number})", timeout_s=PROBE_TIMEOUT_S):
                 continue
             await self._keyboard.press(Key.ENTER)
@@ -55,9 +58,7 @@ class Operable:
                 await self._keyboard.press(Key.TAB)
                 await asyncio.sleep(JUMPED_S)
                 seen = await self._ask(f"jumped({number})")
-            spot = _SPOT.validate_python(
-                await self._keyboard.run(f"keyboard.spot({number})", timeout_s=PROBE_TIMEOUT_S)
-            )
+            spot = _SPOT.validate_python(seen["spot"])
             jumps.append(Jump(spot, bool(seen["exists"]), bool(seen["arrived"]), str(seen["next"])[:500]))
         return tuple(jumps)
 

@@ -17,7 +17,7 @@ from auditor.visit.pictures import Box, framed
 from auditor.visit.probe import ask
 from auditor.visit.resizing import resize
 from auditor.visit.scrolled import SIDEWAYS, UPRIGHT
-from auditor.visit.view import DESKTOP, NARROW, Clip, Size, View
+from auditor.visit.view import NARROW, Clip, Size, View
 
 WIDE = 2  # elements that are pictured: each costs about 50 ms
 LARGE_SHARE = 0.3  # of the window, from which on what stays in it is worth a picture
@@ -40,15 +40,12 @@ async def take_phone_pictures(
         pydantic.ValidationError: if what comes back has another shape.
     """
     taken: list[ElementPicture] = []
-    try:
-        if wide := _wide(narrow):
-            size = NARROW if phone is not None and fits(phone) else UPRIGHT
-            taken += await _pictured(view, size, wide, whole=False)
-        for size in (UPRIGHT, SIDEWAYS):
-            large = _largest(screens or (), sideways=size is SIDEWAYS)
-            taken += await _pictured(view, size, large, whole=True) if large else []
-    finally:
-        await view.resize(DESKTOP)
+    for size in (SIDEWAYS, UPRIGHT):  # the window is held sideways already
+        large = _largest(screens or (), sideways=size is SIDEWAYS)
+        taken += await _pictured(view, size, large, whole=True) if large else []
+    if wide := _wide(narrow):
+        size = NARROW if phone is not None and fits(phone) else UPRIGHT
+        taken += await _pictured(view, size, wide, whole=False)
     return tuple(taken)
 
 

@@ -9,7 +9,7 @@ from auditor.evidence.resized import Held, TextLoss
 from auditor.page.text_loss import lost_by_box
 from auditor.visit.probe import ask
 from auditor.visit.state_pictures import Keep, picture_in_state
-from auditor.visit.view import DESKTOP, PAPER, PHONE, SIDEWAYS, Size, View
+from auditor.visit.view import PAPER, PHONE, SIDEWAYS, Size, View
 
 # What WCAG 1.4.10 takes for a window, and what is left of it in CSS pixels at 200 %.
 WINDOW = Size(1280, 1024)
@@ -48,85 +48,83 @@ async def see_held(view: View) -> tuple[Held, ...]:
     return (upright, sideways) if upright.controls else (upright, sideways, await _held(view, PHONE))
 
 
-async def see_spaced(view: View, keep: Keep | None) -> TextLoss:
-    """Set the spacing of WCAG 1.4.12, tell what is lost, and take the spacing away again.
+class Texts:
+    """Where a page's texts are to be seen in a desktop's window, and what becomes of them in other ways.
 
-    Pictures of what is lost are kept, if they are wanted.
-
-    Raises:
-        ValueError: if the window cannot be resized, or the page tampered with the answer.
+    They are noted once. Neither look brings the window back: what follows sets its own. Pictures of what
+    is lost are kept, if they are wanted.
     """
-    await _remember_texts(view)
-    lost = await _lost_texts(view, WINDOW, spaced=True, stays=keep is not None)
-    if keep and lost.counted:
-        try:
-            await picture_in_state(view, keep, "spaced", WINDOW, _first_lost(lost, gone_is_lost=True))
-        finally:
-            await ask(view, "texts", TEXTS_LIMITS, compare=False)
-    return lost
 
+    def __init__(self, view: View, keep: Keep | None) -> None:
+        self._view = view
+        self._keep = keep
+        self._are_noted = False
 
-async def see_zoomed(view: View, keep: Keep | None) -> TextLoss:
-    """Enlarge the page to 200 % as browsers do, which leaves it half the window's width and height.
+    async def spaced(self) -> TextLoss:
+        """Set the spacing of WCAG 1.4.12, tell what is lost, and take the spacing away again.
 
-    What scripts set right after a moment is not lost, so that what seems to be is looked at twice.
-    Pictures of what is lost are kept, if they are wanted.
+        Raises:
+            ValueError: if the window cannot be resized, or the page tampered with the answer.
+        """
+        await self._note()
+        lost = await self._lost(WINDOW, spaced=True, stays=self._keep is not None)
+        if self._keep and lost.counted:
+            targets = _first_lost(lost, gone_is_lost=True)
+            try:
+                await picture_in_state(self._view, self._keep, "spaced", WINDOW, targets)
+            finally:
+                await ask(self._view, "texts", TEXTS_LIMITS, compare=False)
+        return lost
 
-    Raises:
-        ValueError: if the window cannot be resized, or the page tampered with the answer.
-    """
-    await _remember_texts(view)
-    try:
-        await resize(view, ZOOMED)
-        lost = await _lost_texts(view, ZOOMED)
+    async def zoomed(self) -> TextLoss:
+        """Enlarge the page to 200 % as browsers do, which leaves it half the window's width and height.
+
+        What scripts set right after a moment is not lost, so that what seems to be is looked at twice.
+
+        Raises:
+            ValueError: if the window cannot be resized, or the page tampered with the answer.
+        """
+        await self._note()
+        await resize(self._view, ZOOMED)
+        lost = await self._lost(ZOOMED)
         if lost.counted:
             await asyncio.sleep(RESIZED_S)
-            lost = await _lost_texts(view, ZOOMED)
-        if keep and lost.counted:
-            await picture_in_state(view, keep, "zoomed", ZOOMED, _first_lost(lost, gone_is_lost=False))
+            lost = await self._lost(ZOOMED)
+        if self._keep and lost.counted:
+            targets = _first_lost(lost, gone_is_lost=False)
+            await picture_in_state(self._view, self._keep, "zoomed", ZOOMED, targets)
         return lost
-    finally:
-        await view.resize(DESKTOP)
+
+    async def _note(self) -> None:
+        if not self._are_noted:
+            await resize(self._view, WINDOW)
+            await ask(self._view, "texts", TEXTS_LIMITS, width=WINDOW.width_px, compare=False)
+            self._are_noted = True
+
+    async def _lost(self, size: Size, *, spaced: bool = False, stays: bool = False) -> TextLoss:
+        given = {"compare": True, "spaced": spaced, "stays": stays, "resizedMs": RESIZED_S * 1_000}
+        seen = await ask(self._view, "texts", TEXTS_LIMITS, width=size.width_px, **given)
+        return _TEXT_LOSS.validate_python(seen)
 
 
 async def see_printed(view: View) -> Printed:
-    """Lay the page out as it is printed, and tell which of its texts are not.
+    """Lay the page out as it is printed, and tell which of the texts of a desktop's window are not.
+
+    It stays so: what follows sets its own window.
 
     Raises:
         ValueError: if that cannot be done, or the page tampered with the answer.
     """
+    await resize(view, WINDOW)
     await ask(view, "printed", PRINTED_LIMITS, compare=False)
-    try:
-        await resize(view, PAPER)
-        return _PRINTED.validate_python(await ask(view, "printed", PRINTED_LIMITS, compare=True))
-    finally:
-        await view.resize(DESKTOP)
+    await resize(view, PAPER)
+    return _PRINTED.validate_python(await ask(view, "printed", PRINTED_LIMITS, compare=True))
 
 
 async def _held(view: View, size: Size) -> Held:
     await resize(view, size)
     seen = await ask(view, "held", HELD_LIMITS, width=size.width_px, height=size.height_px)
     return _HELD.validate_python(seen)
-
-
-async def _remember_texts(view: View) -> None:
-    """Note which texts are to be seen, unless that was done."""
-    await resize(view, WINDOW)
-    await ask(view, "texts", TEXTS_LIMITS, width=WINDOW.width_px, compare=False)
-
-
-async def _lost_texts(view: View, size: Size, *, spaced: bool = False, stays: bool = False) -> TextLoss:
-    seen = await ask(
-        view,
-        "texts",
-        TEXTS_LIMITS,
-        width=size.width_px,
-        compare=True,
-        spaced=spaced,
-        stays=stays,
-        resizedMs=RESIZED_S * 1_000,
-    )
-    return _TEXT_LOSS.validate_python(seen)
 
 
 def _first_lost(loss: TextLoss, *, gone_is_lost: bool) -> list[str]:

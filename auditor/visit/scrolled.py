@@ -1,7 +1,5 @@
 """Scrolls a page on a phone, and looks at what stays in the window."""
 
-import asyncio
-
 from pydantic import TypeAdapter
 
 from auditor.evidence.screen import Screen
@@ -9,7 +7,7 @@ from auditor.page.staying import covered_by_bars
 from auditor.visit.probe import ask
 from auditor.visit.resizing import RESIZED_S, resize
 from auditor.visit.state_pictures import Keep, picture_in_window
-from auditor.visit.view import DESKTOP, PHONE, Size, View
+from auditor.visit.view import PHONE, Size, View
 
 # Rows 25 px apart on a phone held upright, which tells shares of its window to 3 %. A point takes some 30 µs.
 SCREEN_LIMITS = {
@@ -48,7 +46,6 @@ async def see_screens(view: View, keep: Keep | None) -> tuple[Screen, ...]:
         return top, middle, end, await _screen(view, 0.5, RESIZED_S)
     finally:
         await ask(view, "screen", SCREEN_LIMITS, scroll=0)
-        await view.resize(DESKTOP)
 
 
 async def _picture_covered(
@@ -62,6 +59,5 @@ async def _picture_covered(
 
 async def _screen(view: View, share: float, pause_s: float, edge: str = "") -> Screen:
     """Scroll so far down, give scripts the time to answer, and look."""
-    if await ask(view, "screen", SCREEN_LIMITS, scroll=share) is True:
-        await asyncio.sleep(pause_s)
-    return _SCREEN.validate_python(await ask(view, "screen", SCREEN_LIMITS, edge=edge))
+    seen = await ask(view, "screen", SCREEN_LIMITS, scroll=share, pauseMs=pause_s * 1_000, edge=edge)
+    return _SCREEN.validate_python(seen)

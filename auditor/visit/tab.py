@@ -72,6 +72,7 @@ class Tab:
         self._failed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._visits = 0
         self._on_paper = False
+        self._size: Size | None = None
         self.hides_fields = False
         self.closed = False
         page.on("crash", self._on_crash)
@@ -403,10 +404,14 @@ class Tab:
 
     async def resize(self, size: Size) -> str:
         """Lay the page out for a size; see `auditor.visit.view.View`."""
+        if size == self._size:
+            return ""
+        self._size = None  # until it is known that it was set
         if size.paper != self._on_paper:
             await self.send("Emulation.setEmulatedMedia", **emulated_media(paper=size.paper))
             self._on_paper = size.paper
         await self.send("Emulation.setDeviceMetricsOverride", **device_metrics(size))
+        self._size = size
         return ""
 
     async def send(self, method: str, *, timeout_s: float | None = None, **given: Any) -> dict[str, Any]:

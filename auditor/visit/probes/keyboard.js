@@ -213,30 +213,44 @@
     return kinds.get(element);
   };
   const isKnown = (element) => (told.get(kindOf(element)) ?? 0) >= (dom.name(element) === "a" ? sameLinks : sameControls) && dom.name(element) !== "iframe";
-  const leap = (element) => {
+  const lastAlike = (element) => {
     if (!order?.includes(element)) order = tabbable();
     const place = order.indexOf(element);
-    if (place < 0) return -1;
+    if (place < 0) return null;
     let next = place + 1;
     while (next < order.length && isKnown(order[next])) next += 1;
-    return next - place > 2 ? numberOf(order[next - 1]) : -1;
+    return next - place > 2 ? order[next - 1] : null;
   };
   const visited = new Set();
   const leapt = new Set();
   let last = null; // the portrait of what had the focus before
   let before = null;
+  // Sets the focus to the last of those alike, so that Tab goes on from there; tells how what had it looks without.
+  const leapFrom = (element) => {
+    const to = lastAlike(element);
+    if (!to) return [];
+    const own = last.portrait;
+    HTMLElement.prototype.focus.call(to, { preventScroll: true });
+    if (active() !== to) return [];
+    still();
+    const restyled = differences(own);
+    last = null;
+    came = [];
+    for (const passed of order.slice(order.indexOf(element) + 1, order.indexOf(to) + 1)) leapt.add(passed);
+    return restyled;
+  };
 
   globalThis.keyboard = {
     tools: { spot, contains, parentOf, matches, active, known, tabbable, fold, nameOf, FOCUSABLE },
     // What has the focus now: its number, a description if it has it for the first time, what the focus came to
-    // since, how what had it before looks different now, and up to which element others like those that were
-    // come to may be leapt over. Where a script took the focus away at once, and
-    // gave it to nothing else, what it was taken from is described.
+    // since, and how what had it before looks different now. Where a script took the focus away at once, and
+    // gave it to nothing else, what it was taken from is described. Where others follow that are like those that
+    // were come to, they are leapt over; `leapt` then tells how this looks without the focus.
     stop: () => {
       still();
       const kept = active();
       const element = kept ?? known[came.at(-1)] ?? null;
-      const seen = { number: kept ? numberOf(kept) : -1, came, restyled: [], described: null, leap: -1 };
+      const seen = { number: kept ? numberOf(kept) : -1, came, restyled: [], described: null, leapt: [] };
       came = [];
       if (last && last.element !== element) {
         seen.restyled = differences(last.portrait);
@@ -251,21 +265,8 @@
         last = { element, portrait: portrait(element, marks) };
       }
       before = element; // null outside of the page: from there the way begins anew
-      if (kept) seen.leap = leap(kept);
+      if (kept && seen.described) seen.leapt = leapFrom(kept);
       return seen;
-    },
-    // Sets the focus to an element that is like others, so that Tab goes on from there.
-    leap: (from, to) => {
-      const before = last && { ...last };
-      const [start, end] = [order.indexOf(known[from]), order.indexOf(known[to])];
-      HTMLElement.prototype.focus.call(known[to], { preventScroll: true });
-      if (active() !== known[to]) return { done: false, restyled: [] };
-      still();
-      const restyled = before ? differences(before.portrait) : [];
-      last = null;
-      came = [];
-      for (const element of order.slice(start + 1, end + 1)) leapt.add(element);
-      return { done: true, restyled };
     },
     // Only what has the focus.
     at: () => {
@@ -278,9 +279,11 @@
       const { left, top, right, bottom } = dom.box(known[number]);
       return [left, top, right, bottom].map(Math.round);
     },
-    leapt: () => leapt.size,
-    hearsFocus: () => dom.query("[onblur], [onfocus], [onfocusin], [onfocusout]") !== null,
-    unvisited: () => tabbable().filter((element) => !visited.has(element) && !leapt.has(element) && !dom.within(element, "*").some((inner) => visited.has(inner))).length,
+    // How many were leapt over, and how many were neither come to nor leapt over.
+    passed: () => ({
+      leapt: leapt.size,
+      unvisited: tabbable().filter((element) => !visited.has(element) && !leapt.has(element) && !dom.within(element, "*").some((inner) => visited.has(inner))).length,
+    }),
     // Whether all of these stand in one dialog, or in one box that is fixed to the window.
     overlay: (members) => {
       for (let node = known[members[0]]; node; node = parentOf(node)) {
@@ -309,5 +312,5 @@
       return active() === null;
     },
   };
-  return active() ? numberOf(active()) : -1;
+  return { inside: active() !== null, hearsFocus: dom.query("[onblur], [onfocus], [onfocusin], [onfocusout]") !== null };
 }

@@ -82,16 +82,16 @@
   };
 
   globalThis.operable = {
-    find: findClickables, clickable: (place) => found[place].element, described, shortcuts,
-    isJump: (number) => dom.name(known[number]) === "a" && targetOf(known[number]) !== null,
+    clickable: (place) => found[place].element, described, shortcuts,
+    jumps: (numbers) => numbers.filter((number) => dom.name(known[number]) === "a" && targetOf(known[number]) !== null),
     jumped: (number) => {
       const { element: target } = targetOf(known[number]) ?? {};
       const now = active();
       return {
         exists: Boolean(target), arrived: Boolean(target && (!now || (now !== known[number] && follows(now, target)))),
-        next: now ? spot(now).selector : "",
+        next: now ? spot(now).selector : "", spot: spot(known[number]),
       };
     },
   };
-  return true;
+  return findClickables();
 }

@@ -2,17 +2,19 @@
 // each is on top: points of a grid are asked what a finger would touch there. A box of which nothing is drawn at
 // a point does not cover it.
 //
-// Of a page that is scrolled to an `edge`, the top or the bottom, it tells what lies wholly under such a box there:
-// no scrolling brings that out. `scroll`, a share of the way, scrolls there and tells only whether scripts may
-// answer that.
-({ columns, rows, boxes: maxBoxes, nodes: maxNodes, covered: maxCovered, depth: maxDepth, links: maxLinks, words: maxWords, textChars, scroll, edge }) => {
+// First it scrolls to a share of the way, `scroll`, and gives scripts the time to answer. At an `edge`, the top or the
+// bottom, it tells what lies wholly under such a box there: no scrolling brings that out. Without a pause it only
+// scrolls.
+async ({ columns, rows, boxes: maxBoxes, nodes: maxNodes, covered: maxCovered, depth: maxDepth, links: maxLinks, words: maxWords, textChars, scroll, pauseMs, edge }) => {
   const [width, height] = [innerWidth, innerHeight];
   const none = { width_px: width, height_px: height, scrolled_px: 0, text_chars: 0, boxes: [], covered: [] };
   if (!dom.root) return none;
-  if (scroll !== undefined) {
-    const top = scroll * (dom.scrollHeight(dom.scroller ?? dom.root) - height);
-    window.scrollTo({ left: 0, top, behavior: "instant" });
-    return dom.queryAll("script").length > 0;
+  const way = scroll * (dom.scrollHeight(dom.scroller ?? dom.root) - height);
+  window.scrollTo({ left: 0, top: way, behavior: "instant" });
+  if (pauseMs === undefined) return none;
+  if (dom.query("script")) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    still();
   }
   const { root, body } = dom;
   const REPLACED = new Set(["img", "svg", "video", "canvas", "iframe", "object", "embed", "input", "select", "textarea", "button"]);
