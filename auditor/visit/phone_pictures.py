@@ -33,20 +33,18 @@ async def take_phone_pictures(
 ) -> tuple[ElementPicture, ...]:
     """Picture what sticks out of the page, and what takes much of the screen.
 
-    The page is as wide as a phone's screen; what sticks out of 320 pixels alone is shown there.
+    The page is as wide as a phone's screen; what sticks out of 320 pixels alone is shown there. It begins as
+    the look at screens ended, held sideways.
 
     Raises:
         ValueError: if no picture can be taken.
         pydantic.ValidationError: if what comes back has another shape.
     """
-    taken: list[ElementPicture] = []
-    for size in (SIDEWAYS, UPRIGHT):  # the window is held sideways already
-        large = _largest(screens or (), sideways=size is SIDEWAYS)
-        taken += await _pictured(view, size, large, whole=True) if large else []
-    if wide := _wide(narrow):
-        size = NARROW if phone is not None and fits(phone) else UPRIGHT
-        taken += await _pictured(view, size, wide, whole=False)
-    return tuple(taken)
+    sideways = await _pictured(view, SIDEWAYS, _largest(screens or (), sideways=True), whole=True)
+    upright = await _pictured(view, UPRIGHT, _largest(screens or (), sideways=False), whole=True)
+    size = NARROW if phone is not None and fits(phone) else UPRIGHT
+    wide = await _pictured(view, size, _wide(narrow), whole=False)
+    return (*wide, *upright, *sideways)
 
 
 def _wide(narrow: Layout | None) -> list[str]:
@@ -66,6 +64,8 @@ def _largest(screens: Sequence[Screen], *, sideways: bool) -> list[str]:
 
 async def _pictured(view: View, size: Size, targets: Sequence[str], *, whole: bool) -> list[ElementPicture]:
     """Picture each element in a window of a size: the window as a `whole`, or the part where it stands."""
+    if not targets:
+        return []
     await resize(view, size)
     answer = await ask(view, "pictures", {"wanted": [{"target": target} for target in targets]})
     taken: list[ElementPicture] = []

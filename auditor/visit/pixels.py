@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -11,7 +12,7 @@ from auditor.evidence.axe_results import AxeNode, AxeResults
 from auditor.evidence.pictured import PicturedText, Pixels
 from auditor.visit.contrast import NO_COLOUR, Box, Colours, Ink, colours, contrast
 from auditor.visit.probe import PIXEL_LIMITS, ask
-from auditor.visit.view import Clip, View
+from auditor.visit.view import DESKTOP, Clip, Size, View
 
 CONTRAST = "color-contrast"
 
@@ -64,16 +65,26 @@ async def read_pixels(view: View, axe: AxeResults | None) -> Pixels:
     plan = _PLAN.validate_python(await _step(view, "plan"))
     if not plan.parts:
         return Pixels((), plan.left)
-    shown = [await view.picture(part.clip) for part in plan.parts]
+    window = _window_for(plan.parts)
+    clips = [replace(part.clip, window_px=window.height_px) for part in plan.parts]
+    await view.resize(window)
     try:
+        shown = [await view.picture(clip) for clip in clips]
         await _step(view, "hide")
-        bare = [await view.picture(part.clip) for part in plan.parts]
+        bare = [await view.picture(clip) for clip in clips]
     finally:
         await _step(view, "show")
+        await view.resize(DESKTOP)
     texts: list[PicturedText] = []
     for part, letters, ground in zip(plan.parts, shown, bare, strict=True):
         texts += await asyncio.to_thread(_measured, part.texts, nodes, letters, ground)
     return Pixels(tuple(texts), plan.left)
+
+
+def _window_for(parts: Sequence[_Part]) -> Size:
+    """Give a window that reaches down to all parts: else the browser makes it higher for each picture."""
+    bottom = max(ceil(part.clip.y + part.clip.height) for part in parts)
+    return replace(DESKTOP, height_px=max(bottom, DESKTOP.height_px))
 
 
 async def _step(view: View, step: str) -> Any:

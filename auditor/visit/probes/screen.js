@@ -13,8 +13,10 @@ async ({ columns, rows, boxes: maxBoxes, nodes: maxNodes, covered: maxCovered, d
   window.scrollTo({ left: 0, top: way, behavior: "instant" });
   if (pauseMs === undefined) return none;
   if (dom.query("script")) {
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
-    still();
+    for (let left = pauseMs; left > 0; left -= 50) { // what moves is brought to rest soon: each frame costs
+      await new Promise((resolve) => setTimeout(resolve, Math.min(left, 50)));
+      still();
+    }
   }
   const { root, body } = dom;
   const REPLACED = new Set(["img", "svg", "video", "canvas", "iframe", "object", "embed", "input", "select", "textarea", "button"]);
