@@ -15,6 +15,7 @@ from auditor.visit.probe import PIXEL_LIMITS, ask
 from auditor.visit.view import DESKTOP, Clip, Size, View
 
 CONTRAST = "color-contrast"
+MOST_HIGH_PX = 4_000  # of a window, all of which is drawn: 20 MB a picture of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ async def read_pixels(view: View, axe: AxeResults | None) -> Pixels:
 def _window_for(parts: Sequence[_Part]) -> Size:
     """Give a window that reaches down to all parts: else the browser makes it higher for each picture."""
     bottom = max(ceil(part.clip.y + part.clip.height) for part in parts)
-    return replace(DESKTOP, height_px=max(bottom, DESKTOP.height_px))
+    is_higher = DESKTOP.height_px < bottom <= MOST_HIGH_PX
+    return replace(DESKTOP, height_px=bottom) if is_higher else DESKTOP
 
 
 async def _step(view: View, step: str) -> Any:
