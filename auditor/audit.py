@@ -16,7 +16,7 @@ from pydantic_core import PydanticSerializationError, to_json
 
 from auditor.errors import AuditorError
 from auditor.result.channels import ChannelFound, WhoCan
-from auditor.result.cost import Cost
+from auditor.result.cost import Cost, PageCost
 from auditor.result.demands import Burden, FormWords, Reading
 from auditor.result.gate import Gate
 from auditor.result.model import ResultModel as _Model
@@ -365,6 +365,9 @@ class Page(_Model):
         description="id of the page with the same text; such pages are scored once"
     )
     wire_bytes: int | None
+    cost: PageCost | None = Field(
+        default=None, description="null if it is not known, and in audits of older versions"
+    )
     timed: Annotated[Times | None, Field(json_schema_extra=VOLATILE)] = Field(
         default=None, description="how long it took, if loads were slowed down (--throttle)"
     )

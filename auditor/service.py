@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from auditor.cost.page import PageCost
 from auditor.evidence import Kind, Link, Menu
 from auditor.evidence.timed import Timed
 from auditor.locale.speaking import finished
@@ -432,7 +433,7 @@ class PageDigest:
     understand it that it names. `language_help` is what it says of interpreters. `block_keys` tell the
     texts of its own blocks, in their order, so that it can be seen what repeats; `form_texts` are those of
     its forms. `carried` is what a network carried for it; see `auditor.cost.carried`. All are empty, and
-    `length` and `text` None, in digests of earlier versions.
+    `length`, `text` and `cost` None, in digests of earlier versions.
     """
 
     page_id: str
@@ -474,6 +475,7 @@ class PageDigest:
     block_keys: str = ""
     form_texts: tuple[FormText, ...] = ()
     carried: str = ""
+    cost: PageCost | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
 
 

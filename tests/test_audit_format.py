@@ -109,6 +109,18 @@ def whole_audit() -> dict[str, Any]:
         "closely": False,
         "duplicate_of": None,
         "wire_bytes": 120_000,
+        "cost": {
+            "bytes_by_kind": {"page": 20_000, "script": 100_000},
+            "requests_by_kind": {"page": 1, "script": 1},
+            "other_bytes": 100_000,
+            "other_requests": 1,
+            "again_bytes": 300,
+            "again_requests": 1,
+            "main_text_s": {"edge": 4.1},
+            "usable_s": {"edge": 7.5},
+            "complete_s": {"edge": 7.6},
+            "again_complete_s": {"edge": 3.4},
+        },
         "timed": None,
         "rules": {
             "axe/image-alt": {"passed": 3, "failed": 1, "cantTell": 0, "within": 0.5},
@@ -545,6 +557,7 @@ def paths(data: Any, *above: str | int) -> list[tuple[str | int, ...]]:
         above[-1:]
         in [("rules",), ("channels",), ("measured",), ("missing",), ("pillars",), ("skills",), ("widgets",)]
         or "own_weights" in above
+        or above[-2:-1] == ("cost",)  # what a page costs, by kind and by network
     )
     own = [] if free else [(*above, key) for key in data]
     return own + [path for key, part in data.items() for path in paths(part, *above, key)]

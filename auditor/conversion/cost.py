@@ -1,7 +1,7 @@
 """Turns what a service's pages transfer into its cost in the public Audit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from auditor.audit import Audit, Scored
 from auditor.cost.carbon import grams_co2e
@@ -9,10 +9,10 @@ from auditor.cost.carried import Carried, unpack
 from auditor.cost.cuts import Cut, cuts
 from auditor.cost.money import HALF_INCOME, Country
 from auditor.cost.networks import DEVICES, NETWORKS
+from auditor.cost.page import PageCost, kind_of
 from auditor.cost.service import Transfer, transfers
 from auditor.cost.timing import Timing
 from auditor.cost.waiting import again_sizes, first_sizes, waited
-from auditor.evidence import Response
 from auditor.result.cost import (
     PHONE,
     TOLD_NETWORKS,
@@ -25,6 +25,7 @@ from auditor.result.cost import (
     Wait,
 )
 from auditor.result.cost import Cut as CutResult
+from auditor.result.cost import PageCost as PageCostResult
 from auditor.service import PageDigest
 
 MOST_FILES = 5
@@ -32,17 +33,6 @@ MOST_HOSTS = 20
 MOST_CUT_URLS = 3
 # Ours: nobody opens more to get one thing done, and each page takes a hundredth of a second to estimate.
 MOST_WAITED_FOR = 25
-
-_KINDS: dict[str, TransferKind] = {
-    "document": "page",
-    "stylesheet": "style",
-    "script": "script",
-    "image": "picture",
-    "font": "font",
-    "media": "media",
-    "xhr": "data",
-    "fetch": "data",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +71,11 @@ def cost_of(way: Way, country: Country | None) -> Cost | None:
         prices=[] if country is None else [price_of(first_bytes, country)],
         grams_co2e=round(grams_co2e(first_bytes), 4),
     )
+
+
+def page_cost_of(cost: PageCost | None) -> PageCostResult | None:
+    """Write down what one page costs; None if that is not known."""
+    return None if cost is None else PageCostResult.model_validate(asdict(cost))
 
 
 def with_countries(audit: Audit, countries: Sequence[Country]) -> Audit:
@@ -123,7 +118,7 @@ def _kinds(moved: Iterable[Transfer]) -> list[KindBytes]:
     counted: dict[TransferKind, list[Transfer]] = {}
     for each in moved:
         if each.first_bytes:
-            counted.setdefault(_kind(each.response), []).append(each)
+            counted.setdefault(kind_of(each.response), []).append(each)
     kinds = [
         KindBytes(
             kind=kind,
@@ -134,12 +129,6 @@ def _kinds(moved: Iterable[Transfer]) -> list[KindBytes]:
         for kind, group in counted.items()
     ]
     return sorted(kinds, key=lambda each: (-each.own_bytes - each.other_bytes, each.kind))
-
-
-def _kind(response: Response) -> TransferKind:
-    if response.kind == "document" and response.mime_type and "html" not in response.mime_type:
-        return "document"
-    return _KINDS.get(response.kind, "other")
 
 
 def _hosts(moved: Iterable[Transfer]) -> list[str]:
@@ -153,7 +142,7 @@ def _hosts(moved: Iterable[Transfer]) -> list[str]:
 def _largest(moved: Iterable[Transfer]) -> list[FileBytes]:
     sizes: dict[tuple[str, TransferKind], int] = {}
     for each in moved:
-        key = each.response.url, _kind(each.response)
+        key = each.response.url, kind_of(each.response)
         sizes[key] = sizes.get(key, 0) + each.first_bytes
     largest = sorted(sizes.items(), key=lambda each: (-each[1], each[0]))[:MOST_FILES]
     return [FileBytes(url=url, kind=kind, bytes=size) for (url, kind), size in largest if size]

@@ -108,3 +108,22 @@ class Cost(ResultModel):
     cuts: list[Cut] = Field(description="what to do first, what saves most first")
     prices: list[Price] = Field(description="empty if no country is given, or no price of it is known")
     grams_co2e: float = Field(description="of a first visit, by Sustainable Web Design, version 4")
+
+
+class PageCost(ResultModel):
+    """What one page costs, opened by itself with an empty cache, and again a day later (docs/cost.md).
+
+    Seconds are estimates, by network (auditor/cost/networks.toml), on a mid-priced phone; empty where nothing
+    answered, or where there are too many requests to play the load again.
+    """
+
+    bytes_by_kind: dict[TransferKind, int] = Field(description="of a first visit")
+    requests_by_kind: dict[TransferKind, int]
+    other_bytes: int = Field(description="of these, from third parties")
+    other_requests: int
+    again_bytes: int = Field(description="of a visit a day later")
+    again_requests: int
+    main_text_s: dict[str, float] = Field(description="until the main text is shown")
+    usable_s: dict[str, float] = Field(description="until it answers to taps")
+    complete_s: dict[str, float] = Field(description="until all of it is there")
+    again_complete_s: dict[str, float] = Field(description="the same, a day later")

@@ -25,7 +25,7 @@ from auditor.conversion import (
     translations_of,
 )
 from auditor.conversion.channels import channels_of, page_channels_of, who_can_of
-from auditor.conversion.cost import cost_of
+from auditor.conversion.cost import cost_of, page_cost_of
 from auditor.cost.money import country_named
 from auditor.evidence import Kind
 from auditor.judge import Judgement, Tally, judge_portal, judge_service
@@ -489,6 +489,7 @@ class _Assembly:
             closely=digest is not None and digest.closely,
             duplicate_of=self._seen.duplicate_of.get(stored.page_id),
             wire_bytes=digest.wire_bytes if digest else None,
+            cost=page_cost_of(digest.cost) if digest else None,
             timed=result.Times(**asdict(digest.timed)) if digest and digest.timed else None,
             rules=counts_of(tallies),
             channels=page_channels_of(digest) if digest else {},

@@ -10,6 +10,7 @@ from auditor.channels.contact import is_contact_page
 from auditor.channels.finding import find_channels, find_language_help
 from auditor.channels.only_way import find_only_ways
 from auditor.cost.carried import pack
+from auditor.cost.page import page_cost
 from auditor.crawl.scope import canonical
 from auditor.deadends.reading import said_on
 from auditor.evidence import Link, PageEvidence, TextBlock
@@ -43,6 +44,7 @@ def digest_of(page: PageEvidence, page_id: str, *, channels: bool = True) -> Pag
     """Digest one page's evidence; without its `channels` where nobody asks for them."""
     blocks = main_blocks(page)
     language = page_language(page)
+    carried = over_the_network(page.responses)
     return PageDigest(
         page_id=page_id,
         url=page.url,
@@ -82,7 +84,8 @@ def digest_of(page: PageEvidence, page_id: str, *, channels: bool = True) -> Pag
         text=read_text(page),
         block_keys=block_keys(blocks),
         form_texts=form_texts(page),
-        carried=pack(replace(page, responses=over_the_network(page.responses))),
+        carried=pack(replace(page, responses=carried)),
+        cost=page_cost(page, carried),
         other_ways=tuple(replace(way, text=way.text[:HEADING_CHARS]) for way in ways_to_understand(page)),
         missing={str(part): why for part, why in page.missing.items()},
     )
