@@ -432,8 +432,9 @@ class PageDigest:
     has about as many. `translators` are widgets on it that translate by machine, `other_ways` are ways to
     understand it that it names. `language_help` is what it says of interpreters. `block_keys` tell the
     texts of its own blocks, in their order, so that it can be seen what repeats; `form_texts` are those of
-    its forms. `carried` is what a network carried for it; see `auditor.cost.carried`. All are empty, and
-    `length`, `text` and `cost` None, in digests of earlier versions.
+    its forms. `carried` is what a network carried for it; see `auditor.cost.carried`. `worker` tells that a
+    script of it asked for a service worker, None where that is not known, `manifest` that it names one of a
+    web app. All are empty, and `length`, `text` and `cost` None, in digests of earlier versions.
     """
 
     page_id: str
@@ -475,6 +476,8 @@ class PageDigest:
     block_keys: str = ""
     form_texts: tuple[FormText, ...] = ()
     carried: str = ""
+    worker: bool | None = None
+    manifest: bool = False
     cost: PageCost | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
 

@@ -33,7 +33,7 @@ A_CONTACT = "a web address or a mail address at which the portal can ask who is 
 STANDARDS = '"en301549-3.2.1", "wcag21-aa", "wcag22-aa" or "section508"'
 CRAWL_KEYS = (
     "max_pages, depth, sample, seed, explore, include, exclude, delay_s, concurrency, "
-    "concurrency_per_host, timeout_s, screenshot, pictures, closely, reuse"
+    "concurrency_per_host, timeout_s, screenshot, pictures, coverage, closely, reuse"
 )
 
 type Write = Callable[[str], str]
@@ -78,6 +78,7 @@ concurrency_per_host = 3
 timeout_s = 20
 screenshot = true
 pictures = true
+coverage = true
 closely = false
 reuse = "pages"
 
@@ -187,6 +188,7 @@ class TestReading:
                 "timeout_s": 20.0,
                 "screenshot": True,
                 "pictures": True,
+                "coverage": True,
                 "closely": False,
                 "reuse": "pages",
             },

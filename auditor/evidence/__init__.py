@@ -22,6 +22,7 @@ from auditor.evidence.axe_results import AxeResults
 from auditor.evidence.controls import Control
 from auditor.evidence.document_facts import DocumentFacts
 from auditor.evidence.entries import Entry
+from auditor.evidence.frugal import Saving, ScriptUse, Sheets
 from auditor.evidence.gadgets import Gadgets
 from auditor.evidence.hovers import Hovers
 from auditor.evidence.images import Images
@@ -39,6 +40,7 @@ from auditor.evidence.resized import Held, TextLoss
 from auditor.evidence.screen import Screen
 from auditor.evidence.targets import Targets
 from auditor.evidence.timed import Timed
+from auditor.evidence.typed import Typing
 
 EVIDENCE_VERSION = 1
 
@@ -245,6 +247,7 @@ Part = Literal[
     "pixels", "pictures", "printed", "sideways", "smallest", "screens", "images", "shifts",
     "targets", "wide_targets", "hovers",
     "timed", "faces",
+    "worker", "saving", "sheets", "coverage", "typing",
 ]  # fmt: skip
 
 
@@ -253,6 +256,7 @@ Part = Literal[
 CLOSE_PARTS: frozenset[Part] = frozenset({
     "held", "zoomed", "spaced", "keyboard", "changes", "pixels", "pictures", "printed",
     "sideways", "smallest", "screens", "phone_pictures", "state_pictures", "parity", "hovers",
+    "saving", "sheets", "coverage", "typing",
 })  # fmt: skip
 
 
@@ -278,7 +282,8 @@ class PageEvidence:
     of `desktop` are not to be seen in `narrow`.
     `document` is recorded of documents alone, which have no other part than it and `responses`.
     `targets` is what is pressed on the phone, `wide_targets` on the desktop;
-    `hovers` what shows on the phone only under a pointer.
+    `hovers` what shows on the phone only under a pointer. `worker` tells that a script asked for a service
+    worker, which no visit starts. `coverage` is what ran of its script files, where that was asked for.
     `held` is a phone held upright, sideways, and upright again. `zoomed` tells what a window of
     1280 x 1024 loses of its texts at twice the size, `spaced` what with the spacing of WCAG 1.4.12.
     `visited_at` is when the visit was made, which may be before the run that it is judged in.
@@ -344,6 +349,11 @@ class PageEvidence:
     timed: Timed | None = None
     faces: tuple[FontFace, ...] | None = None
     hovers: Hovers | None = None
+    worker: bool | None = None
+    saving: Saving | None = None
+    sheets: Sheets | None = None
+    coverage: tuple[ScriptUse, ...] | None = None
+    typing: Typing | None = None
     visited_at: datetime | None = None
     closely: bool = False
     missing: Mapping[Part, str] = field(default_factory=dict)

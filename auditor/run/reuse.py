@@ -244,6 +244,7 @@ def conditions_of_visits(plan: Plan, *, browser: str, axe: str | None, fonts: li
         "crawl": [
             settings.crawl.screenshot,
             settings.crawl.pictures,
+            settings.crawl.coverage,
             settings.crawl.timeout_s,
             plan.allow_private,
         ],

@@ -103,6 +103,7 @@ async def open_tools(plan: Plan, program: BrowserProgram | Endpoint) -> AsyncIte
         user_agent_suffix=user_agent(settings),
         screenshot=crawl.screenshot,
         pictures=crawl.pictures,
+        coverage=crawl.coverage,
         axe=plan.axe,
         exact=plan.exact,
         credentials=plan.credentials,

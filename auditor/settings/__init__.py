@@ -210,6 +210,7 @@ class CrawlSettings(Table):
     ] = 30.0  # Playwright's own time for a navigation
     screenshot: Annotated[bool, Field(description="true or false")] = False
     pictures: Annotated[bool, Field(description="true or false")] = False
+    coverage: Annotated[bool, Field(description="true or false")] = False
     closely: Annotated[bool, Field(description="true or false")] = True
     reuse: Annotated[ReuseWhat, Field(description='"nothing", "documents" or "pages"')] = "documents"
 

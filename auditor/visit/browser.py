@@ -62,8 +62,9 @@ class VisitSettings:
 
     `hosts` are the portal's own: others are third parties. `locale` is a language tag such
     as `fr-FR`. `exact` leaves all to axe that a shortcut could decide. `credentials` are sent
-    to the portal alone. `unwanted` are parts of the evidence that are not recorded, `throttle` slows
-    each load down. `load_timeout_s` bounds the wait for the load event, `visit_timeout_s` the whole visit.
+    to the portal alone. `unwanted` are parts of the evidence that are not recorded. With `coverage`, close
+    looks note which scripts run. `throttle` slows each load down. `load_timeout_s` bounds the wait for the
+    load event, `visit_timeout_s` the whole visit.
     """
 
     hosts: tuple[str, ...]
@@ -72,6 +73,7 @@ class VisitSettings:
     user_agent_suffix: str = ""
     screenshot: bool = False
     pictures: bool = False
+    coverage: bool = False
     axe: bool = True
     exact: bool = False
     credentials: Credentials | None = None

@@ -101,7 +101,7 @@ async def _look(view: "_ForeignView") -> PageEvidence:
     except (ValueError, TimeoutError) as error:
         raise ForeignPageError(f"the page does not answer: {error}") from error
     record = Record()
-    record.miss(NOT_HEARD, "responses", "served_html", "console")
+    record.miss(NOT_HEARD, "responses", "served_html", "console", "worker")
     await view.resize(PHONE)
     await rest(view)
     await look(view, record, VisitSettings(hosts=(), screenshot=True))

@@ -295,6 +295,14 @@ class Ledger:
             and self._cold.is_coming(exchange.file)
         )
 
+    def files(self, *kinds: str) -> Mapping[str, str]:
+        """Return the addresses of what came whole of these kinds, by the protocol's ids of their requests."""
+        return {
+            request_id: exchange.url
+            for request_id, exchange in self._exchanges.items()
+            if exchange.kind in kinds and exchange.ended and not exchange.failed and exchange.received
+        }
+
     @property
     def has_remembered_fonts(self) -> bool:
         """Whether fonts came from the tab's memory, of which the page may use none."""

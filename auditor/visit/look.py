@@ -47,6 +47,7 @@ from auditor.visit.questions import (
     PAGE,
     PASSAGES,
     SECRETS,
+    SHEETS,
     SHIFTS,
     TABLES,
     TARGETS,
@@ -56,6 +57,7 @@ from auditor.visit.questions import (
 )
 from auditor.visit.resizing import Texts, resize, see_held, see_printed
 from auditor.visit.scrolled import see_screens
+from auditor.visit.typed import see_typing
 from auditor.visit.view import DESKTOP, NARROW, PHONE, PROBE_TIMEOUT_S, SIDEWAYS, SMALLEST, Size, View
 
 AXE_TIMEOUT_S = 45
@@ -66,6 +68,7 @@ MAX_DOCUMENTS = 4  # that may follow one another in one visit, each led on to by
 LED_ON = f"it goes on to another document by itself, over {MAX_DOCUMENTS - 1} times"
 
 NO_ANSWER = "the page did not answer in time"
+NO_COVERAGE = "it is not asked for, because it slows visits down (coverage in [crawl] of portal.toml)"
 NO_AXE = "names are read by axe, which was left out"
 
 
@@ -225,10 +228,10 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     Raises:
         VisitError: if the page hangs or crashes before it is known what it says.
     """
-    phone = [layout("phone", PHONE), IMAGES, TARGETS, *([HOVERS] if closely else [])]
+    phone = [layout("phone", PHONE), IMAGES, TARGETS, *([HOVERS, SHEETS] if closely else [])]
     if "phone" in record.missing:
         phone = []
-        record.miss(record.missing["phone"], "images", "targets", "hovers")
+        record.miss(record.missing["phone"], "images", "targets", "hovers", "sheets")
     await record.attempt_probes(view, MOTIONS, SHIFTS, PAGE, FACES, *phone)
     if record.gone:
         raise VisitError(record.gone)
@@ -248,6 +251,8 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     if is_awaited(record.parts.get("media")):
         await record.attempt("media", see_media(view))
     if closely:
+        if "coverage" not in record.parts:
+            record.missing.setdefault("coverage", NO_COVERAGE)
         await look_closely(view, record, settings)
 
 
@@ -279,6 +284,7 @@ async def look_closely(view: View, record: Record, settings: VisitSettings) -> N
     await record.attempt("printed", see_printed(view))
     await record.attempt("zoomed", texts.zoomed())
     await record.attempt("screens", see_screens(view, keep))
+    await record.attempt("typing", see_typing(view, record.parts.get("entries")))
     if settings.pictures:
         seen = (record.parts.get(part) for part in ("phone", "narrow", "screens"))
         await record.attempt("phone_pictures", take_phone_pictures(view, *seen))

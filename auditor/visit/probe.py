@@ -72,6 +72,7 @@ _HELPERS = {
     "targets": ("landmark", "selector", "spot"),
     "texts": ("icon_font", "selector"),
     "tables": ("landmark", "selector"),
+    "typing": ("selector", "spot"),
     "changes": ("selector", "spot"),
     "media": ("selector", "spot"),
     "motions": ("selector", "spot"),

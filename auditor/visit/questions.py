@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from auditor.evidence import FontFace, Form, Furniture, Head, Link, Part, SecretField, TextBlock
 from auditor.evidence.controls import Control
 from auditor.evidence.entries import Entry
+from auditor.evidence.frugal import Sheets
 from auditor.evidence.gadgets import Gadgets
 from auditor.evidence.hovers import Hovers
 from auditor.evidence.images import Images
@@ -69,6 +70,7 @@ TARGETS_LIMITS = {
 HOVERS_LIMITS = {
     "rules": 20_000, "elements": 20, "hovers": 10, "links": 1_000, "textChars": 100, "snippetChars": 300,
 }  # fmt: skip
+SHEETS_LIMITS = {"nodes": 20_000, "rules": 20_000, "measured": 1_000, "hrefChars": 2_000}
 PARITY_LIMITS = {
     "nodes": 10_000, "depth": 100, "parts": 20, "near": 3, "contacts": 10, "words": 160, "textChars": 300,
 }  # fmt: skip
@@ -132,6 +134,7 @@ ENTRIES = _one("entries", ENTRIES_LIMITS, tuple[Entry, ...])
 IMAGES = _one("images", IMAGES_LIMITS, Images)
 SHIFTS = _one("shifts", SHIFTS_LIMITS, tuple[Shift, ...])
 HOVERS = _one("hovers", HOVERS_LIMITS, Hovers)
+SHEETS = _one("sheets", SHEETS_LIMITS, Sheets)
 TARGETS = _targets("targets")
 WIDE_TARGETS = _targets("wide_targets")
 # Asked in the narrow window, which is only remembered, and then in the wide one.

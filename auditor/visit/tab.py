@@ -17,6 +17,7 @@ from auditor.evidence import PageEvidence
 from auditor.urls import without_password
 from auditor.visit.access import RequestKeeper
 from auditor.visit.browser import NoAnswerError, PageGoneError, VisitError, VisitSettings
+from auditor.visit.coverage import noting, read_coverage
 from auditor.visit.emulation import device_metrics, emulated_media, png_of
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, nothing_answered, whose_silence
 from auditor.visit.heard import Heard, listening
@@ -45,6 +46,7 @@ from auditor.visit.probe import (
     hide_fields,
 )
 from auditor.visit.questions import PAGE
+from auditor.visit.saving import see_saving
 from auditor.visit.throttling import SLOWED_SETTLE_MOST_S, read_times, slow_down, speed_up
 from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Clip, Size
 
@@ -73,6 +75,7 @@ class Tab:
         self._visits = 0
         self._on_paper = False
         self._size: Size | None = None
+        self._notes_coverage = False
         self.hides_fields = False
         self.closed = False
         page.on("crash", self._on_crash)
@@ -186,11 +189,13 @@ class Tab:
             await self.resize(PHONE)
             if self._settings.throttle:
                 await slow_down(self.send, self._settings.throttle)
-            try:
-                status: int | None = (await self.load(url)).status
-            except NoAnswerError as error:
-                raise whose_silence(error, redirected=heard.ledger.is_redirected) from error
-            return await self.recorded(url, heard, status, closely=closely)
+            self._notes_coverage = closely and self._settings.coverage
+            async with noting(self.send) if self._notes_coverage else contextlib.nullcontext():
+                try:
+                    status: int | None = (await self.load(url)).status
+                except NoAnswerError as error:
+                    raise whose_silence(error, redirected=heard.ledger.is_redirected) from error
+                return await self.recorded(url, heard, status, closely=closely)
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[Heard]:
@@ -229,6 +234,8 @@ class Tab:
             if document == self._document:
                 status = self._checked(heard.ledger, final_url, bears) or status
                 console = tuple(heard.console)
+                if "worker" not in self._settings.unwanted:
+                    record.parts["worker"] = heard.worker
                 if closely:  # last, because it may lead to another document
                     keep = record.keep if self._settings.pictures else None
                     await record.attempt("keyboard", walk_by_keyboard(Keyboard(self), keep))
@@ -301,6 +308,10 @@ class Tab:
             return document, final_url
         unused = await see_unused_fonts(self) if ledger.has_remembered_fonts else ()
         record.parts["responses"] = ledger.responses(unused)
+        if closely and self._notes_coverage:
+            await record.attempt("coverage", read_coverage(self.send, set(ledger.files("script").values())))
+        if closely:
+            await record.attempt("saving", see_saving(self.send, ledger))
         ledger.close()
         await look(self, record, self._settings, closely=closely)
         return document, final_url

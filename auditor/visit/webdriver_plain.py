@@ -36,7 +36,7 @@ class PlainTab(WebDriverTab):
 
     async def _record(self, url: str, *, closely: bool) -> PageEvidence:
         record = Record(*SESSION_ERRORS, unwanted=self.settings.unwanted)
-        record.miss(NO_DEVTOOLS, "responses", "served_html", "console", "phone")
+        record.miss(NO_DEVTOOLS, "responses", "served_html", "console", "phone", "worker", "saving")
         if closely:
             record.miss(NO_KEYS, "keyboard")
         await self.resize(PHONE)

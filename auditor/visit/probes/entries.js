@@ -82,6 +82,7 @@
       landmark: landmarkOf(control),
       lang: cut(holder ? dom.attribute(holder, "lang") : "", 40),
       form: form ? selectorOf(form) : "",
+      form_autocomplete: cut(form ? dom.attribute(form, "autocomplete") : "", 40).toLowerCase(),
       autocomplete: cut(dom.attribute(control, "autocomplete"), 100).toLowerCase(),
       required,
       enforced: Boolean(form) && dom.attribute(form, "novalidate") === null && control.willValidate === true,
