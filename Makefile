@@ -11,6 +11,8 @@
 ##                    TIMES=folder for what was loaded, with SITES: how near estimated times come to slowed loads;
 ##                    CHANNELS=tune: how often channels of pieces of public pages are told right, with the errors;
 ##                    CHANNELS="kept 2": of the set that is kept for the end, only counts)
+## make absence       see how often it is right that real sites offer no phone number, office, form (SITES=folder;
+##                    PART="held out": of the half that is kept for the end, only counts)
 ## make discovery     compare the services found on real sites with labels made by hand (SITES=folder of them)
 ## make golden   renew what is generated from axe-core; review the difference before committing it
 ## make docs     write the generated pages of docs/ anew
@@ -18,7 +20,7 @@
 ##
 ## The first of them builds .venv, which takes minutes; later ones start at once.
 
-.PHONY: help demo test lint bench bench-growth bench-kill accuracy discovery golden docs catalogues
+.PHONY: help demo test lint bench bench-growth bench-kill accuracy discovery golden docs catalogues absence
 
 help:
 	@sed -n 's/^## \{0,1\}//p' Makefile
@@ -51,6 +53,9 @@ accuracy: .venv/.machine
 	$(if $(TEXTS),.venv/bin/python -m bench.readability "$(TEXTS)")
 	$(if $(TIMES),.venv/bin/python -m bench.throttling "$(SITES)" --kept "$(TIMES)")
 	$(if $(CHANNELS),.venv/bin/python -m bench.channels --part "$(CHANNELS)")
+
+absence: .venv/.machine
+	.venv/bin/python -m bench.absence "$(SITES)" --part "$(or $(PART),tune)"
 
 discovery: .venv/.machine
 	.venv/bin/python -m bench.discovery "$(SITES)"

@@ -20,25 +20,28 @@ _ADDRESS = (
     r"<address>.*?</address>|\"(servicePostalAddress|serviceLocation|address|areaServed)\": \{.*?\}(?=[,\s])"
     r"|PO Box \d+|AM1 1A[A-Z]|1 Market Square|Civic Centre|\bDesk \d\b"
 )
-CHANNELS = tuple(
-    Fault(kind, Pillar.CHANNELS, replaced(pattern, "us"), everywhere=True)
-    for kind, pattern in {
-        "missing-phone-number": _PHONE,
-        "missing-email-address": r"(mailto:)?[\w.-]+@aldermere\.example",
-        "missing-messaging-app": r"https://wa\.me/\d+|WhatsApp",
-        "missing-paper-form": r"/forms/[\w-]+\.pdf|\bPDF\b|\bprint(ed|able)?\b|\bpaper\b",
-        "missing-office": _ADDRESS + r"|\b(visit|come|came|walk in|desk|office|open)\b",
-        "missing-postal-address": _ADDRESS + r"|\b(post|posted|letters?|send|write)\b",
-        "missing-basic-phone-channel": r"sms:[^\"]*|tel:\*[^\"]*|\*\d[\d*]*#|\b\d{5}\b|\btext(s|ed)?\b",
-    }.items()
+_WAYS = {
+    "missing-phone-number": _PHONE,
+    "missing-email-address": r"(mailto:)?[\w.-]+@aldermere\.example",
+    "missing-messaging-app": r"https://wa\.me/\d+|WhatsApp",
+    "missing-paper-form": r"/forms/[\w-]+\.pdf|\bPDF\b|\bprint(ed|able)?\b|\bpaper\b",
+    "missing-office": _ADDRESS + r"|\b(visit|come|came|walk in|desk|office|open)\b",
+    "missing-postal-address": _ADDRESS + r"|\b(post|posted|letters?|send|write)\b",
+    "missing-basic-phone-channel": r"sms:[^\"]*|tel:\*[^\"]*|\*\d[\d*]*#|\b\d{5}\b|\btext(s|ed)?\b",
+}
+_CLOSED = tuple(
+    Fault(kind, Pillar.CHANNELS, replaced(pattern, "us"), everywhere=True) for kind, pattern in _WAYS.items()
 )
+# Where none of these is found, a person is asked, and no score falls.
+_ASKED = frozenset({"missing-paper-form", "missing-office", "missing-postal-address"})
+CHANNELS = tuple(fault for fault in _CLOSED if fault.kind not in _ASKED)
 
 _ONLINE_ONLY = "This service is available online only."
 
 
 def _closed_but_online(html: str) -> str:
     """Close every other way, and say so."""
-    for fault in CHANNELS:
+    for fault in _CLOSED:
         html = fault.edit(html)
     return at_the_end(f"<p>{_ONLINE_ONLY}</p>")(html)
 

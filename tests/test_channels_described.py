@@ -89,9 +89,14 @@ def test_dotted_number_is_no_time() -> None:
         pytest.param(
             "GB", "Call 0905 123 4567, free of charge", Cost.PREMIUM, id="the range is surer than words"
         ),
-        pytest.param("GB", "Call 0300 123 4567 (free)", Cost.FREE, id="words where the range says nothing"),
-        pytest.param("GB", "Call 0300 123 4567, charged per minute", Cost.PREMIUM, id="dear by words"),
-        pytest.param("GB", "Call 0300 123 4567", Cost.UNKNOWN, id="unknown"),
+        # Ofcom: 03 costs no more than 01 and 02; 084 and 087 carry a service charge of up to 7 and 13 pence.
+        pytest.param("GB", "Call 0300 123 4567", Cost.STANDARD, id="British 03"),
+        pytest.param("GB", "Call 0845 123 4567", Cost.PREMIUM, id="British 0845"),
+        pytest.param("GB", "Call 0843 123 4567 (local rate)", Cost.PREMIUM, id="British 0843, called local"),
+        pytest.param("GB", "Call 0870 123 4567", Cost.PREMIUM, id="British 0870"),
+        pytest.param("CH", "Call 058 123 45 67 (free)", Cost.FREE, id="words where the range says nothing"),
+        pytest.param("CH", "Call 058 123 45 67, charged per minute", Cost.PREMIUM, id="dear by words"),
+        pytest.param("CH", "Call 058 123 45 67", Cost.UNKNOWN, id="unknown"),
         pytest.param("FR", "Call 3939", Cost.PREMIUM, id="a short number"),
     ],
 )

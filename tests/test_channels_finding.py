@@ -191,9 +191,72 @@ def test_fax_label_in_the_cell_before_speaks_for_the_number() -> None:
     assert values("GB", "en", "Fax", LONDON, tag="td") == set()
 
 
-def test_national_number_needs_a_country() -> None:
-    assert found(text(f"Call {LONDON}")) == set()
-    assert ("phone", "actionable", LONDON_E164) in found(text("Call +44 20 7946 0140"))
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        pytest.param("Call 020 7946 0140", "02079460140", id="in groups"),
+        pytest.param("Call (252) 796-1371", "2527961371", id="in brackets"),
+        pytest.param("Call +44 20 7946 0140", LONDON_E164, id="international"),
+        pytest.param("Tel. 34567", "34567", id="right after a label"),
+        pytest.param("The budget was 020 7946 0140", None, id="no word for telephones"),
+        pytest.param("Call us. Your reference is 020 7946 0140", None, id="called something else"),
+        pytest.param("Call us before 12-05-2026", None, id="date"),
+        pytest.param("Call us about our plan of 123-4567", None, id="too short for a whole number"),
+    ],
+)
+def test_number_where_the_country_is_unknown_is_told_by_how_it_is_written(
+    written: str, value: str | None
+) -> None:
+    expected = set() if value is None else {("phone", "actionable", value)}
+
+    assert {each for each in found(text(written)) if each[1] == "actionable"} == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        pytest.param(("Contact us: info@town.example | +263 54 222 011",), "+26354222011", id="old number"),
+        pytest.param(("Version +263 54 222 011",), None, id="no contact"),
+        pytest.param(
+            ("Rua das Flores, 12", "3623-1776", "7h às 18h"), "+5536231776", id="local, below a street"
+        ),
+        pytest.param(("Rua das Flores, 12", "2015-2016", "7h às 18h"), None, id="years"),
+        pytest.param(("O valor", "3623-1776", "em reais"), None, id="among no contacts"),
+    ],
+)
+def test_number_that_is_valid_nowhere_counts_among_contacts(
+    lines: tuple[str, ...], value: str | None
+) -> None:
+    country, language = ("ZW", "en") if "+263" in lines[0] else ("BR", "pt")
+    given = {value for channel, value in values(country, language, *lines) if channel == "phone"}
+
+    assert given == ({value} if value else set())
+
+
+@pytest.mark.parametrize(
+    ("title", "lines", "numbers"),
+    [
+        pytest.param("Permits", ("Police: 020 7946 0140",), set(), id="rescue service"),
+        pytest.param("Permits", ("Police station", "17 Mill Lane", "020 7946 0140"), set(), id="named above"),
+        pytest.param(
+            "Permits",
+            ("Police: 020 7946 0140", "Social services: 020 7946 0141"),
+            {"+442079460141"},
+            id="an office below it",
+        ),
+        pytest.param(
+            "Permits", ("Ask the police or call 020 7946 0141",), {"+442079460141"}, id="another's sentence"
+        ),
+        pytest.param("Police records", ("Police: 020 7946 0140",), {LONDON_E164}, id="page about it"),
+        pytest.param("Permits", ("Website by Acme, call 020 7946 0140",), set(), id="who made the site"),
+    ],
+)
+def test_numbers_of_rescue_services_and_of_who_made_the_site_are_not_the_offices(
+    title: str, lines: tuple[str, ...], numbers: set[str]
+) -> None:
+    evidence = replace(text(*lines), country="GB", head=head(title=title))
+
+    assert {value for channel, level, value in found(evidence) if channel == "phone" and value} == numbers
 
 
 def test_region_of_the_language_tag_serves_where_the_country_is_unknown() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from auditor.channels.judging import judge_channel
 from auditor.evidence import Kind
-from auditor.examples import URL, digest, service
+from auditor.examples import URL, digest, only_way, service
 from auditor.judge import outcomes_of
 from auditor.outcome import CantTell, Failed, Outcome, Passed
 from auditor.registry import all_rules
@@ -117,8 +117,12 @@ def _all_channels() -> PageDigest:
     ("evidence", "expected"),
     [
         pytest.param(service(_all_channels()), Passed, id="every channel"),
-        pytest.param(service(digest(), contact_pages=[CONTACT]), Failed, id="none"),
         pytest.param(service(digest()), CantTell, id="no contact page"),
+        pytest.param(
+            service(digest(only_ways=(only_way("Apply online only"),)), contact_pages=[CONTACT]),
+            Failed,
+            id="none, and the page says that there is one way only",
+        ),
     ],
 )
 def test_every_rule_answers_alike(evidence: ServiceEvidence, expected: type[Outcome]) -> None:
@@ -127,6 +131,22 @@ def test_every_rule_answers_alike(evidence: ServiceEvidence, expected: type[Outc
     ]
     answers = {rule.id: as_a_whole(outcomes_of(rule, evidence)) for rule in asks_for_a_way}
     assert answers == dict.fromkeys(answers, expected)
+
+
+def test_what_is_often_overlooked_is_asked_about_and_not_failed() -> None:
+    nothing = service(digest(), contact_pages=[CONTACT])
+    answers = {
+        rule.id: as_a_whole(outcomes_of(rule, nothing))
+        for rule in _rules()
+        if rule.id.startswith("missing-") and rule.rule.scope is Scope.SERVICE
+    }
+
+    assert {rule for rule, answer in answers.items() if answer is CantTell} == {
+        "missing-office",
+        "missing-paper-form",
+        "missing-postal-address",
+    }
+    assert set(answers.values()) == {CantTell, Failed}
 
 
 @pytest.mark.parametrize("channel", [Channel.SMS, Channel.USSD])

@@ -39,11 +39,12 @@ def names_of(audit: Audit, service_id: str | None) -> set[str]:
 
 
 def failed(audit: Audit, planted: Planted) -> list[Finding]:
-    """The failed findings of a rule at the page or service that is named."""
+    """The failed findings of a rule at the page or service that is named, or those that only ask."""
+    outcome = "cantTell" if planted.get("asked") else "failed"
     return [
         finding
         for finding in audit.findings
-        if finding.outcome == "failed" and finding.rule == planted["rule"] and is_at(audit, finding, planted)
+        if finding.outcome == outcome and finding.rule == planted["rule"] and is_at(audit, finding, planted)
     ]
 
 

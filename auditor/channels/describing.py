@@ -174,9 +174,12 @@ def _cost_of_number(value: str, region: str | None) -> Cost:
     """Tell what a number costs by its range, after libphonenumber."""
     if value.startswith("+"):
         try:
-            kind = phonenumbers.number_type(phonenumbers.parse(value, None))
+            number = phonenumbers.parse(value, None)
         except phonenumbers.NumberParseException:
             return Cost.UNKNOWN
+        kind = phonenumbers.number_type(number)
+        if kind == phonenumbers.PhoneNumberType.UAN and number.country_code == _BRITISH:
+            return Cost.STANDARD
         return _BY_TYPE.get(kind, Cost.UNKNOWN)
     if region is None or not value.isdigit():
         return Cost.UNKNOWN
@@ -184,6 +187,10 @@ def _cost_of_number(value: str, region: str | None) -> Cost:
     return _BY_SHORT.get(shortnumberinfo.expected_cost_for_region(short, region), Cost.UNKNOWN)
 
 
+# British 03 numbers cost no more than 01 and 02 ones, and 084, 087 and 09 ones a service charge besides that
+# of the caller's company, which libphonenumber calls premium: Ofcom, "What has Ofcom changed with regard to
+# 08 numbers?", http://ask.ofcom.org.uk/help/telephone/08_changes.
+_BRITISH = 44
 _BY_TYPE = {
     phonenumbers.PhoneNumberType.FIXED_LINE: Cost.STANDARD,
     phonenumbers.PhoneNumberType.MOBILE: Cost.STANDARD,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from auditor.channels.denial import is_outgoing, sentence_of
-from auditor.channels.describing import described, says_purpose
+from auditor.channels.describing import described, opening_times, says_purpose
 from auditor.channels.found import Found
 from auditor.channels.helpers import HELPERS_A_PAGE, helped
 from auditor.channels.kinds import BY_CONCEPT, HELPERS, KINDS, NUMBERED
@@ -35,10 +35,12 @@ from auditor.channels.numbers import (
     masked,
     may_be_introduced,
     phone_numbers,
+    possible_numbers,
     region_of,
     short_numbers,
     ussd_pattern,
 )
+from auditor.channels.others import is_about_rescue, is_somebody_elses
 from auditor.channels.postal import addressed
 from auditor.channels.reading import QUOTE_CHARS, Reading, read_all, spoken
 from auditor.channels.structured import declared
@@ -53,6 +55,7 @@ AGAIN_A_PAGE = 200  # places of values that are known already, which may say mor
 LABEL_BLOCK_CHARS = 80  # a block this short before a number is its heading or label
 LABEL_BLOCKS = 2  # "Relay service", "Toll-free number", "711" in three cells
 CONTACT_BLOCKS = 2  # how near other contacts make a number one
+HOURS_BLOCKS = 2  # "Municipal Hall", "Hours", "8am - 5pm"
 CODE_CHARS = 40  # "Text HELP and your postcode to 60011"
 
 COLON_CHARS = 3  # "Contact: 01452 ..."
@@ -106,6 +109,8 @@ def find_channels(page: PageEvidence, language: str = "") -> tuple[ChannelMentio
         _named(readings, languages, has_form=has_web_form(page.forms or ())),
     )
     phones = (found for found in ladder if found.channel is not Channel.PHONE or found.value not in faxes)
+    if not is_about_rescue(page.head.title if page.head else "", readings, languages):
+        phones = (found for found in phones if not is_somebody_elses(found, readings))
     found = _best(phones, lambda each: described(each, readings, languages, region))
     return tuple(each.on(page.url) for each in _with_complete_forms(found))
 
@@ -254,18 +259,31 @@ def _numbered(readings: Sequence[Reading], position: int, region: str | None) ->
     text = masked(reading.text)
     numbers = phone_numbers(text, region)
     for number in numbers:
-        labels = _labels_of(reading, text, number, heading)
-        for label in labels:
-            yield _number_found(reading, number, label)
+        labels: Collection[Concept] = _labels_of(reading, text, number, heading)
         is_told_otherwise = in_contacts or (by_look and is_introduced(text, number))
         if not labels and is_told_otherwise and _stands_for_itself(reading, text, number):
-            yield _number_found(reading, number, Concept.PHONE)
-    for short in short_numbers(text):
-        if not any(number.start <= short.start < number.end for number in numbers):
-            for label in _short_labels(reading, text, short, region):
-                yield _number_found(reading, short, label)
+            labels = (Concept.PHONE,)
+        yield from (_number_found(reading, number, label) for label in labels)
+    if labelled or in_contacts or in_address:
+        for number in _unknown(possible_numbers(text, region), numbers):
+            if text[number.start] == "+":
+                labels = _labels_of(reading, text, number, heading)
+            else:
+                labels = (Concept.PHONE,) if in_contacts and _is_whole(reading, number) else ()
+            yield from (_number_found(reading, number, label) for label in labels)
+    for short in _unknown(short_numbers(text), numbers):
+        yield from (
+            _number_found(reading, short, label) for label in _short_labels(reading, text, short, region)
+        )
     if labelled:
         yield from _right_after_labels(reading, text, numbers, region)
+
+
+def _unknown(numbers: Iterable[Number], known: Sequence[Number]) -> Iterator[Number]:
+    """Give the numbers that do not overlap with known ones."""
+    for number in numbers:
+        if not any(each.start < number.end and number.start < each.end for each in known):
+            yield number
 
 
 def _right_after_labels(
@@ -274,8 +292,8 @@ def _right_after_labels(
     """Give the local numbers that follow a label for phones at once."""
     for hit in reading.standing(Concept.PHONE):
         number = beside_label(text, hit.end, region)
-        if number and not any(known.start < number.end and number.start < known.end for known in numbers):
-            yield _number_found(reading, number, Concept.PHONE)
+        for new in _unknown([number] if number else [], numbers):
+            yield _number_found(reading, new, Concept.PHONE)
 
 
 def _stands_for_itself(reading: Reading, text: str, number: Number) -> bool:
@@ -283,8 +301,13 @@ def _stands_for_itself(reading: Reading, text: str, number: Number) -> bool:
     is_labelled = any(
         hit.concept in (Concept.FAX, Concept.OTHER_NUMBER) for hit in labels_of(text, reading.hits, number)
     )
-    alone = len(reading.text.strip()) <= number.end - number.start + 2
-    return not is_labelled and (alone or "@" in reading.text or looks_dialled(text, number))
+    return not is_labelled and (
+        _is_whole(reading, number) or "@" in reading.text or looks_dialled(text, number)
+    )
+
+
+def _is_whole(reading: Reading, number: Number) -> bool:
+    return len(reading.text.strip()) <= number.end - number.start + 2
 
 
 def _is_unlabelled(readings: Sequence[Reading], position: int) -> bool:
@@ -411,7 +434,7 @@ def _named(readings: Sequence[Reading], languages: frozenset[str], *, has_form: 
                 and hit.concept not in HELPERS
                 and reading.stands(hit)
                 and not (has_form and hit.concept is Concept.FORM and not hit.offers)
-                and _is_offer(reading, hit, languages)
+                and (_is_offer(reading, hit, languages) or _is_open_beside(readings, reading, hit))
             ):
                 spot = reading.spot(hit.start)
                 yield Found.mentioned(BY_CONCEPT[hit.concept], reading.quote(hit.start), spot)
@@ -429,6 +452,17 @@ def _is_offer(reading: Reading, hit: Hit, languages: frozenset[str]) -> bool:
     if hit.concept is Concept.FORM:
         return not is_on_web(reading, hit, languages)
     return _continues_offer(reading, hit)
+
+
+def _is_open_beside(readings: Sequence[Reading], reading: Reading, hit: Hit) -> bool:
+    """Tell whether a line that names an office has its hours in the lines below it."""
+    spot = reading.spot()
+    if hit.concept is not Concept.COUNTER or len(reading.text) > LABEL_BLOCK_CHARS or spot.where.is_shared:
+        return False
+    below = readings[reading.number + 1 : reading.number + 1 + HOURS_BLOCKS]
+    return reading.block.link_chars == 0 and any(
+        other.block.landmark is reading.block.landmark and opening_times(other.text) for other in below
+    )
 
 
 def _continues_offer(reading: Reading, hit: Hit) -> bool:

@@ -17,6 +17,12 @@ WORDS_ONLY = "No {noun} was found, only words that point to one: “{quote}”"
 UNPROVEN = "No {noun} was found, but that proves nothing yet: {gaps}"
 ABSENT = "No {noun} was found (pages of the service read: {pages}; contact pages read: {contact_pages})"
 
+# Where this often overlooks what is there, a person has to look: see docs/accuracy.md.
+UNSURE = (
+    "No {noun} was found (pages of the service read: {pages}; contact pages read: {contact_pages}). "
+    "Is there none? One that is written in another way, or stands on another page, would be overlooked."
+)
+
 ELSEWHERE = (
     "Its own pages do not say whom to ask; this stands in the frame of the page or elsewhere: “{other}”"
 )
@@ -72,10 +78,13 @@ def mentions_of(service: ServiceEvidence) -> tuple[ChannelMention, ...]:
     return tuple(mention for page in pages for mention in page.channels)
 
 
-def judge_channel(service: ServiceEvidence, channels: Collection[Channel], noun: str) -> Iterator[Outcome]:
+def judge_channel(
+    service: ServiceEvidence, channels: Collection[Channel], noun: str, *, sure: bool = True
+) -> Iterator[Outcome]:
     """Give one outcome on whether a service can be reached by one of the channels.
 
-    `noun` names what would be found, without an article: "phone number".
+    `noun` names what would be found, without an article: "phone number". `sure` tells that not finding it
+    is reliable; otherwise it fails only where the service's own pages say that it is done one way only.
     """
     own, contact = read_pages(service)
     mentions = [mention for mention in mentions_of(service) if mention.channel in channels]
@@ -85,6 +94,8 @@ def judge_channel(service: ServiceEvidence, channels: Collection[Channel], noun:
         yield CantTell(WORDS_ONLY, at=_place(mentions[0]), noun=noun, quote=mentions[0].text)
     elif gaps := gaps_of(service):
         yield CantTell(UNPROVEN, noun=noun, gaps="; ".join(gaps))
+    elif not sure and not any(page.only_ways for page in own):
+        yield CantTell(UNSURE, noun=noun, pages=Count(len(own)), contact_pages=Count(len(contact)))
     else:
         yield Failed(ABSENT, noun=noun, pages=Count(len(own)), contact_pages=Count(len(contact)))
 

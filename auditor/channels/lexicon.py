@@ -64,6 +64,8 @@ class Concept(StrEnum):
     HOURS = "hours"
     FORM_FILE = "form_file"
     CONTACT = "contact"
+    RESCUE = "rescue"
+    CREDIT = "credit"
     DENIAL = "denial"
     ONLINE_ONLY = "online_only"
     NOT_ONLINE_ONLY = "not_online_only"

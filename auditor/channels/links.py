@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from auditor.channels import lexicon
+from auditor.channels.denial import sentence_of
 from auditor.channels.found import Found, Spot
-from auditor.channels.lexicon import Concept
+from auditor.channels.lexicon import Concept, Hit
 from auditor.channels.normal import clean, fold
 from auditor.channels.numbers import normal_number, ussd_pattern
 from auditor.channels.reading import QUOTE_CHARS, Reading
@@ -21,6 +22,10 @@ from auditor.service import Channel
 LINKS = 3_000
 HREF_CHARS = 2_000
 SPOTS = 100  # links whose blocks are looked for
+TITLE_BLOCKS = 2  # "Application form", "Open in full", "Download"
+SHORT_CHARS = (
+    200  # in a longer text a form is only what a link's own sentence calls one; chosen, not measured
+)
 CONTEXTS = 50  # links to files whose surroundings are looked at
 
 FILE_ENDINGS = (".pdf", ".doc", ".docx", ".odt", ".rtf")
@@ -227,13 +232,25 @@ def _context(words: str, readings: Sequence[Reading], spoken: frozenset[str]) ->
         place = reading.text.find(words)
         if place < 0:
             continue
-        if reading.standing(Concept.FORM_FILE, Concept.FORM):
+        if any(_is_said_of(hit, reading, place) for hit in reading.standing(Concept.FORM_FILE, Concept.FORM)):
             return reading.quote(place)
-        before = readings[reading.number - 1] if reading.number else None
-        if (
-            before is not None
-            and before.standing(Concept.FORM_FILE, Concept.FORM)
-            and lexicon.said_in(fold(words), "download", spoken)
-        ):
-            return before.quote()
+        title = _title_above(readings, reading.number)
+        if title and lexicon.said_in(fold(words), "download", spoken):
+            return title.quote()
     return ""
+
+
+def _is_said_of(hit: Hit, reading: Reading, place: int) -> bool:
+    """Tell whether a word for forms may be said of a link: in a long text it has to be in its sentence."""
+    start, end = sentence_of(reading.text, hit)
+    return len(reading.text) <= SHORT_CHARS or start <= place < end
+
+
+def _title_above(readings: Sequence[Reading], number: int) -> Reading | None:
+    """Give the block above a link if it is a form's title; another link to the file may stand between."""
+    for above in reversed(readings[max(0, number - TITLE_BLOCKS) : number]):
+        if above.standing(Concept.FORM_FILE, Concept.FORM):
+            return above
+        if above.block.link_chars < len(above.text.strip()):
+            break
+    return None

@@ -42,6 +42,10 @@ _RIGHT_AFTER = re.compile(
 )
 _INTRODUCED = re.compile(r"[(:]\s*(?:\(|0\d|1-\d{3}-)")
 _SMALL_TOWN = re.compile(r"\d{1,2}-\d{2}-\d{2}")  # of five or six digits, as Cyrillic towns write them
+_NATIONAL_DIGITS = (8, 12)  # with the area code and the zero before it
+_GROUPED = re.compile(r"(?<![\w+.,/:#-])\(?\d{1,5}\)?(?:[ .-]{1,2}\d{2,5}){1,5}(?![\w%/:-]|[.,]\d| \d)")
+_INTERNATIONAL = re.compile(r"\+\d{1,3}[ .-]?(?:\(0?\d{1,4}\)[ .-]?)?\d(?:[ .-]?\d){5,11}(?![\d/:]|[.,]\d)")
+_LOCAL = re.compile(r"(?<![\w+.,/:()#-])\d{3,4}[ -]\d{4}(?![\w%/:-]|[.,]\d| \d)")
 _DATE = re.compile(r"\d{1,2}[ -]\d{1,2}[ -]\d{4}|\d{4}[ -]\d{1,2}[ -]\d{1,2}")
 _GROUP = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -123,8 +127,40 @@ def phone_numbers(text: str, region: str | None) -> tuple[Number, ...]:
     matcher = phonenumbers.PhoneNumberMatcher(
         text, region, leniency=phonenumbers.Leniency.VALID, max_tries=MATCHER_TRIES
     )
-    found = islice(matcher, NUMBERS_A_BLOCK)
-    return tuple(Number(match.start, match.end, _e164(match.number)) for match in found)
+    found = [
+        Number(match.start, match.end, _e164(match.number)) for match in islice(matcher, NUMBERS_A_BLOCK)
+    ]
+    return tuple(found if region else [*found, *_grouped_numbers(text, found)])
+
+
+def _grouped_numbers(text: str, known: Sequence[Number]) -> Iterator[Number]:
+    """Find digits in groups as people write numbers to dial, where nobody knows the country's numbers."""
+    for match in islice(_GROUPED.finditer(text), NUMBERS_A_BLOCK):
+        digits = "".join(_DIGIT.findall(match[0]))
+        is_known = any(number.start < match.end() and match.start() < number.end for number in known)
+        if (
+            not is_known
+            and _NATIONAL_DIGITS[0] <= len(digits) <= _NATIONAL_DIGITS[1]
+            and len(set(digits)) > 1
+        ):
+            yield Number(match.start(), match.end(), digits)
+
+
+def possible_numbers(text: str, region: str | None) -> Iterator[Number]:
+    """Find what is written as a number to dial, though libphonenumber holds it for invalid, in masked text.
+
+    After a plus and the code of a country, or as local numbers are written, without an area code
+    ("3623-1776"). Pages keep the old numbers of a country for years after it has changed them, and a
+    local number is valid nowhere by itself. The text around has to say that these are numbers to dial.
+    """
+    for match in islice(_INTERNATIONAL.finditer(text), NUMBERS_A_BLOCK):
+        digits = "".join(_DIGIT.findall(match[0]))
+        if any(int(digits[:n]) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE for n in (1, 2, 3)):
+            yield Number(match.start(), match.end(), f"+{digits}")
+    for match in islice(_LOCAL.finditer(text), NUMBERS_A_BLOCK if region else 0):
+        is_span = all(map(_YEAR.fullmatch, _GROUP.findall(match[0])))
+        if not is_span and (value := _local_value(match[0], region)):
+            yield Number(match.start(), match.end(), value)
 
 
 def beside_label(text: str, end_of_label: int, region: str | None) -> Number | None:
@@ -134,19 +170,19 @@ def beside_label(text: str, end_of_label: int, region: str | None) -> Number | N
     in a small town, "tel. (063) 28 81 074" with an old prefix.
     """
     found = _RIGHT_AFTER.match(text, end_of_label)
-    if not found or region is None or _DATE.fullmatch(found[1]):
+    if not found or _DATE.fullmatch(found[1]):
         return None
     value = _local_value(found[1], region)
     return Number(found.start(1), found.end(1), value) if value else None
 
 
-def _local_value(written: str, region: str) -> str:
+def _local_value(written: str, region: str | None) -> str:
     digits = "".join(_DIGIT.findall(written))
     if written.startswith("+"):
         return f"+{digits}"
     if not _LOCAL_DIGITS[0] <= len(digits) <= _LOCAL_DIGITS[1] or len(set(digits)) == 1:
         return ""
-    if _SMALL_TOWN.fullmatch(written):
+    if region is None or _SMALL_TOWN.fullmatch(written):
         return digits
     numbers = [phonenumbers.parse(tried, region) for tried in (digits, digits.removeprefix("0"))]
     if valid := next(filter(phonenumbers.is_valid_number, numbers), None):

@@ -38,6 +38,7 @@ _COLON = re.compile(rf"(?:\s+\w+){{0,{LABEL_WORDS}}}\s*[:：]")  # noqa: RUF001 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _CEDEX = re.compile(r"\bcedex(?:\s\d{1,2})?\b", re.IGNORECASE)  # of French addresses
 _SENTENCE = re.compile(r"[.!?]\s+\w|[?!。]")
+_PLACE_BEFORE = re.compile(r"(?:[^\W\d_][\w'.-]*,? ){1,6}")  # "Cainta, Rizal 3708"
 _PLACE_AFTER = re.compile(r"[,.]?\s{1,2}(?:г\.\s?|м\.\s?)?[^\W\d_]")  # noqa: RUF001  "city" in Cyrillic
 
 
@@ -116,6 +117,8 @@ def _shaped(readings: Sequence[Reading], number: int, country: str | None) -> _A
         and (lines := _in_lines(readings, number, postcode, country))
     ):
         return lines
+    elif postcode and _is_labelled_above(readings, number) and not _SENTENCE.search(reading.text):
+        return _Address(reading.text.strip(), for_letters=True, first=number, last=number)
     return _written_after_label(reading) or _in_one_line(reading, postcode)
 
 
@@ -199,7 +202,10 @@ def _first_line(
         return last
     if lines and _LETTER.search(postcode[0]):
         return 0
-    is_placed = is_shaped and _is_capitalised_place(reading.text[postcode.end() :])
+    is_placed = is_shaped and (
+        _is_capitalised_place(reading.text[postcode.end() :])
+        or _PLACE_BEFORE.fullmatch(reading.text[: postcode.start()]) is not None
+    )
     return last if lines and is_placed and lines[last].standing(Concept.COUNTER) else None
 
 
@@ -259,7 +265,27 @@ def _holds_street(reading: Reading) -> bool:
 def _is_led_up_to(readings: Sequence[Reading], number: int) -> bool:
     """Tell whether what stands above says that a line with a street is an address."""
     has_number = _DIGIT.search(readings[number].text) is not None
-    return _is_labelled_above(readings, number) or (has_number and _is_among_contacts(readings, number))
+    return (
+        _is_labelled_above(readings, number)
+        or (has_number and _is_among_contacts(readings, number))
+        or _is_below_office(readings, number)
+    )
+
+
+def _is_below_office(readings: Sequence[Reading], number: int) -> bool:
+    """Tell whether a street stands between an office's name and its hours, number or mail address."""
+    line = readings[number]
+    above = readings[number - 1] if number else None
+    if above is None or len(above.text) > SHORT_CHARS or not above.standing(Concept.COUNTER):
+        return False
+    below = readings[number + 1 : number + 1 + CONTACT_BLOCKS]
+    return all(each.block.landmark is line.block.landmark for each in (above, *below)) and any(
+        "@" in each.text
+        or each.standing(Concept.PHONE)
+        or holds_number(each.text)
+        or opening_times(each.text)
+        for each in below
+    )
 
 
 def _is_labelled_above(readings: Sequence[Reading], number: int) -> bool:

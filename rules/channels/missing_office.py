@@ -16,7 +16,7 @@ offline, 32 percent of the world; 27 percent online in low-income countries). Re
 from collections.abc import Iterator
 
 from auditor.channels.judging import judge_channel
-from auditor.examples import URL, digest, service
+from auditor.examples import URL, digest, only_way, service
 from auditor.outcome import CantTell, Failed, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
 from auditor.service import Channel, ChannelMention, Level, ServiceEvidence
@@ -29,7 +29,7 @@ MENTIONED = ChannelMention(Channel.COUNTER, Level.MENTIONED, "", "You can also c
 
 def check(service: ServiceEvidence) -> Iterator[Outcome]:
     """Look for an office with an address on the service's pages and their contact pages."""
-    yield from judge_channel(service, (Channel.COUNTER,), "office open to the public")
+    yield from judge_channel(service, (Channel.COUNTER,), "office open to the public", sure=False)
 
 
 RULE = Rule(
@@ -53,8 +53,15 @@ RULE = Rule(
         ),
         Example("nothing on the service's page, no contact page", service(digest()), CantTell),
         Example(
-            "nothing on the service's page nor on its contact page",
+            "nothing on the service's page nor on its contact page: it is overlooked too often to fail",
             service(digest(), contact_pages=[digest(page_id="contact")]),
+            CantTell,
+        ),
+        Example(
+            "nothing, and the service's page says that it is done online only",
+            service(
+                digest(only_ways=(only_way("Apply online only"),)), contact_pages=[digest(page_id="contact")]
+            ),
             Failed,
         ),
     ),

@@ -15,7 +15,7 @@ of the world; 27 percent online in low-income countries).
 from collections.abc import Iterator
 
 from auditor.channels.judging import judge_channel
-from auditor.examples import URL, digest, service
+from auditor.examples import URL, digest, only_way, service
 from auditor.outcome import CantTell, Failed, Outcome, Passed
 from auditor.rule import Dimension, Example, Group, Rule, Scope, Severity
 from auditor.service import Channel, ChannelMention, Level, ServiceEvidence
@@ -28,7 +28,7 @@ MENTIONED = ChannelMention(Channel.FORM, Level.MENTIONED, "", "Print the form an
 
 def check(service: ServiceEvidence) -> Iterator[Outcome]:
     """Look for a document that is a form on the service's pages and their contact pages."""
-    yield from judge_channel(service, (Channel.FORM,), "printable form")
+    yield from judge_channel(service, (Channel.FORM,), "printable form", sure=False)
 
 
 RULE = Rule(
@@ -52,8 +52,15 @@ RULE = Rule(
         ),
         Example("nothing on the service's page, no contact page", service(digest()), CantTell),
         Example(
-            "nothing on the service's page nor on its contact page",
+            "nothing on the service's page nor on its contact page: it is overlooked too often to fail",
             service(digest(), contact_pages=[digest(page_id="contact")]),
+            CantTell,
+        ),
+        Example(
+            "nothing, and the service's page says that it is done online only",
+            service(
+                digest(only_ways=(only_way("Apply online only"),)), contact_pages=[digest(page_id="contact")]
+            ),
             Failed,
         ),
     ),

@@ -5,7 +5,9 @@ such numbers at all.
 
 How to fix it: give an ordinary or free number, and say what a call costs.
 
-Source: ITU-T, national numbering plans as Google's libphonenumber has them (numbers of premium rate).
+Source: ITU-T, national numbering plans as Google's libphonenumber has them (numbers of premium rate, among
+them Britain's 084 and 087, which carry a service charge: Ofcom,
+http://ask.ofcom.org.uk/help/telephone/08_changes).
 Directive 2011/83/EU, article 21 (a consumer's call costs no more than the basic rate),
 https://eur-lex.europa.eu/eli/dir/2011/83/oj, which binds traders, not offices.
 """
