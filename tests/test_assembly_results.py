@@ -17,7 +17,7 @@ from auditor.registry import all_rules
 from auditor.reporting.causes import causes_of
 from auditor.rule import Pillar
 from auditor.scoring.score import ScoredRule
-from auditor.service import OnlyWay, Way
+from auditor.service import Channel, ChannelMention, Level, OnlyWay, Way
 from auditor.settings import read_settings
 from auditor.store.workspace import Workspace
 from tests.made import BEGUN, HEAVY, LIGHT, RUN, SERVICES, SITE, Made, at, finding, weight
@@ -37,10 +37,13 @@ minor = 5
 
 
 def test_own_weights_give_a_score_beside_the_standard_one(tmp_path: Path) -> None:
-    """One page, four pillars at 100 and channels at 0, which counts as the floor of 1."""
+    """One page, four pillars at 100 and readability at 0, which counts as the floor of 1."""
+    every_way = tuple(
+        ChannelMention(channel, Level.ACTIONABLE, "x", "x", "p", f"{SITE}/births/") for channel in Channel
+    )
     counted = {
         "axe/image-alt": Tally(passed=1),
-        "long-sentences": Tally(passed=1),
+        "long-sentences": Tally(failed=1),
         "horizontal-scroll": Tally(passed=1),
     }
     audits = []
@@ -49,8 +52,8 @@ def test_own_weights_give_a_score_beside_the_standard_one(tmp_path: Path) -> Non
         file.write_text(SERVICES + more, encoding="utf-8")
         with Workspace(str(tmp_path / f"{number}.db")) as store:
             made = Made(store, read_settings(str(file)))
-            made.done("/births/", LIGHT | counted, contact=True)
-            made.done("/bins/", LIGHT | counted, contact=True)
+            made.done("/births/", LIGHT | counted, contact=True, channels=every_way)
+            made.done("/bins/", LIGHT | counted, contact=True, channels=every_way)
             audits.append(made.audit)
     without, with_own = audits
 
@@ -65,7 +68,7 @@ def test_own_weights_give_a_score_beside_the_standard_one(tmp_path: Path) -> Non
     assert with_own.services[0].score.value == pytest.approx(100**0.8, abs=0.01)
     own = with_own.services[0].own_score
     assert own is not None
-    assert own.value == pytest.approx(100**0.5, abs=0.01)  # weights 4 of 8 at 100, 4 of 8 at 1
+    assert own.value == pytest.approx(100 ** (7 / 8), abs=0.01)  # weights 7 of 8 at 100, 1 of 8 at 1
     assert with_own.portal.own_score == own
 
 

@@ -1,4 +1,4 @@
-"""The bench of what is not offered compares rules with labels as their README says, and keeps halves apart."""
+"""The bench of what is not offered holds rules against labels as README says, and keeps its halves apart."""
 
 import random
 from collections import Counter
