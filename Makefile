@@ -14,7 +14,7 @@
 ## make absence       see how often it is right that real sites offer no phone number, office, form (SITES=folder;
 ##                    PART="held out": of the half that is kept for the end, only counts)
 ## make discovery     compare the services found on real sites with labels made by hand (SITES=folder of them)
-## make golden   renew what is generated from axe-core; review the difference before committing it
+## make golden   renew what is generated from axe-core, and the accessibility trees of the report; review the difference
 ## make docs     write the generated pages of docs/ anew
 ## make catalogues  gather the messages of the program, and bring the catalogues of translations up to date
 ##
@@ -61,7 +61,7 @@ discovery: .venv/.machine
 	.venv/bin/python -m bench.discovery "$(SITES)"
 
 golden: .venv/.machine
-	AUDITOR_GOLDEN=write .venv/bin/python -m pytest tests/test_axe_rules.py
+	AUDITOR_GOLDEN=write .venv/bin/python -m pytest tests/test_axe_rules.py tests/test_report_split_browser.py
 
 catalogues: .venv/.packages
 	.venv/bin/python -m auditor.catalogues

@@ -1,7 +1,7 @@
 """Writes reports to files, and decides how the program ends."""
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from auditor.audit import Audit, Portal, Score, Service
@@ -10,8 +10,14 @@ from auditor.exits import Exit
 from auditor.locale.catalogue import ENGLISH, Language, language
 from auditor.locale.speaking import speaking
 from auditor.registry import all_formats
-from auditor.reporting.format import Format
+from auditor.reporting.format import Format, Split
 from auditor.reporting.retelling import retold_audit
+
+# A report that can be in several files is in one up to this size. A finding takes 200 bytes or more of it, so
+# with more findings it is not even tried.
+LARGEST_FILE_BYTES = 300_000
+MOST_FINDINGS_OF_ONE_FILE = 1_500
+SUFFIXES_OF_PARTS = {".css", ".html", ".js", ".webp"}
 
 
 class OutputError(AuditorError):
@@ -56,20 +62,48 @@ def write_reports(
     words = language(in_language or audit.run.report_language)
     # What is printed comes last: it alone needs a browser.
     reports = sorted((known[name] for name in dict.fromkeys(formats)), key=lambda each: each.printed)
-    files = []
+    files: list[Path] = []
     for report in reports:
         with speaking(_language_of(report, words)):
-            files.append(_write_report(retold_audit(audit), folder / report.filename, report))
+            files += _write_report(retold_audit(audit), folder, report)
     return files
 
 
-def _write_report(audit: Audit, file: Path, report: Format) -> Path:
+def _write_report(audit: Audit, folder: Path, report: Format) -> list[Path]:
+    file = folder / report.filename
     if report.pieces is not None:
-        return write_pieces(file, report.pieces(audit))
+        return [write_pieces(file, report.pieces(audit))]
+    if report.split is not None:
+        return _write_parts(audit, folder, report, report.split)
     content = report.render(audit)
     if report.printed:
         content = _printed(content, audit)
-    return write_text(file, content) if isinstance(content, str) else write_bytes(file, content)
+    return [write_text(file, content) if isinstance(content, str) else write_bytes(file, content)]
+
+
+def _write_parts(audit: Audit, folder: Path, report: Format, split: Split) -> list[Path]:
+    """Write a report as one file, or where that would be too large as several, and take away older ones."""
+    file, beside = folder / report.filename, folder / report.folder
+    if len(audit.findings) <= MOST_FINDINGS_OF_ONE_FILE:
+        content = str(report.render(audit)).encode(errors="replace")
+        if len(content) <= LARGEST_FILE_BYTES:
+            write_bytes(file, content)
+            _take_away(beside, ())
+            return [file]
+    written = [write_bytes(folder / name, content) for name, content in split(audit)]
+    _take_away(beside, written)
+    return [file, beside]
+
+
+def _take_away(folder: Path, written: Collection[Path]) -> None:
+    """Remove what an earlier report left in its folder: somebody would take it for new."""
+    kept = {file.name for file in written}
+    if folder.is_dir():
+        for file in folder.iterdir():
+            if file.suffix in SUFFIXES_OF_PARTS and file.name not in kept:
+                file.unlink()
+        if not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _language_of(report: Format, asked: Language) -> Language:

@@ -9,12 +9,16 @@ from auditor.scoring.weights import standard_weights
 
 @dataclass(frozen=True, slots=True)
 class Blockers:
-    """`titles` are those of the rules that look for blockers, by id; `cap` is in points."""
+    """`titles` are those of the rules that look for blockers, by id; `cap` is in points.
+
+    `languages` are those of the pages, by their addresses.
+    """
 
     found: tuple[Blocker, ...]
     perhaps: tuple[Finding, ...]
     titles: Mapping[str, str]
     cap: float
+    languages: Mapping[str | None, str | None]
 
 
 def blockers(audit: Audit) -> Blockers:
@@ -27,4 +31,5 @@ def blockers(audit: Audit) -> Blockers:
         ),
         titles=titles,
         cap=standard_weights().cap,
+        languages={url: page.language for page in audit.pages for url in (page.url, page.final_url)},
     )

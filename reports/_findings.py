@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from auditor.audit import (
@@ -27,6 +27,7 @@ PILLARS: tuple[PillarName, ...] = get_args(PillarName.__value__)
 WORST_FIRST = ("critical", "serious", "moderate", "minor")
 FIRST_RULES = 10  # told in full under "What to fix first"; the causes of others follow in brief
 FULL_CAUSES = 2  # of a rule: the others follow in brief
+MOST_SELECTOR_CHARS = 20_000  # of one place in one piece of a report: a file has room for it
 MAIN_REASONS = 3  # why a pillar could not be measured: the most frequent ones are enough
 
 
@@ -53,6 +54,11 @@ class Entry:
     elements: int
     spots: tuple[Spot, ...]
     picture: str | None = None  # WebP in base64
+
+    @property
+    def first_place(self) -> Spot:
+        """The first place, with no more than one element of it."""
+        return replace(self.spots[0], selectors=self.spots[0].selectors[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,10 +253,25 @@ def _spot(findings: list[Finding], pages: Mapping[str, Page]) -> Spot:
         url=first.url or (page.url if page else None),
         selectors=tuple(finding.selector for finding in findings if finding.selector),
         elements=sum(finding.elements for finding in findings),
-        name=_text.anchor(first.page)
-        if first.page
-        else _text.digested("", first.service or "", first.url or ""),
+        name=_text.anchor(first.page) if first.page else _of_no_page(first),
     )
+
+
+def _of_no_page(finding: Finding) -> str:
+    return _text.digested("", finding.service or "", finding.url or "")
+
+
+def parted(spot: Spot) -> list[Spot]:
+    """Part a place with very many selectors into several, so that each is short enough for any file."""
+    parts: list[list[str]] = [[]]
+    room = MOST_SELECTOR_CHARS
+    for selector in spot.selectors:
+        if len(selector) > room and parts[-1]:
+            parts.append([])
+            room = MOST_SELECTOR_CHARS
+        parts[-1].append(selector)
+        room -= min(len(selector), _text.LONGEST_CHARS)
+    return [replace(spot, selectors=tuple(part), continued=bool(number)) for number, part in enumerate(parts)]
 
 
 def documents(audit: Audit) -> int:

@@ -19,6 +19,7 @@ from auditor.text.language_names import language_name
 LONGEST_CHARS = 2_000  # of any one text; our own bound, so that no page can swell the report
 LONGEST_QUOTE_CHARS = 400  # of a snippet; our own bound: enough to find the element again
 ID_DIGITS = 12  # hexadecimal; a million of them are all different in 998 of 1,000 cases
+LONGEST_FRAGMENT_CHARS = 150  # of a value: each may be written as twelve characters
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # Controls but tab and line ends, overrides and isolates of direction, lone surrogates, noncharacters.
@@ -142,8 +143,8 @@ def _link(address: str) -> Markup:
     return Markup('<a href="{0}" rel="noopener noreferrer nofollow">{0}</a>').format(address)
 
 
-def told(message: str, quoted: Iterable[str]) -> Markup:
-    """Write a sentence that quotes a portal.
+def told(message: str, quoted: Iterable[str], language: str | None = None) -> Markup:
+    """Write a sentence that quotes a portal, whose page is in this language.
 
     What it quotes in a right-to-left script is isolated, so that it cannot turn the rest
     of the sentence around.
@@ -155,9 +156,9 @@ def told(message: str, quoted: Iterable[str]) -> Markup:
         return _english_if(message, escape(safe))
     either = "|".join(re.escape(text) for text in sorted(foreign, key=len, reverse=True))
     pieces = re.split(f"({either})", safe)
-    told_of = Markup("").join(
-        Markup("<bdi>{}</bdi>").format(piece) if piece in foreign else piece for piece in pieces
-    )
+    tag = language_tag(language)
+    isolated = Markup('<bdi lang="{1}">{0}</bdi>') if tag else Markup("<bdi>{0}</bdi>")
+    told_of = Markup("").join(isolated.format(piece, tag) if piece in foreign else piece for piece in pieces)
     return _english_if(message, told_of)
 
 
@@ -199,8 +200,8 @@ def digested(kind: str, *parts: str) -> str:
 
 
 def fragment(value: str) -> str:
-    """Write a value as a part of the fragment of an address, as `URLSearchParams` reads it."""
-    return quote_plus(brief(value, LONGEST_CHARS), errors="replace")
+    """Write a value, or how a long one begins, into the fragment of an address for `URLSearchParams`."""
+    return quote_plus(clean(value[:LONGEST_FRAGMENT_CHARS]), errors="replace")
 
 
 def picture_address(data: str | None) -> str | Markup:

@@ -13,6 +13,7 @@ from auditor.reporting.groups import LEAST_CHECKS
 from . import _blockers, _findings, _people, _unlisted
 from ._comparison import comparison
 from ._environment import template
+from ._split import FOLDER, split
 
 
 def render(audit: Audit) -> str:
@@ -57,4 +58,6 @@ FORMAT = Format(
     comparison_filename="comparison.html",
     compare=compare,
     spoken=True,
+    split=split,
+    folder=FOLDER.rstrip("/"),
 )

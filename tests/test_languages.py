@@ -502,7 +502,7 @@ _EXEMPT = (
 def _escaped(page: str) -> list[str]:
     """Find words that stand neither in brackets nor where a page is quoted or English is marked."""
     document = html.fromstring(page)
-    english = {each.text_content().strip() for each in document.xpath("//*[@lang='en']")}
+    english = {each.text_content().strip() for each in document.xpath("//*[@lang='en'][not(self::q)]")}
     labels = [value for name in ("aria-label", "alt") for value in document.xpath(f"//@{name}")]
     for each in document.xpath(_EXEMPT):
         tail = each.tail or ""

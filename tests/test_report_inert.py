@@ -126,6 +126,27 @@ def read_html(content: str) -> Iterator[str]:
     assert all(re.match(r"(https?://[^@\s]+|#[\w-]+)$", href) for href in page.xpath("//@href"))
 
 
+def read_split(files: Iterator[tuple[str, bytes]]) -> Iterator[str]:
+    """Read a report of several files: its pages load what lies beside, its index is nothing but data."""
+    for name, content in files:
+        assert re.fullmatch(r"report\.html|report-files/[a-z-]+(-\d+)?\.(html|js|css)", name)
+        text = content.decode()
+        if name.endswith(".html"):
+            page = html.document_fromstring(text)
+            assert [script.text for script in page.xpath("//script")] in ([], [None, None])
+            for element in page.xpath("//script | //link"):
+                assert re.fullmatch(r"(report-files/)?[a-z0-9-]+\.(js|css)", element.xpath("@src | @href")[0])
+                element.drop_tree()
+            for link in page.xpath("//a[@href]"):
+                own = r"(\.\./|report-files/)?[a-z-]+(-\d+)?\.html(#[\w.%+=-]*)?"
+                if re.fullmatch(own, link.get("href")):
+                    del link.attrib["href"]
+            yield from read_html(html.tostring(page, encoding="unicode"))
+        elif "/index-" in name:
+            assert text.isascii()
+            yield from read_json(text.removeprefix("report.add(").removesuffix(");\n"))
+
+
 def read_json(content: str) -> Iterator[str]:
     yield from strings(json.loads(content))
 
@@ -204,6 +225,17 @@ def test_a_report_stays_valid_and_does_nothing(name: str, text: str) -> None:
     assert [each for each in told if ACTING.search(each)] == []
     longest = max(told, key=len)
     assert name == "markdown" or len(longest) < LONGEST_CHARS or "[cut:" in longest
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_report_of_several_files_does_nothing_either(text: str) -> None:
+    split = all_formats()["html"].split
+    assert split is not None
+    told = list(read_split(split(said_everywhere(a_full_audit(), text))))
+    assert any("=1" in each for each in told)
+    assert [each for each in told if ACTING.search(each)] == []
+    longest = max(told, key=len)
+    assert len(longest) < LONGEST_CHARS or "[cut:" in longest
 
 
 def test_the_audit_itself_comes_back_as_it_was_but_for_half_a_letter() -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from auditor.audit import Audit
 
+type Split = Callable[[Audit], Iterator[tuple[str, bytes]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Format:
@@ -14,7 +16,9 @@ class Format:
     the format has one, turns several portals' audits into the text of `comparison_filename`.
     Neither reads a clock, a network or a file. Of a format that is `printed`, `render` gives a
     page that a browser prints as PDF. `pieces`, where the format has it, gives what `render` gives in
-    UTF-8 and piece by piece, so that the whole of a large audit never has to be in memory.
+    UTF-8 and piece by piece, so that the whole of a large audit never has to be in memory. `split`
+    is for audits whose report would be too large for one file: it gives the names and contents of
+    several, `filename` last, the others in `folder` beside it.
     One that is `spoken` says what it says in the language that is spoken (`auditor.locale.speaking`); the
     others are for programs, and in English.
     """
@@ -27,3 +31,5 @@ class Format:
     printed: bool = False
     pieces: Callable[[Audit], Iterator[bytes]] | None = None
     spoken: bool = False
+    split: Split | None = None
+    folder: str = ""
