@@ -97,9 +97,10 @@ BEYOND_AXE = (
             '<label>Code <input name="captcha"></label><button>Go</button></form>'
         ),
         required_by_colour=(
-            "<form><p><label style='color:#a00'>Street <input required></label></p>"
-            "<p><label style='color:#a00'>Door <input required></label></p>"
-            "<p><label>Floor <input></label></p><p><label>Note <input></label></p></form>"
+            "<form><p><label style='color:#a00'>Street <input name='street' required></label></p>"
+            "<p><label style='color:#a00'>Door <input name='door' required></label></p>"
+            "<p><label>Floor <input name='floor'></label></p>"
+            "<p><label>Note <input name='note'></label></p></form>"
         ),
         same_name_frames=(
             '<iframe title="Help" width="200" height="90" srcdoc="<title>Desks</title>Our offices"></iframe>'
