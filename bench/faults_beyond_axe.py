@@ -97,10 +97,11 @@ BEYOND_AXE = (
             '<label>Code <input name="captcha"></label><button>Go</button></form>'
         ),
         required_by_colour=(
-            "<form><p><label style='color:#a00'>Street <input name='street' required></label></p>"
+            "<form method='post' action='/planted'>"
+            "<p><label style='color:#a00'>Street <input name='street' required></label></p>"
             "<p><label style='color:#a00'>Door <input name='door' required></label></p>"
             "<p><label>Floor <input name='floor'></label></p>"
-            "<p><label>Note <input name='note'></label></p></form>"
+            "<p><label>Note <input name='note'></label></p><p><button>Send</button></p></form>"
         ),
         same_name_frames=(
             '<iframe title="Help" width="200" height="90" srcdoc="<title>Desks</title>Our offices"></iframe>'
