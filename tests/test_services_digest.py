@@ -1,9 +1,13 @@
 """What is kept of a page for finding services."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from auditor.evidence import Field, Form, Furniture, Menu, MenuLink, PageEvidence, TextBlock
 from auditor.evidence.landmark import Landmark
+from auditor.examples import page, response
 from auditor.service import PageDigest
 from auditor.services.digest import MAX_HEADINGS, digest_of
 
@@ -73,3 +77,46 @@ def test_what_is_no_address_is_no_part_of_a_menu_and_no_help() -> None:
     assert kept is not None
     assert [menu.links for menu in kept.menus] == [links[1:]]
     assert kept.helps == ()
+
+
+LOST = response(kind="script", status=0, failed="net::ERR_NAME_NOT_RESOLVED")
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        pytest.param({"worker": True, "responses": (LOST,)}, True, id="a script asked"),
+        pytest.param({"worker": False}, False, id="none asked"),
+        pytest.param({"worker": False, "responses": (LOST,)}, None, id="a script did not arrive"),
+        pytest.param(
+            {"worker": False, "responses": (replace(LOST, kind="image"),)}, False, id="a picture did not"
+        ),
+        pytest.param(
+            {"worker": False, "served_html": "<script>navigator.serviceWorker\n.register('/sw.js')</script>"},
+            None,
+            id="one in the markup did not come to ask",
+        ),
+        pytest.param(
+            {"worker": False, "served_html": "<script>navigator.serviceWorker.ready</script>"},
+            False,
+            id="one in the markup waits for one",
+        ),
+        pytest.param({}, None, id="not recorded"),
+    ],
+)
+def test_whether_a_page_wants_a_service_worker(seen: dict[str, Any], expected: bool | None) -> None:
+    assert digest_of(page(**seen), "p1").worker is expected
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        ('<link rel="manifest" href="/app.json">', True),
+        ("<LINK href=/app.json rel=manifest>", True),
+        ('<link rel="icon" href="/manifest">', False),
+        ("<p>rel=manifest</p>", False),
+    ],
+    ids=["quoted", "bare", "a name", "a text"],
+)
+def test_whether_a_page_names_a_manifest(markup: str, expected: bool) -> None:
+    assert digest_of(page(served_html=markup), "p1").manifest is expected

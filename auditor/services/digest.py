@@ -37,6 +37,7 @@ _OWN = (Landmark.MAIN, Landmark.NONE)
 _HEADINGS = ("h1", "h2")
 _PARTS = frozenset({"h2", "h3", "h4", "legend", "summary"})
 _WITHIN = 2  # elements between a heading and the text in it, as in `h2 > button > span`
+_REGISTERS = re.compile(r"\bserviceWorker\b.{0,40}?\.\s*register\b", re.DOTALL)
 _MANIFEST = re.compile(r"<link\b[^>]{0,500}\brel\s*=\s*[\"']?manifest\b", re.IGNORECASE)
 _PLACE = re.compile(r":nth-of-type\(\d+\)")
 
@@ -88,10 +89,18 @@ def digest_of(page: PageEvidence, page_id: str, *, channels: bool = True) -> Pag
         carried=pack(replace(page, responses=carried)),
         cost=page_cost(page, carried),
         other_ways=tuple(replace(way, text=way.text[:HEADING_CHARS]) for way in ways_to_understand(page)),
-        worker=page.worker,
+        worker=_worker(page),
         manifest=bool(_MANIFEST.search(page.served_html or "")),
         missing={str(part): why for part, why in page.missing.items()},
     )
+
+
+def _worker(page: PageEvidence) -> bool | None:
+    """Tell whether a script wants a service worker; None if it may have failed before it came to that."""
+    if page.worker:
+        return True
+    lost = any(one.kind == "script" and one.failed for one in page.responses or ())
+    return None if lost or _REGISTERS.search(page.served_html or "") else page.worker
 
 
 def _title(page: PageEvidence) -> str:
