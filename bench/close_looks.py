@@ -1,5 +1,10 @@
-"""What close looks add to a visit: processor time of the browser, its driver and this program, by page."""
+"""What close looks add to a visit: processor time of the browser, its driver and this program, by page.
 
+`make bench` measures it on generated pages, `python -m bench.close_looks ADDRESS...` on served pages.
+"""
+
+import argparse
+import asyncio
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 
@@ -8,7 +13,7 @@ import psutil
 from auditor.evidence import CLOSE_PARTS, Part
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
-from auditor.visit.find_browser import BrowserProgram
+from auditor.visit.find_browser import BrowserProgram, find_browser
 
 _ALL = "all"
 
@@ -53,3 +58,18 @@ def cpu_s() -> Mapping[int, float]:
             continue
         spent[process.pid] = times.user + times.system
     return spent
+
+
+def main() -> None:
+    """Measure on given pages, and print each part's share of a plain visit, the dearest first."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("addresses", nargs="+", help="pages on 127.0.0.1, each visited in every way")
+    added = asyncio.run(cost_of_close_looks(find_browser(), parser.parse_args().addresses))
+    for part, share in sorted(added.items(), key=lambda pair: pair[1], reverse=True):
+        print(f"{part:<15} {share:6.2f}")
+
+
+if __name__ == "__main__":
+    main()
