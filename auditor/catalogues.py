@@ -28,7 +28,7 @@ from auditor.cost.networks import DEVICES, NETWORKS
 from auditor.locale.catalogue import (
     DOMAIN,
     FOLDER,
-    MARK,
+    CHECKED,
     SOURCE,
     catalogue_file,
     languages,
@@ -49,8 +49,7 @@ TEMPLATE_FILE = FOLDER / f"{DOMAIN}.pot"
 
 _HEADER = """\
 # Messages of Inclusion Auditor. `make catalogues` writes this file.
-# How to translate: docs/languages.md. X-Translation: machine in a catalogue's header says that no native
-# speaker has read it; take that line away when you have.
+# How to translate: docs/languages.md.
 #"""
 _FUNCTIONS = {"map", "str", "join", "sorted", "len", "replace", "type"}
 _SAYS = re.compile(
@@ -136,10 +135,9 @@ def merged(code: str) -> str:
         catalogue = read_po(opened, locale=code)
     catalogue.update(template(), no_fuzzy_matching=True, update_header_comment=True)
     catalogue.fuzzy = False
-    mark = (
-        MARK if MARK in file.read_text(encoding="utf-8") else ""
-    )  # Babel keeps no header that it does not know
-    return text_of(catalogue).replace('"MIME-Version:', f'{mark}"MIME-Version:', 1)
+    # Babel keeps no header that it does not know.
+    checked = CHECKED if CHECKED in file.read_text(encoding="utf-8") else ""
+    return text_of(catalogue).replace('"MIME-Version:', f'{checked}"MIME-Version:', 1)
 
 
 # What the code says.

@@ -1,8 +1,8 @@
 """Reads the catalogues of messages, one for each language that reports can be written in.
 
 English is the source and has no catalogue. A catalogue is a gettext file, `LANGUAGE/LC_MESSAGES/auditor.po`
-beside this module. Its header `X-Translation` says who made it: `machine` until a native speaker has
-cleared it (docs/languages.md).
+beside this module. A machine made it unless the line `X-Translation: checked` of its header says that a
+native speaker stands by it (docs/languages.md).
 """
 
 import io
@@ -18,7 +18,7 @@ from auditor.locale.sentences import SENTENCE, Sentences
 FOLDER = Path(__file__).parent
 DOMAIN = "auditor"
 SOURCE = "en"
-MARK = '"X-Translation: machine\\n"\n'  # as a line of the header
+CHECKED = '"X-Translation: checked\\n"\n'  # as a line of the header
 
 
 class LanguageError(AuditorError):
@@ -115,7 +115,7 @@ def read_language(file: Path) -> Language:
         code=file.parents[1].name,
         name=locale.get_display_name() or file.parents[1].name,
         is_right_to_left=locale.character_order == "right-to-left",
-        is_machine_made=MARK in text,
+        is_machine_made=CHECKED not in text,
         messages=messages,
         sentences=Sentences(_sentences(catalogue)),
     )
