@@ -26,9 +26,9 @@ from jinja2.ext import babel_extract
 
 from auditor.cost.networks import DEVICES, NETWORKS
 from auditor.locale.catalogue import (
+    CHECKED,
     DOMAIN,
     FOLDER,
-    CHECKED,
     SOURCE,
     catalogue_file,
     languages,

@@ -6,7 +6,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 
 from auditor.catalogues import template, text_of
-from auditor.locale.catalogue import DOMAIN, Language, read_language
+from auditor.locale.catalogue import CHECKED, DOMAIN, Language, read_language
 
 OPEN, CLOSE = "\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}", "\N{MATHEMATICAL RIGHT WHITE SQUARE BRACKET}"
 _KEPT = re.compile(r"%\(\w+\)s|%%|\{\w*\}|</?[a-z0-9]+[^>]*>")
@@ -22,7 +22,7 @@ def spoken_oddly(message: str) -> str:
 
 
 def written_catalogue(folder: Path, code: str = "fr", say: object = spoken_oddly) -> Path:
-    """Write a catalogue of all messages; `say` makes a translation of a message, "" for none."""
+    """Write a checked catalogue of all messages; `say` makes a translation of a message, "" for none."""
     assert callable(say)
     catalogue = Catalog(locale=code, domain=DOMAIN, charset="utf-8")
     for message in template():
@@ -30,7 +30,8 @@ def written_catalogue(folder: Path, code: str = "fr", say: object = spoken_oddly
             catalogue.add(message.id, _said(message, catalogue.num_plurals, say), context=message.context)
     file = folder / code / "LC_MESSAGES" / f"{DOMAIN}.po"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text_of(catalogue), encoding="utf-8")
+    text = text_of(catalogue).replace('"MIME-Version', f'{CHECKED}"MIME-Version', 1)
+    file.write_text(text, encoding="utf-8")
     return file
 
 

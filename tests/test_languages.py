@@ -15,8 +15,8 @@ from auditor.catalogues import ExtractionError, Found, faults, merged, template,
 from auditor.evidence import PageEvidence
 from auditor.judge import outcomes_of
 from auditor.locale.catalogue import (
-    ENGLISH,
     CHECKED,
+    ENGLISH,
     Language,
     LanguageError,
     Untranslated,
