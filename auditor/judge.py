@@ -148,6 +148,12 @@ def judge_portal(portal: PortalEvidence, rules: Iterable[RegisteredRule]) -> Jud
     return _judge(portal, [rule for rule in rules if rule.rule.scope is Scope.PORTAL])
 
 
+# What is not lost where it is missing: it is recorded only if somebody asks for it.
+_UNASKED: Mapping[Part, str] = {
+    "coverage": finished("it slows visits down, and is recorded only with coverage in [crawl] of portal.toml")
+}
+
+
 def outcomes_of(
     registered: RegisteredRule, evidence: PageEvidence | ServiceEvidence | PortalEvidence
 ) -> list[Outcome]:
@@ -155,7 +161,7 @@ def outcomes_of(
     if isinstance(evidence, PageEvidence):
         for part in registered.rule.needs:
             if getattr(evidence, part) is None:
-                reason = evidence.missing.get(part, finished("it was not recorded"))
+                reason = evidence.missing.get(part) or _UNASKED.get(part, finished("it was not recorded"))
                 return [Untested(f"{part.replace('_', ' ')} is missing: {reason}")]
     try:
         outcomes = list(registered.rule.check(evidence))  # type: ignore[arg-type]  # the scope decides which evidence

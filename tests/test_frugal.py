@@ -8,6 +8,9 @@ import pytest
 
 from auditor.evidence import PageEvidence
 from auditor.evidence.frugal import Saving, SavingSign, ScriptUse, SheetUse
+from auditor.judge import outcomes_of
+from auditor.outcome import Untested
+from auditor.registry import all_rules
 from auditor.visit.browser import VisitSettings
 from auditor.visit.chromium import ChromiumBrowser
 from auditor.visit.coverage import read_coverage
@@ -73,7 +76,10 @@ def test_a_page_that_asks_for_no_worker_says_so_and_coverage_is_left_out(
 
     assert page.worker is False
     assert page.coverage is None
-    assert "coverage in [crawl] of portal.toml" in page.missing["coverage"]
+    assert "coverage" not in page.missing  # which would be told as lost
+    told = outcomes_of(all_rules()["unused-scripts"], page)
+    assert [type(each) for each in told] == [Untested]
+    assert "coverage in [crawl] of portal.toml" in str(told[0])
 
 
 def told(url: str, *functions: tuple[int, int, int]) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def test_a_form(page, inclusion_audit):
     page.evaluate("said.innerHTML = '<img src=coat.png>'")
     seen = inclusion_audit(page)
     assert page.evaluate("[innerWidth, innerHeight]") == [700, 500]
-    assert sorted(seen.untested) == ["console", "responses", "served_html"]
+    assert sorted(seen.untested) == ["console", "responses", "served_html", "worker"]
     assert seen.blockers == []
 """
 

@@ -189,7 +189,7 @@ def comparable(audit: Audit, unseen: frozenset[str]) -> dict[str, Any]:
     port = urlsplit(audit.portal.url).port
     blind = {
         id_ for id_, each in all_rules().items() if not unseen.isdisjoint({*each.rule.needs, *each.rule.uses})
-    }
+    } | {"connection-needed"}  # WebDriver does not tell whether a script asks for a service worker
 
     def seen(rules: Mapping[str, Any]) -> dict[str, Any]:
         return {id_: counts for id_, counts in rules.items() if id_ not in blind}

@@ -68,7 +68,6 @@ MAX_DOCUMENTS = 4  # that may follow one another in one visit, each led on to by
 LED_ON = f"it goes on to another document by itself, over {MAX_DOCUMENTS - 1} times"
 
 NO_ANSWER = "the page did not answer in time"
-NO_COVERAGE = "it is not asked for, because it slows visits down (coverage in [crawl] of portal.toml)"
 NO_AXE = "names are read by axe, which was left out"
 
 
@@ -251,8 +250,6 @@ async def look(view: View, record: Record, settings: VisitSettings, *, closely: 
     if is_awaited(record.parts.get("media")):
         await record.attempt("media", see_media(view))
     if closely:
-        if "coverage" not in record.parts:
-            record.missing.setdefault("coverage", NO_COVERAGE)
         await look_closely(view, record, settings)
 
 

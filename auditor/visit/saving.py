@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from playwright.async_api import Error
-
 from auditor.evidence.frugal import Saving, SavingSign
 from auditor.page.saving import ASKED_BY_STYLE, READ_BY_SCRIPT
 from auditor.visit.ledger import Ledger
@@ -15,8 +13,13 @@ _NAMES = {"script": ("saveData", READ_BY_SCRIPT), "stylesheet": ("prefers-reduce
 _HINT = "save-data"
 
 
-async def see_saving(send: Callable[..., Awaitable[dict[str, Any]]], ledger: Ledger) -> Saving:
-    """Search the page's scripts and style sheets, and the headers of its document."""
+async def see_saving(
+    send: Callable[..., Awaitable[dict[str, Any]]], ledger: Ledger, *refusals: type[Exception]
+) -> Saving:
+    """Search the page's scripts and style sheets, and the headers of its document.
+
+    `refusals` are what the driver raises where the browser keeps no file, as of one over a bound.
+    """
     signs = []
     document = ledger.document
     hints = ledger.document_headers.get("accept-ch", "").lower().replace(",", " ").split()
@@ -36,7 +39,7 @@ async def see_saving(send: Callable[..., Awaitable[dict[str, Any]]], ledger: Led
                 caseSensitive=True,
                 isRegex=True,
             )
-        except Error:  # the browser keeps no file over a bound
+        except refusals:
             return None
         return bool(found["result"])
 

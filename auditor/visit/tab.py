@@ -311,7 +311,7 @@ class Tab:
         if closely and self._notes_coverage:
             await record.attempt("coverage", read_coverage(self.send, set(ledger.files("script").values())))
         if closely:
-            await record.attempt("saving", see_saving(self.send, ledger))
+            await record.attempt("saving", see_saving(self.send, ledger, Error))
         ledger.close()
         await look(self, record, self._settings, closely=closely)
         return document, final_url

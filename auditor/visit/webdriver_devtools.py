@@ -30,6 +30,7 @@ from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
 from auditor.visit.look import LED_ON, MAX_DOCUMENTS, Record, look, rest, see_unused_fonts, settle
 from auditor.visit.probe import MAX_DOM_CHARS, WORLD, evaluated, for_pages
 from auditor.visit.reached import Reached
+from auditor.visit.saving import see_saving
 from auditor.visit.view import PHONE, PROBE_TIMEOUT_S, Clip, Size
 from auditor.visit.webdriver_session import SESSION_ERRORS, Session
 from auditor.visit.webdriver_tab import HAS_CONTENT, NO_KEYS, WebDriverTab
@@ -128,6 +129,8 @@ class DevToolsTab(WebDriverTab):
         record.parts["console"] = await self.call(self.session.console)
         unused = await see_unused_fonts(self) if ledger.has_remembered_fonts else ()
         record.parts["responses"] = ledger.responses(unused)
+        if closely:
+            await record.attempt("saving", see_saving(self._devtools, ledger, *SESSION_ERRORS))
         ledger.close()
         await look(self, record, self.settings, closely=closely)
         return str(frame["loaderId"]), f"{frame['url']}{frame.get('urlFragment', '')}"[:URL_CHARS]
