@@ -82,9 +82,10 @@ def run_of(ended: Ended) -> str:
 def test_an_audit_writes_its_reports_and_says_where(audit: Callable[..., Ended]) -> None:
     ended = audit("--out", "a/b")
     assert ended.code == 0
-    assert sorted(file.name for file in Path("a/b").iterdir()) == ["audit.json", "report.html"]
+    written = [Path("a/b", name) for name in ("report.html", "report-files", "audit.json")]
+    assert sorted(Path("a/b").iterdir()) == sorted(written)
     assert ended.lines[0].startswith("Run ")
-    assert ended.lines[-2:] == [f"wrote {Path('a/b/report.html')}", f"wrote {Path('a/b/audit.json')}"]
+    assert ended.lines[-3:] == [f"wrote {each}" for each in written]
     assert any(line.startswith("6 pages judged of 6 found") for line in ended.lines)
     assert ended.out.splitlines()[0].split() == [
         "score", "range", "accessibility", "readability", "weight", "mobile", "channels",
@@ -94,7 +95,9 @@ def test_an_audit_writes_its_reports_and_says_where(audit: Callable[..., Ended])
 def test_nothing_is_left_beside_the_reports_and_the_workspace(audit: Callable[..., Ended]) -> None:
     audit()
     assert sorted(path.name for path in Path().iterdir()) == [".auditor", "report"]
-    assert sorted(path.name for path in Path("report").iterdir()) == ["audit.json", "report.html"]
+    assert sorted(path.name for path in Path("report").iterdir()) == [
+        "audit.json", "report-files", "report.html",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("variable", [None, "NO_COLOR"])
@@ -175,8 +178,9 @@ def test_a_portal_is_audited_where_it_is_served(audit: Callable[..., Ended]) -> 
 @pytest.mark.parametrize("formats", [["json"], ["html"], ["html", "json", "html"]], ids=" ".join)
 def test_just_the_formats_asked_for_are_written(audit: Callable[..., Ended], formats: list[str]) -> None:
     audit(*(word for name in formats for word in ("--format", name)))
-    written = {"json": "audit.json", "html": "report.html"}
-    assert {file.name for file in Path("report").iterdir()} == {written[name] for name in formats}
+    written = {"json": {"audit.json"}, "html": {"report.html", "report-files"}}
+    expected = {file for name in formats for file in written[name]}
+    assert {file.name for file in Path("report").iterdir()} == expected
 
 
 def test_a_workspace_can_be_anywhere(audit: Callable[..., Ended]) -> None:
@@ -356,11 +360,15 @@ def test_a_report_that_is_in_use_stays_whole_if_the_new_one_cannot_be_written(
     audit()
     before = Path("report/audit.json").read_bytes()
 
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
+    opened = Path.open
+
+    def full(path: Path, mode: str = "r", **options: Any) -> Any:
+        if mode == "wb":
+            raise OSError(28, "No space left on device")
+        return opened(path, mode, **options)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "write_bytes", full)
+        patched.setattr(Path, "open", full)
         ended = audit()
     assert (ended.code, Path("report/audit.json").read_bytes()) == (2, before)
     assert "No space left on device" in ended.lines[-1]
