@@ -61,7 +61,7 @@ def _outcome(fields: Sequence[Entry], page: PageEvidence) -> Outcome:
         return Failed(_OFF, at=at, off=Count(off), count=count)
     if any("no-store" in one.cache_control.lower() for one in page.responses or () if one.kind == "document"):
         return CantTell(_NO_STORE, at=at, count=count)
-    if _SCRIPT.search(page.served_html or ""):
+    if page.served_html is None or _SCRIPT.search(page.served_html):
         return CantTell(_SCRIPTS, at=at, count=count)
     return Passed()
 
@@ -71,7 +71,7 @@ def _is_off(field: Entry) -> bool:
 
 
 def _form(
-    off: int = 0, others: int = 6, *, html: str = "<form>", cache: str = "", **facts: str
+    off: int = 0, others: int = 6, *, html: str | None = "<form>", cache: str = "", **facts: str
 ) -> PageEvidence:
     fields = [entry("Name", autocomplete="off") for _ in range(off)]
     return page(
@@ -86,7 +86,8 @@ RULE = Rule(
     severity=Severity.MODERATE,
     dimension=Dimension.ABILITY,
     groups=(Group.SLOW_NETWORK, Group.LIMITED_MOVEMENT, Group.COGNITION, Group.LOW_LITERACY),
-    needs=("entries", "responses", "served_html"),
+    needs=("entries", "responses"),
+    uses=("served_html",),
     advice=True,
     check=check,
     examples=(
@@ -100,6 +101,7 @@ RULE = Rule(
         ),
         Example("five fields", _form(5, 0), Inapplicable),
         Example("the page is not kept", _form(cache="private, no-store"), CantTell),
+        Example("its markup did not come whole", _form(html=None), CantTell),
         Example("a script may send it", _form(html="<script src=a.js></script>"), CantTell),
         Example("only structured data", _form(html='<script type="application/ld+json">{}</script>'), Passed),
         Example("fields of no form", _form(form=""), Inapplicable),
