@@ -216,9 +216,14 @@ class Reader:
                 Found(text, self.place, SENTENCE) for text in self._texts(node.args[0], node, holes=True)
             )
         elif name in _OUTCOMES and self.place not in _HANDED_ON:
-            context = _OUTCOMES[name]
-            for text in self._texts(node.args[0], node, holes=name == "Untested"):
-                yield Found(text, self.place, context)
+            yield from self._outcome(node, name)
+
+    def _outcome(self, node: ast.Call, name: str) -> Iterator[Found]:
+        for text in self._texts(node.args[0], node, holes=name == "Untested"):
+            yield Found(text, self.place, _OUTCOMES[name])
+        for given in node.keywords:  # words of ours among its values
+            words = self._read(given.value, holes=False) if given.arg != "at" else ()
+            yield from (Found(text, self.place, SENTENCE) for text in words or () if text.strip())
 
     def _texts(self, expression: ast.expr, call: ast.Call, *, holes: bool = False) -> list[str]:
         found = self._read(expression, holes=holes)
@@ -296,6 +301,9 @@ def _texts_in(value: object) -> Iterator[str]:
         yield value
     elif isinstance(value, Mapping):
         for each in value.values():
+            yield from _texts_in(each)
+    elif isinstance(value, tuple):
+        for each in value:
             yield from _texts_in(each)
     elif isinstance(value, Wording):
         yield from (getattr(value, each.name) for each in fields(value))

@@ -38,9 +38,9 @@ def check(page: PageEvidence) -> Iterator[Outcome]:
     elif _is_turned(upright, sideways):
         yield _turned(upright, sideways)
     elif _is_message(sideways, instead_of=upright):
-        yield _message(sideways, upright, "sideways", "upright")
+        yield _message(sideways, upright, side=1)
     elif _is_message(upright, instead_of=sideways) and all(_is_same(upright, later) for later in again):
-        yield _message(upright, sideways, "upright", "sideways")
+        yield _message(upright, sideways, side=0)
     else:
         yield Passed()
 
@@ -53,9 +53,8 @@ def _is_turned(upright: Held, sideways: Held) -> bool:
 
 
 def _turned(upright: Held, sideways: Held) -> Outcome:
-    sides = zip((upright, sideways), _SIDES, strict=True)
-    _, side = max(sides, key=lambda one: _lean(one[0].turned_deg or 0))
-    return Failed("On a phone held {side}, the page lies on its side", at=Place("html"), side=side)
+    side = int(_lean(sideways.turned_deg or 0) > _lean(upright.turned_deg or 0))
+    return Failed("On a phone held {side}, the page lies on its side", at=Place("html"), side=_SIDES[side])
 
 
 def _lean(turned_deg: float) -> float:
@@ -77,19 +76,22 @@ def _is_same(held: Held, later: Held) -> bool:
     return (held.selector, held.words) == (later.selector, later.words)
 
 
-def _message(held: Held, other: Held, side: str, other_side: str) -> Outcome:
+def _message(held: Held, other: Held, *, side: int) -> Outcome:
     place = Place(held.selector, held.snippet or held.words)
     if not held.text_chars:
         return CantTell(
             "On a phone held {side} no text is to be seen, and held {other_side} {count} letters. "
             "Does the page ask to turn the phone?",
             at=place,
-            side=side,
-            other_side=other_side,
+            side=_SIDES[side],
+            other_side=_SIDES[1 - side],
             count=Count(other.text_chars),
         )
     return Failed(
-        "On a phone held {side}, all that the page shows is: “{words}”", at=place, side=side, words=held.words
+        "On a phone held {side}, all that the page shows is: “{words}”",
+        at=place,
+        side=_SIDES[side],
+        words=held.words,
     )
 
 
