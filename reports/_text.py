@@ -16,6 +16,7 @@ from auditor.locale.catalogue import ENGLISH, Untranslated
 from auditor.locale.speaking import ngettext, spoken
 from auditor.text.language_names import language_name
 
+_ADDRESS = re.compile(r"[a-z]+://")
 LONGEST_CHARS = 2_000  # of any one text; our own bound, so that no page can swell the report
 LONGEST_QUOTE_CHARS = 400  # of a snippet; our own bound: enough to find the element again
 ID_DIGITS = 12  # hexadecimal; a million of them are all different in 998 of 1,000 cases
@@ -173,8 +174,8 @@ def without_start(text: str, start: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """Begin with a capital letter."""
-    return _kept(text, text[:1].upper() + text[1:])
+    """Begin with a capital letter, unless an address comes first."""
+    return text if _ADDRESS.match(text) else _kept(text, text[:1].upper() + text[1:])
 
 
 def language_tag(language: str | None) -> str:
