@@ -12,7 +12,7 @@ import sys
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from functools import cached_property
 from importlib import import_module
 from itertools import product
@@ -165,7 +165,6 @@ class Reader:
     name: str
     place: str
     tree: ast.Module
-    _functions: dict[str, ast.FunctionDef] = field(default_factory=dict)
 
     @cached_property
     def module(self) -> ModuleType:

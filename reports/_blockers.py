@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from auditor.audit import Audit, Blocker, Finding
 from auditor.scoring.weights import standard_weights
 
+from ._findings import Languages, languages_by_address
+
 
 @dataclass(frozen=True, slots=True)
 class Blockers:
@@ -18,7 +20,7 @@ class Blockers:
     perhaps: tuple[Finding, ...]
     titles: Mapping[str, str]
     cap: float
-    languages: Mapping[str | None, str | None]
+    languages: Languages
 
 
 def blockers(audit: Audit) -> Blockers:
@@ -31,5 +33,5 @@ def blockers(audit: Audit) -> Blockers:
         ),
         titles=titles,
         cap=standard_weights().cap,
-        languages={url: page.language for page in audit.pages for url in (page.url, page.final_url)},
+        languages=languages_by_address(audit),
     )

@@ -31,6 +31,10 @@ MOST_SELECTOR_CHARS = 20_000  # of one place in one piece of a report: a file ha
 MAIN_REASONS = 3  # why a pillar could not be measured: the most frequent ones are enough
 
 
+type Languages = Mapping[str | None, str | None]
+"""The languages of pages, by their addresses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """One page (or service) that an entry was found on, and where there."""
@@ -147,12 +151,13 @@ def to_fix(audit: Audit, *, scored: bool) -> list[Fix]:
     """
     pages = {page.id: page for page in audit.pages}
     rules = {rule.id: rule for rule in audit.rules}
+    languages = languages_by_address(audit)
     failures_of: defaultdict[str | None, list[Finding]] = defaultdict(list)
     for finding in audit.findings:
         if finding.outcome == "failed":
             failures_of[finding.cause].append(finding)
     return [
-        Fix(cause, rules[cause.rule], _entry(failures_of[cause.id], pages))
+        Fix(cause, rules[cause.rule], _entry(failures_of[cause.id], pages, languages))
         for cause in audit.causes
         if cause.scored is scored and failures_of[cause.id]
     ]
@@ -188,6 +193,7 @@ def by_rule(audit: Audit, outcome: OutcomeName) -> dict[PillarName, list[RuleEnt
     """
     pages = {page.id: page for page in audit.pages}
     rules = {rule.id: rule for rule in audit.rules}
+    languages = languages_by_address(audit)
     findings_of: defaultdict[str, list[Finding]] = defaultdict(list)
     for finding in audit.findings:
         is_told = _lost_part(finding, pages) is not None or unlisted_languages_of(finding, rules)
@@ -195,7 +201,7 @@ def by_rule(audit: Audit, outcome: OutcomeName) -> dict[PillarName, list[RuleEnt
             findings_of[finding.rule].append(finding)
     grouped: dict[PillarName, list[RuleEntries]] = {pillar: [] for pillar in PILLARS}
     for rule_id, findings in findings_of.items():
-        grouped[rules[rule_id].pillar].append(_rule_entries(rules[rule_id], findings, pages))
+        grouped[rules[rule_id].pillar].append(_rule_entries(rules[rule_id], findings, pages, languages))
     return {pillar: sorted(group, key=_worst_and_widest) for pillar, group in grouped.items() if group}
 
 
@@ -203,12 +209,21 @@ def _worst_and_widest(group: RuleEntries) -> tuple[int, int, str]:
     return WORST_FIRST.index(group.rule.severity), -group.places, group.rule.title
 
 
-def _rule_entries(rule: RuleInfo, findings: list[Finding], pages: Mapping[str, Page]) -> RuleEntries:
+def languages_by_address(audit: Audit) -> Languages:
+    """Give the language of each page by its addresses: what is said of a whole service quotes a page, too."""
+    return {url: page.language for page in audit.pages for url in (page.url, page.final_url)}
+
+
+def _rule_entries(
+    rule: RuleInfo, findings: list[Finding], pages: Mapping[str, Page], languages: Languages
+) -> RuleEntries:
     alike: defaultdict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
         said = finding.answer, finding.reply
         alike[finding.cause, finding.message, finding.snippet, said].append(finding)
-    entries = sorted((_entry(same, pages) for same in alike.values()), key=lambda entry: -len(entry.spots))
+    entries = sorted(
+        (_entry(same, pages, languages) for same in alike.values()), key=lambda entry: -len(entry.spots)
+    )
     return RuleEntries(
         rule=rule,
         entries=tuple(entries),
@@ -217,7 +232,7 @@ def _rule_entries(rule: RuleInfo, findings: list[Finding], pages: Mapping[str, P
     )
 
 
-def _entry(findings: list[Finding], pages: Mapping[str, Page]) -> Entry:
+def _entry(findings: list[Finding], pages: Mapping[str, Page], languages: Languages) -> Entry:
     at_place: defaultdict[tuple[str | None, str | None, str | None], list[Finding]] = defaultdict(list)
     for finding in findings:
         at_place[_place_of(finding)].append(finding)
@@ -225,7 +240,7 @@ def _entry(findings: list[Finding], pages: Mapping[str, Page]) -> Entry:
     return Entry(
         finding=findings[0],
         anchor=_anchor(findings[0]),
-        language=next((spot.page.language for spot in spots if spot.page), None),
+        language=spots[0].page.language if spots[0].page else languages.get(spots[0].url),
         elements=sum(spot.elements for spot in spots),
         spots=spots,
         picture=next((finding.picture for finding in findings if finding.picture), None),

@@ -13,9 +13,7 @@ from hashlib import sha256
 
 from ._text import ID_DIGITS
 
-# What a file may hold: less than 300 kB, as README promises, with what stands around the pieces of a page.
-LARGEST_FILE_BYTES = 300_000
-LARGEST_BODY_BYTES = 250_000
+LARGEST_BODY_BYTES = 250_000  # of pieces: with what stands around them, a file has less than 300 kB
 
 FIND = "find.html"
 _ID = re.compile(r' id="([^"]+)"')

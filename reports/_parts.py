@@ -119,17 +119,21 @@ class Parts:
             "method": self._of_method,
             "rules": self._of_rules,
         }
-        return [Part(name, *TITLES[name], of_part) for name, of_part in pieces.items() if of_part is not None]
+        return [
+            Part(name, gettext(TITLES[name][0]), gettext(TITLES[name][1]), of_part)
+            for name, of_part in pieces.items()
+            if of_part is not None
+        ]
 
     def _of_services(self) -> Iterator[Piece]:
         told, cost, portal = _macros("_service.html"), _macros("_cost.html"), self.audit.portal
         if not self.audit.services:
-            yield Piece('<p id="services">No service was declared or found.</p>')
+            yield Piece(f'<div id="services">{told.no_service()}</div>')
             if portal.cost:
                 yield Piece(cost.told(portal.name, portal.cost, self.home) + cost.prices(self.audit))
         else:
-            glance = Frame(f'<div id="services">{told.glance_head(portal)}', "</tbody></table></div>",
-                           f"<div>{told.glance_head(portal)}")  # fmt: skip
+            head = told.glance_head(portal)
+            glance = Frame(f'<div id="services">{head}', TABLE_END, f"<div>{head}")
             for service in self.audit.services:
                 yield Piece(told.glance_row(service, portal), (glance,))
             yield Piece(told.after_glance() + cost.prices(self.audit) + told.each_heading())

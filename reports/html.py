@@ -1,7 +1,7 @@
-"""Reports for people: one self-contained HTML page a portal, and one that compares portals.
+"""Reports for people: a portal's own, of one HTML page or several (`_split`), and one that compares portals.
 
-Everything that a portal said is untrusted and passes `_text.plain`. The pages carry no
-script and load nothing; their own content security policy forbids both.
+Everything that a portal said is untrusted and passes `_text`. A page by itself carries no script and loads
+nothing; its own content security policy forbids both.
 """
 
 from collections.abc import Sequence

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -328,6 +329,12 @@ class TestFinishedSentences:
     def test_a_quotation_is_not_taken_for_a_short_sentence(self) -> None:
         assert Sentences({"{n} words": "{n} mots"}).say_part("Other words") == "Other words"
 
+    @pytest.mark.parametrize(("parts", "is_told"), [(20, True), (21, False)])
+    def test_more_parts_than_we_say_in_a_row_are_a_quotation(self, parts: int, *, is_told: bool) -> None:
+        sentences = Sentences({"by post": "par la poste"})
+        row = ", ".join(["by post"] * parts)
+        assert sentences.say_part(row) == (row.replace("by post", "par la poste") if is_told else row)
+
     def test_a_long_hostile_text_takes_no_time(self) -> None:
         sentences = Sentences({"a {x} b {y} c {z} d": "x"})
         assert sentences.say("a " + "b c " * 900 + "e") is None
@@ -393,6 +400,19 @@ class TestPages:
         with speaking(odd):
             page = all_formats()[name].render(retold_audit(a_full_audit()))
         assert " ".join(_escaped(str(page))) == ""
+
+    @pytest.mark.parametrize(
+        "changes", [{}, {"services": [], "findings": [], "causes": []}], ids=["with services", "without"]
+    )
+    def test_nothing_in_a_report_of_several_files_escapes_translation(
+        self, changes: dict[str, Any], odd: Language
+    ) -> None:
+        split = all_formats()["html"].split
+        assert split is not None
+        with speaking(odd):
+            files = dict(split(retold_audit(a_full_audit().model_copy(update=changes))))
+        pages = {name: content.decode() for name, content in files.items() if name.endswith(".html")}
+        assert {name: _escaped(page) for name, page in pages.items()} == {name: [] for name in pages}
 
     def test_nothing_in_a_comparison_escapes_translation(self, odd: Language) -> None:
         compare = all_formats()["html"].compare
@@ -495,14 +515,18 @@ class TestWriting:
 
 _EXEMPT = (
     "//style | //head | //bdi | //code | //q | //pre | //cite | //svg | //var "
-    "| //*[@lang='en'] | //a[@dir='ltr'] | //span[@dir='ltr']"
+    "| //*[@lang='en'] | //a[@dir='ltr'] | //span[@dir='ltr'] "
+    "| //select[@name='service' or @name='rule']/option[@value!='']"
 )
 
 
 def _escaped(page: str) -> list[str]:
     """Find words that stand neither in brackets nor where a page is quoted or English is marked."""
     document = html.fromstring(page)
-    english = {each.text_content().strip() for each in document.xpath("//*[@lang='en'][not(self::q)]")}
+    english = {
+        each.text_content().strip()
+        for each in document.xpath("//*[@lang='en'][not(self::q or self::option)]")
+    }
     labels = [value for name in ("aria-label", "alt") for value in document.xpath(f"//@{name}")]
     for each in document.xpath(_EXEMPT):
         tail = each.tail or ""

@@ -79,6 +79,7 @@ def test_two_negatives_are_found_with_either_apostrophe(sentence: str, words: st
         ("de", "Sie werden einen Brief erhalten.", ""),
         ("de", "Wenn es kalt wird, haben wir geheizt.", ""),
         ("de", "Das wird nicht gehören.", ""),
+        ("de", "Wir werden Ihnen gesondert schreiben.", ""),
         ("nl", "De aanvraag moet worden ingediend.", "worden ingediend"),
         ("nl", "Dat wordt in dit gebied.", ""),
         ("nl", "De overheid wordt blij van gezondheid.", ""),

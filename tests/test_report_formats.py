@@ -291,6 +291,20 @@ def test_the_first_rules_are_told_in_full_and_the_first_of_each_pillar() -> None
     assert "2 more causes" in words(fixes)
 
 
+@pytest.mark.parametrize("outcome", ["failed", "cantTell"])
+def test_what_is_said_of_a_service_quotes_a_page_in_the_language_of_that_page(outcome: str) -> None:
+    quote = "تقدم هذه الخدمة إلكترونيا فقط"
+    said = f"The page says that this is done online only: “{quote}”"
+    of_service = {"page": None, "url": f"{HOME}one", "outcome": outcome, "cause": None}
+    finding = a_finding("online-only", "channels", message=said, measured={"quote": quote}, **of_service)
+    pages, rules = [a_page("one", language="ar"), a_page("two")], [*an_audit().rules, BLOCKING]
+    audit = an_audit(pages=pages, rules=rules, findings=[finding], causes=[])
+    bdi = html.fromstring(render(audit)).iter("bdi")
+    quoted = [each for each in bdi if each.text_content() == quote]
+    assert quoted
+    assert {each.get("lang") for each in quoted} == {"ar"}
+
+
 def test_a_message_does_not_repeat_the_title_of_its_rule() -> None:
     findings = [a_finding("missing-name", message="Title of missing-name. it has none")]
     fixes = section(render(an_audit(findings=findings)), "fixes")

@@ -50,6 +50,15 @@ def own_entries(page: PageEvidence) -> Iterator[Entry]:
     return (entry for entry in page.entries or () if entry.landmark in _OWN_PLACES)
 
 
+def own_forms(page: PageEvidence) -> list[list[Entry]]:
+    """Give the controls of each of a page's own forms, in the order of the page."""
+    forms: dict[str, list[Entry]] = {}
+    for entry in own_entries(page):
+        if entry.form:
+            forms.setdefault(entry.form, []).append(entry)
+    return list(forms.values())
+
+
 def place_of(entry: Entry) -> Place:
     """Tell where a control is."""
     return Place(entry.selector, entry.snippet, entry.landmark)

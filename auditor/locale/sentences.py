@@ -13,6 +13,7 @@ SENTENCE = "sentence"  # the context that these messages have in catalogues
 LONGEST_CHARS = 4_000  # of a text that is looked at: what is longer is no sentence of ours
 MOST_KEPT = 10_000  # a bound on memory: reasons repeat, quotations do not
 LEAST_WORDS = 4  # of its own, by which a sentence is told within another
+MOST_PARTS = 20  # of ours in a row; more are a quotation, and are not looked at one by one
 _HOLE = re.compile(r"\{(\w+)\}")
 
 
@@ -72,10 +73,11 @@ class Sentences:
         if whole is not None:
             return whole
         for joint in ("; ", ", ", " or ", " and "):
-            parts = text.split(joint)
-            said = [self._say(part, LEAST_WORDS) for part in parts]
-            if len(parts) > 1 and all(each is not None for each in said):
-                return joint.join(each or "" for each in said)
+            parts = text.split(joint, MOST_PARTS)
+            if 1 < len(parts) <= MOST_PARTS:
+                said = [self._say(part, LEAST_WORDS) for part in parts]
+                if all(each is not None for each in said):
+                    return joint.join(each or "" for each in said)
         return text
 
     def _say(self, text: str, least_words: int) -> str | None:

@@ -9,7 +9,7 @@ A page's text is cut once: rules share the answer of `prose_by_language`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from auditor.evidence import PageEvidence, TextBlock
@@ -72,6 +72,13 @@ def prose_by_language(page: PageEvidence) -> tuple[Prose, ...]:
             language = _language_at(block, page, own)
             found[language] += _sentences_of(block, language)
     return tuple(Prose(language, tuple(cut)) for language, cut in found.items())
+
+
+def prose_known(page: PageEvidence, is_known: Callable[[str], bool]) -> tuple[list[Prose], list[str]]:
+    """Give the prose of a page in languages that are known to a rule, and name its other languages."""
+    found = [each for each in prose_by_language(page) if each.sentences]
+    known = [each for each in found if is_known(each.language)]
+    return known, [each.language for each in found if not is_known(each.language)]
 
 
 def prose(page: PageEvidence) -> Prose:

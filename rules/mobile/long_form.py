@@ -14,9 +14,8 @@ they may be a list.
 
 from collections.abc import Iterator
 
-from auditor.deadends.fields import own_entries
+from auditor.deadends.fields import own_forms
 from auditor.evidence import PageEvidence
-from auditor.evidence.entries import Entry
 from auditor.evidence.landmark import Landmark
 from auditor.examples import entry, form
 from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, Place, excess
@@ -27,17 +26,14 @@ LIMIT_FIELDS = 20  # see Source
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Count what each form of the page asks for."""
-    forms: dict[str, list[Entry]] = {}
-    for field in own_entries(page):
-        if field.form and field.kind != "checkbox":
-            forms.setdefault(field.form, []).append(field)
-    if not forms:
+    asked = [[field for field in fields if field.kind != "checkbox"] for fields in own_forms(page)]
+    if not any(asked):
         yield Inapplicable()
-    for selector, fields in forms.items():
+    for fields in filter(None, asked):
         if len(fields) > LIMIT_FIELDS:
             yield Failed(
                 "The form asks for {count} things on one page, over {limit}",
-                at=Place(selector),
+                at=Place(fields[0].form),
                 count=Count(len(fields)),
                 limit=Count(LIMIT_FIELDS),
             ).by(excess(len(fields), LIMIT_FIELDS))

@@ -19,19 +19,14 @@ from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place, Untest
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.language_names import unlisted
 from auditor.text.negations import double_negative_in, has_list
-from auditor.text.prose import prose_by_language
+from auditor.text.prose import prose_known
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Look for known turns in each sentence of the main text."""
     single = 0
-    unknown = []
-    for prose in prose_by_language(page):
-        if not prose.sentences:
-            continue
-        if not has_list(prose.language):
-            unknown.append(prose.language)
-            continue
+    known, unknown = prose_known(page, has_list)
+    for prose in known:
         for sentence in prose.sentences:
             found = double_negative_in(sentence.text, prose.language)
             if found is None:

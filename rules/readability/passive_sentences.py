@@ -21,19 +21,14 @@ from auditor.outcome import Failed, Inapplicable, Outcome, Passed, Place, Untest
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.language_names import unlisted
 from auditor.text.passives import active, has_passive, passive_in
-from auditor.text.prose import prose_by_language
+from auditor.text.prose import prose_known
 
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Look for a passive in each sentence of the main text."""
     others = 0
-    unknown = []
-    for prose in prose_by_language(page):
-        if not prose.sentences:
-            continue
-        if not has_passive(prose.language):
-            unknown.append(prose.language)
-            continue
+    known, unknown = prose_known(page, has_passive)
+    for prose in known:
         for sentence in prose.sentences:
             words = passive_in(sentence.text, prose.language)
             if not words:

@@ -22,7 +22,7 @@ from auditor.outcome import Count, Failed, Inapplicable, Outcome, Passed, Place,
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 from auditor.text.abbreviations import Explanations, abbreviations_in, has_list
 from auditor.text.language_names import unlisted
-from auditor.text.prose import Sentence, prose_by_language
+from auditor.text.prose import Sentence, prose_known
 
 _ABBR = re.compile(r"<abbr\b[^>]*\btitle=[\"'][^\"'>]{4}[^>]*>([^<]{1,20})<", re.IGNORECASE)
 
@@ -30,11 +30,8 @@ _ABBR = re.compile(r"<abbr\b[^>]*\btitle=[\"'][^\"'>]{4}[^>]*>([^<]{1,20})<", re
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Ask of each abbreviation in the sentences of the main text whether the page explains it."""
     found: dict[str, list[Sentence]] = {}
-    unknown = set()
-    for prose in prose_by_language(page):
-        if not has_list(prose.language):
-            unknown |= {prose.language} if prose.sentences else set()
-            continue
+    known, unknown = prose_known(page, has_list)
+    for prose in known:
         for sentence in prose.sentences:
             for word in abbreviations_in(sentence.text, prose.language):
                 found.setdefault(word, []).append(sentence)

@@ -19,7 +19,7 @@ Only forms of six fields or more are looked at, by our choice.
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.deadends.fields import SERVICE_FIELDS, own_entries
+from auditor.deadends.fields import SERVICE_FIELDS, own_forms
 from auditor.evidence import PageEvidence
 from auditor.evidence.entries import Entry
 from auditor.examples import entry, page, response
@@ -43,11 +43,7 @@ _SCRIPT = re.compile(r"<script\b(?![^>]*\btype\s*=\s*[\"']?application/(?:ld\+)?
 
 def check(page: PageEvidence) -> Iterator[Outcome]:
     """Look at each long form for what makes browsers forget it."""
-    forms: dict[str, list[Entry]] = {}
-    for field in own_entries(page):
-        if field.form:
-            forms.setdefault(field.form, []).append(field)
-    long = [fields for fields in forms.values() if len(fields) >= SERVICE_FIELDS]
+    long = [fields for fields in own_forms(page) if len(fields) >= SERVICE_FIELDS]
     if not long:
         yield Inapplicable()
     for fields in long:

@@ -8,8 +8,9 @@ with "Vary: Save-Data"; or ask in a script (navigator.connection.saveData) or a 
 (@media (prefers-reduced-data: reduce)). Better still, send little to everybody.
 
 Source: WICG, Save Data API, https://wicg.github.io/savedata/; CSS Media Queries Level 5,
-https://www.w3.org/TR/mediaqueries-5/#prefers-reduced-data. What is heavy is said by the rule `heavy-page`; of
-a lighter page nothing is asked. Scripts and style sheets are searched for these words, and what they do about
+https://www.w3.org/TR/mediaqueries-5/#prefers-reduced-data. Heavy, by our choice, is what weighs more than a
+quarter of the web's mobile pages (HTTP Archive, Web Almanac 2025, chapter Page Weight); of a lighter page
+nothing is asked. Scripts and style sheets are searched for these words, and what they do about
 it is not tried: a script may call it otherwise, or ask for it and send everything.
 """
 
@@ -25,7 +26,7 @@ from auditor.page.saving import ASKED_BY_STYLE, READ_BY_SCRIPT
 from auditor.page.standing import PAGE_BYTES
 from auditor.rule import Dimension, Example, Group, Rule, Severity
 
-LIMIT_BYTES = PAGE_BYTES.p25  # as of `heavy-page`
+LIMIT_BYTES = PAGE_BYTES.p25  # see Source
 
 _IN_MARKUP = re.compile(f"{READ_BY_SCRIPT}|{ASKED_BY_STYLE}")
 
