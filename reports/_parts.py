@@ -239,6 +239,7 @@ class Parts:
         told = _macros("_channels.html")
         yield Piece(f'<div id="channels">{_macros("_service.html").about_channels()}</div>')
         counted, view = _channels.questions(self.audit), _channels.grid(self.audit)
+        languages = self.blockers.languages
         if counted:
             yield Piece(told.questions(counted, len(self.audit.services)))
         for rows in batched(view.rows, SERVICES_AT_ONCE):
@@ -246,12 +247,14 @@ class Parts:
         for service in self.audit.services:
             yield Piece(
                 _macros("_service.html").heading(service)
-                + told.asked(_channels.asked_of(service), self.home)
-                + told.ways(_channels.ways(self.audit, service), self.home, level=3)
+                + told.asked(_channels.asked_of(service), languages, self.home)
+                + told.ways(_channels.ways(self.audit, service), languages, self.home, level=3)
             )
         if not self.audit.services:
             yield Piece(_macros("_service.html").no_service_for_channels())
-            yield Piece(told.ways(_channels.ways(self.audit, self.audit.portal), self.home, level=2))
+            yield Piece(
+                told.ways(_channels.ways(self.audit, self.audit.portal), languages, self.home, level=2)
+            )
 
     def _of_people(self) -> Iterator[Piece]:
         told, about = _macros("_people.html"), _macros("_pieces.html")

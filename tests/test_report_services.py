@@ -207,6 +207,26 @@ def test_who_can_get_a_service_done_is_answered_with_quotations_and_equal_answer
     assert given.xpath(".//a/@href") == [f"{HOME}help"]
 
 
+def test_what_pages_say_of_ways_is_quoted_in_the_language_of_each_page() -> None:
+    help_page = a_page("help", url=f"{HOME}help", final_url=f"{HOME}help", language="sw")
+    service = a_service(
+        who_can=[told("deaf", "yes", "It can be done by post.", "Tuma barua")],
+        channels={
+            "email": a_channel(
+                "actionable", ("a@portal.example", "Escreva para a@portal.example"), url=f"{HOME}one"
+            ),
+            "phone": a_channel("actionable", ("020 7946 0140", "Call 020 7946 0140")),
+        },
+    )
+    pages = [a_page("one", language="pt"), a_page("two"), help_page]
+    quoted = section(render(an_audit(pages=pages, services=[service])), "channels").iter("q")
+    assert {(words(each), each.get("lang")) for each in quoted} == {
+        ("Tuma barua", "sw"),
+        ("Escreva para a@portal.example", "pt"),
+        ("Call 020 7946 0140", None),  # on a page that is not among those of the audit
+    }
+
+
 def test_answers_are_counted_over_the_services() -> None:
     yes, no = told("deaf", "yes", "By post."), told("deaf", "no", "Only by voice.")
     services = [
