@@ -19,8 +19,9 @@ from auditor.files.read import read_file
 from auditor.run import engine
 from auditor.run.plan import Plan
 from auditor.run.tools import Tools
-from auditor.run.worker import Judge, JudgedPage, PageToJudge
+from auditor.run.worker import Judge, JudgedPage, PageToJudge, PageToOutline
 from auditor.secret.redaction import Redactor
+from auditor.visit.browser import Closely
 
 SITE = "https://portal.example"
 
@@ -33,8 +34,9 @@ def seen(
     status: int = 200,
     wire_bytes: int = 2_000,
     dom: str | None = None,
+    served: bool = True,
 ) -> PageEvidence:
-    """What a browser would have recorded of a page with these links."""
+    """What a browser would have recorded of a page with these links; some do not see what was `served`."""
     url, words = f"{SITE}{path}", words or f"Here you read all about {path.strip('/') or 'us'}."
     return PageEvidence(
         url=url,
@@ -45,6 +47,7 @@ def seen(
         links=tuple(Link(f"{SITE}{to}", to, Landmark.MAIN, "a") for to in links),
         forms=(),
         dom=dom,
+        served_html=dom if served else None,
         responses=(
             Response(url, status, "document", "text/html", wire_bytes, 2_000, "", "", third_party=False),
         ),
@@ -57,7 +60,7 @@ type Page = PageEvidence | Exception | Callable[[], PageEvidence]
 class FakeBrowser:
     """Shows the pages of a portal; others do not exist. `visited` are the paths in the order asked for.
 
-    `closely` are those of close looks, of which second visits are not among `visited`.
+    `closely` are those of close looks, of which second visits are not among `visited`; `asked` are all.
 
     With a `random`, each page takes a while that it draws, so that tabs overtake each other.
     """
@@ -68,15 +71,17 @@ class FakeBrowser:
 
     def __init__(self, pages: Mapping[str, Page], random: Random | None = None) -> None:
         self.pages = dict(pages)
+        self.asked: list[str] = []
         self.visited: list[str] = []
         self.closely: list[str] = []
         self._random = random
 
-    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
+    async def visit(self, url: str, *, closely: Closely = False) -> PageEvidence:
         path = url.removeprefix(SITE)
-        if closely:
+        self.asked.append(path)
+        if closely is True:
             self.closely.append(path)
-        if not closely or path not in self.visited:
+        if closely is not True or path not in self.visited:
             self.visited.append(path)
         for _ in range(self._random.randrange(20) if self._random else 0):
             await asyncio.sleep(0)
@@ -85,7 +90,13 @@ class FakeBrowser:
             return seen(path, status=404)
         if isinstance(page, Exception):
             raise page
-        return replace(page if isinstance(page, PageEvidence) else page(), closely=closely)
+        evidence = page if isinstance(page, PageEvidence) else page()
+        if callable(closely):
+            served = evidence.served_html
+            closely = served is not None and await closely(evidence.final_url, served)
+            if closely:
+                self.closely.append(path)
+        return replace(evidence, closely=closely)
 
     async def log_in(self) -> None:
         """There is no door."""
@@ -156,6 +167,9 @@ class JudgesHere:
     async def judge(self, page: PageToJudge) -> JudgedPage:
         self.judged.append(page.page_id)
         return self._judge.judge(page)
+
+    async def outline(self, served_html: str) -> bytes:
+        return self._judge.outline(PageToOutline(served_html)).skeleton
 
 
 class Watched:

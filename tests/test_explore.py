@@ -24,7 +24,7 @@ from auditor.run.worker import Judge, PageToSketch, Served, SketchedPage
 from auditor.settings import Settings, read_settings, with_crawl
 from auditor.store.records import Run, StoredPage, VisitedPage
 from auditor.store.workspace import Workspace
-from auditor.visit.browser import VisitError
+from auditor.visit.browser import Closely, VisitError
 from fixtures.server import PortalServer
 from tests.sampled_portal import KINDS, SERVICES, TEMPLATES, Planned, write_portal
 from tests.served import Answer, html, redirect
@@ -78,7 +78,7 @@ class ScriptedBrowser(NoBrowser):
         self.visited: list[str] = []
         self._links = links
 
-    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
+    async def visit(self, url: str, *, closely: Closely = False) -> PageEvidence:
         del closely
         self.visited.append(url)
         path = f"/{url.split('/', 3)[3]}"

@@ -16,8 +16,9 @@ from auditor.evidence import CLOSE_PARTS, PageEvidence, to_json
 from auditor.machine.fonts import installed_fonts
 from auditor.observer import Observer
 from auditor.run.assembly import assemble
-from auditor.run.closely import is_close_at_once, pages_to_look_at
+from auditor.run.closely import pages_to_look_at
 from auditor.run.explore import explore_portal, is_explored
+from auditor.run.first_looks import FirstLooks
 from auditor.run.journeys import walk_journeys
 from auditor.run.judges import Judges, JudgingError
 from auditor.run.plan import REPORTED, Plan, begin_run, find_run, must_hold_no_secret
@@ -156,6 +157,7 @@ class _RunningAudit:
         self._tools = tools
         self._reuse = _reuse_of(plan, workspace, run, tools)
         self._visitor = Visitor(plan.settings, tools, self._reuse)
+        self._first_looks = FirstLooks(plan.settings, judges, named=plan.closely)
         self._judges = judges
         self._observer = observer
         self._awaited = asyncio.Semaphore(AWAITED_JUDGEMENTS * plan.concurrency)
@@ -165,6 +167,7 @@ class _RunningAudit:
     async def go(self) -> None:
         self._note_facts()
         await self._visitor.log_in()
+        await self._first_looks.resume(self._workspace, self._run)
         if not self._plan.is_sample:
             await sow(self._plan, self._workspace, self._run, self._tools, self._visitor)
         await self._visit_everything()
@@ -205,12 +208,15 @@ class _RunningAudit:
             chosen = pages_to_look_at(self._workspace, self._run, self._settings)
             self._workspace.note(self._run.id, **{CLOSELY: chosen})
         done = {of_page for of_page, _, digest in self._workspace.judgements(self._run.id) if digest.closely}
-        wanted = frozenset(chosen) - done
-        if not wanted:
+        pages = [
+            page
+            for page in self._workspace.pages(self._run.id)
+            if page.page_id in chosen and page.page_id not in done and not self._first_looks.has_begun(page)
+        ]
+        if not pages:
             return
         self._observer.begin("looked at closely")
-        self._done, self._found = len(chosen) - len(wanted), len(chosen)
-        pages = [page for page in self._workspace.pages(self._run.id) if page.page_id in wanted]
+        self._done, self._found = len(chosen) - len(pages), len(chosen)
         await self._visit_in_tabs(iter(pages), again=True)
 
     def _note_facts(self) -> None:
@@ -269,13 +275,23 @@ class _RunningAudit:
             await self._awaited.acquire()
             self._observer.visiting(page.url)
             try:
-                closely = again or page.url in self._plan.closely or is_close_at_once(page, self._settings)
-                seen = await self._visitor.see(page, closely=closely)
+                seen = await (self._visitor.see(page, closely=True) if again else self._see(page))
             except AuditorError as error:
                 # What other tabs see and what waits to be judged is kept before the run ends.
                 self._ended_by = self._ended_by or error
                 return
             group.create_task(self._keep(page, seen, again=again))
+
+    async def _see(self, page: StoredPage) -> PageEvidence | VisitedPage:
+        """Visit a page, once more without a close look if that may be what the visit failed of."""
+        seen = None
+        try:
+            seen = await self._visitor.see(page, closely=self._first_looks.wish(page))
+            if isinstance(seen, VisitedPage) and self._first_looks.has_begun(page):
+                seen = await self._visitor.see(page)
+        finally:
+            await self._first_looks.end(page, seen)
+        return seen
 
     async def _keep(self, page: StoredPage, seen: PageEvidence | VisitedPage, *, again: bool) -> None:
         """Have a page judged, and commit all of it at once."""

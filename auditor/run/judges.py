@@ -6,7 +6,17 @@ from typing import Self
 
 from auditor.machine.processes import Process
 from auditor.run.plan import Plan
-from auditor.run.worker import Answer, JudgedPage, PageToJudge, PageToSketch, SketchedPage, Task, serve
+from auditor.run.worker import (
+    Answer,
+    JudgedPage,
+    Outline,
+    PageToJudge,
+    PageToOutline,
+    PageToSketch,
+    SketchedPage,
+    Task,
+    serve,
+)
 
 # Judging a page takes about 0.1 s, and a process two seconds to start; whoever needs as long
 # as this hangs, for example in a pattern that a page was made to feed.
@@ -21,7 +31,7 @@ class JudgingError(Exception):
 
 
 class Judges:
-    """Processes that each judge or sketch one page at a time. Use as an async context manager."""
+    """Processes that each judge, sketch or outline one page at a time. Use as an async context manager."""
 
     def __init__(self, plan: Plan, *, timeout_s: float = JUDGE_TIMEOUT_S) -> None:
         self._plan = plan
@@ -59,6 +69,16 @@ class Judges:
         answer = await self._do(page, "reading")
         assert isinstance(answer, SketchedPage)  # noqa: S101
         return answer
+
+    async def outline(self, served_html: str) -> bytes:
+        """Have a page's skeleton made by the next process that is free.
+
+        Raises:
+            JudgingError: if it breaks, hangs or kills the process.
+        """
+        answer = await self._do(PageToOutline(served_html), "reading")
+        assert isinstance(answer, Outline)  # noqa: S101
+        return answer.skeleton
 
     async def _do(self, task: Task, doing: str) -> Answer:
         process = await self._idle.get()

@@ -25,7 +25,14 @@ from auditor.secret.redaction import Redactor
 from auditor.settings import Settings
 from auditor.store.records import StoredPage, VisitedPage
 from auditor.urls import Site
-from auditor.visit.browser import HTTP_ERROR, ErrorAnswerError, NoAnswerError, NotAPageError, VisitError
+from auditor.visit.browser import (
+    HTTP_ERROR,
+    Closely,
+    ErrorAnswerError,
+    NoAnswerError,
+    NotAPageError,
+    VisitError,
+)
 from auditor.visit.ledger import validators
 
 MAX_LOGINS = 3  # ours: a session that is lost more often cannot be kept
@@ -54,8 +61,10 @@ class Visitor:
         self._login = asyncio.Lock()
         self._logins = 0
 
-    async def see(self, page: StoredPage, *, closely: bool = False) -> PageEvidence | VisitedPage:
+    async def see(self, page: StoredPage, *, closely: Closely = False) -> PageEvidence | VisitedPage:
         """Give a page's evidence, of a close look if it is to be, or a visit that says why there is none.
+
+        Evidence of an earlier run is used again without asking whether a close look is wanted.
 
         Raises:
             BrowserFailedError: if the browser is gone and cannot be started again.
@@ -102,7 +111,7 @@ class Visitor:
             return untested(page, f"it answered {fetched.status}", fetched.final_url, fetched.status)
         return fetched
 
-    async def _see(self, page: StoredPage, *, closely: bool) -> PageEvidence | VisitedPage:
+    async def _see(self, page: StoredPage, *, closely: Closely) -> PageEvidence | VisitedPage:
         host = urlsplit(page.url).hostname or ""
         if refusal := await self.refusal(page.url):
             return untested(page, refusal)
@@ -117,13 +126,13 @@ class Visitor:
         except (VisitError, FetchError) as error:
             return untested(page, str(error))
 
-    async def _visit_or_reuse(self, page: StoredPage, host: str, *, closely: bool) -> PageEvidence:
+    async def _visit_or_reuse(self, page: StoredPage, host: str, *, closely: Closely) -> PageEvidence:
         """Visit a page, if no evidence of an earlier run still holds."""
-        earlier = await self._reuse.earlier_page(page, closely=closely) if self._reuse else None
+        earlier = await self._reuse.earlier_page(page, closely=closely is True) if self._reuse else None
         if isinstance(earlier, PageEvidence):
             return earlier
         if isinstance(earlier, Canary):
-            closely = closely or earlier.earlier.closely
+            closely = earlier.earlier.closely or closely
         visited = None
         try:
             visited = await self._visit_logged_in(page.url, host, closely=closely)
@@ -132,7 +141,7 @@ class Visitor:
                 await self._reuse.compare(earlier, visited)
         return replace(visited, visited_at=datetime.now(UTC))
 
-    async def _visit_logged_in(self, url: str, host: str, *, closely: bool) -> PageEvidence:
+    async def _visit_logged_in(self, url: str, host: str, *, closely: Closely) -> PageEvidence:
         """Visit a page, once more after another login if the session was lost."""
         logins = self._logins
         evidence = await self._visit(url, host, closely=closely)
@@ -154,7 +163,7 @@ class Visitor:
         asked, led_to, door = (urlsplit(each)[:3] for each in (url, evidence.final_url, login.url))
         return led_to == door != asked
 
-    async def _visit(self, url: str, host: str, *, closely: bool) -> PageEvidence:
+    async def _visit(self, url: str, host: str, *, closely: Closely) -> PageEvidence:
         """Have the browser visit a page, again when its time has come if it answers "not now"."""
         pacer = self._tools.pacer
         tries = 0

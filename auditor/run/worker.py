@@ -79,12 +79,26 @@ class SketchedPage:
     found: tuple[Candidate, ...]
 
 
-type Task = PageToJudge | PageToSketch
-type Answer = JudgedPage | SketchedPage
+@dataclass(frozen=True, slots=True)
+class PageToOutline:
+    """The HTML of one page as it was served, to tell its template by."""
+
+    served_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A page's skeleton, as `auditor.sampling.skeleton.to_bytes` gives it."""
+
+    skeleton: bytes
+
+
+type Task = PageToJudge | PageToSketch | PageToOutline
+type Answer = JudgedPage | SketchedPage | Outline
 
 
 class Judge:
-    """Judges and sketches pages of one portal; made once a process."""
+    """Judges, sketches and outlines pages of one portal; made once a process."""
 
     def __init__(self, settings: Settings, *, follow_links: bool) -> None:
         self._settings = settings
@@ -93,7 +107,13 @@ class Judge:
 
     def do(self, task: Task) -> Answer:
         """Do what is asked for."""
-        return self.judge(task) if isinstance(task, PageToJudge) else self.sketch(task)
+        match task:
+            case PageToJudge():
+                return self.judge(task)
+            case PageToSketch():
+                return self.sketch(task)
+            case PageToOutline():
+                return self.outline(task)
 
     def judge(self, given: PageToJudge) -> JudgedPage:
         """Judge a page, and find where its links lead."""
@@ -126,6 +146,10 @@ class Judge:
             packed(digest_to_json(digest_of(page, given.page_id, channels=False))),
             self._found(page, given.depth, given.explore_order),
         )
+
+    def outline(self, given: PageToOutline) -> Outline:
+        """Note a page's structure alone."""
+        return Outline(skeleton.to_bytes(skeleton.skeleton_of(parse_text(given.served_html))))
 
     def _skeleton(self, page: PageEvidence) -> str:
         """Write a page's skeleton down, by which the pages are chosen that are looked at closely."""

@@ -20,6 +20,11 @@ class Templates:
         self._first: list[frozenset[int]] = []
         self._known: dict[frozenset[int], int] = {}
 
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self._first)
+
     def place(self, skeleton: frozenset[int]) -> int:
         """Give the number of the template that a page belongs to; it may be a new one."""
         known = self._known.get(skeleton)

@@ -1,6 +1,6 @@
 """What a driver of a browser has to offer. Drivers' own types never leave this package."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +13,10 @@ PHONE_WIDTH_PX, PHONE_HEIGHT_PX = 360, 800  # design target: a small current pho
 NARROW_WIDTH_PX = 320  # WCAG 1.4.10 Reflow: 1280 px at 400 % zoom
 DESKTOP_WIDTH_PX, DESKTOP_HEIGHT_PX = 1280, 800
 HTTP_ERROR = 400  # and above: RFC 9110, 15.5 and 15.6
+
+
+type Closely = bool | Callable[[str, str], Awaitable[bool]]
+"""Whether a visit is to be a close look, or what tells so of where it led to and of the HTML served there."""
 
 
 class VisitError(Exception):
@@ -105,8 +109,10 @@ class Browser(Protocol):
         """What the browser says that it is; "" if that is not known."""
         ...
 
-    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
+    async def visit(self, url: str, *, closely: Closely = False) -> PageEvidence:
         """Load a page once and record it, with `CLOSE_PARTS` if it is to be looked at closely.
+
+        A browser that does not see what was served takes no close look where that would tell.
 
         Raises:
             NotAPageError: if it is a download, or not HTML.

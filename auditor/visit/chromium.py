@@ -20,6 +20,7 @@ from auditor.visit.browser import (
     PHONE_HEIGHT_PX,
     PHONE_WIDTH_PX,
     BrowserFailedError,
+    Closely,
     VisitError,
     VisitSettings,
 )
@@ -100,7 +101,7 @@ class ChromiumBrowser:
                 if playwright is not None:
                     await playwright.stop()
 
-    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
+    async def visit(self, url: str, *, closely: Closely = False) -> PageEvidence:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
         with contextlib.suppress(_BrowserEndedError):
             async with self._turns.shared():
@@ -113,7 +114,7 @@ class ChromiumBrowser:
         except _BrowserEndedError:
             raise VisitError("the browser ended while it was visited, twice") from None
 
-    async def _visit(self, url: str, *, closely: bool) -> PageEvidence:
+    async def _visit(self, url: str, *, closely: Closely) -> PageEvidence:
         tab = await self._free.get()
         while tab.broken:  # since its last visit
             await self._give_back(tab)

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from auditor.evidence import Part
 from auditor.evidence.pictured import ElementPicture
-from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
+from auditor.visit.browser import Closely, PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.moving import begin_to_watch, is_awaited, see_changes, see_media
 from auditor.visit.phone_pictures import take_phone_pictures
@@ -158,6 +158,14 @@ class Record:
         self.missing |= dict.fromkeys(parts, reason)
         for part in parts:  # what was seen before is not what there is
             self.parts.pop(part, None)
+
+
+async def is_close(closely: Closely, record: Record, final_url: str) -> bool:
+    """Tell whether a look is to be a close one, once the HTML that was served is recorded, if it can be."""
+    if isinstance(closely, bool):
+        return closely
+    served_html = record.parts.get("served_html")
+    return served_html is not None and await closely(final_url, served_html)
 
 
 async def settle(busy: Callable[[], Awaitable[bool]], most_s: float = SETTLE_MOST_S) -> None:

@@ -16,7 +16,7 @@ from auditor.axe import axe_source
 from auditor.evidence import PageEvidence
 from auditor.urls import without_password
 from auditor.visit.access import RequestKeeper
-from auditor.visit.browser import NoAnswerError, PageGoneError, VisitError, VisitSettings
+from auditor.visit.browser import Closely, NoAnswerError, PageGoneError, VisitError, VisitSettings
 from auditor.visit.coverage import noting, read_coverage
 from auditor.visit.emulation import device_metrics, emulated_media, png_of
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, nothing_answered, whose_silence
@@ -30,6 +30,7 @@ from auditor.visit.look import (
     NO_ANSWER,
     SETTLE_MOST_S,
     Record,
+    is_close,
     look,
     rest,
     see_unused_fonts,
@@ -164,7 +165,7 @@ class Tab:
             async with asyncio.timeout(CLOSE_TIMEOUT_S):
                 await self._page.close()
 
-    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
+    async def visit(self, url: str, *, closely: Closely = False) -> PageEvidence:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
         self._visits += 1
         try:
@@ -184,12 +185,12 @@ class Tab:
         except Error:
             self.fail("the page would not be left")
 
-    async def _record(self, url: str, *, closely: bool) -> PageEvidence:
+    async def _record(self, url: str, *, closely: Closely) -> PageEvidence:
         with self.listening() as heard:
             await self.resize(PHONE)
             if self._settings.throttle:
                 await slow_down(self.send, self._settings.throttle)
-            self._notes_coverage = closely and self._settings.coverage
+            self._notes_coverage = closely is True and self._settings.coverage
             async with noting(self.send) if self._notes_coverage else contextlib.nullcontext():
                 try:
                     status: int | None = (await self.load(url)).status
@@ -211,7 +212,7 @@ class Tab:
         status: int | None = None,
         *,
         bears: Collection[int] = (),
-        closely: bool = False,
+        closely: Closely = False,
     ) -> PageEvidence:
         """Record the document that is there, or that it leads on to; the page was laid out for a phone.
 
@@ -224,19 +225,19 @@ class Tab:
         for _ in range(MAX_DOCUMENTS):
             record = Record(Error, unwanted=self._settings.unwanted)
             try:
-                document, final_url = await self._look(record, heard.ledger, closely=closely)
+                document, final_url, is_closely = await self._look(record, heard.ledger, closely=closely)
             except Error as error:
                 if self.broken:
                     raise PageGoneError(self._failed.result()) from error
                 self._must_be_the_pages_own()
-                document, final_url = "", ""  # it was led on while it was made ready
+                document, final_url, is_closely = "", "", False  # it was led on while it was made ready
                 await asyncio.sleep(SWAP_S)
             if document == self._document:
                 status = self._checked(heard.ledger, final_url, bears) or status
                 console = tuple(heard.console)
                 if "worker" not in self._settings.unwanted:
                     record.parts["worker"] = heard.worker
-                if closely:  # last, because it may lead to another document
+                if is_closely:  # last, because it may lead to another document
                     keep = record.keep if self._settings.pictures else None
                     await record.attempt("keyboard", walk_by_keyboard(Keyboard(self), keep))
                 return PageEvidence(
@@ -245,7 +246,7 @@ class Tab:
                     status=status,
                     country=self._settings.country,
                     console=console,
-                    closely=closely,
+                    closely=is_closely,
                     missing=record.missing,
                     **record.parts,
                 )
@@ -283,38 +284,48 @@ class Tab:
                 return Content(*PAGE.read(read))
         raise VisitError(LED_ON)
 
-    async def _look(self, record: Record, ledger: Ledger, *, closely: bool) -> tuple[str, str]:
-        """Look at the document that is there, which may lead on meanwhile; gives its id and its address."""
+    async def _look(self, record: Record, ledger: Ledger, *, closely: Closely) -> tuple[str, str, bool]:
+        """Look at the document that is there, which may lead on meanwhile.
+
+        Gives its id, its address, and whether the look was a close one.
+        """
 
         async def waits() -> bool:
             return not ledger.is_settled
 
         document, throttle = self._document, self._settings.throttle
-        # The wait for a quiet network is used to make ready what the probes need.
-        is_built, _, _, _ = await asyncio.gather(
-            self._watch(),
-            record.attempt("served_html", self._served_html()),
-            settle(waits, SLOWED_SETTLE_MOST_S if throttle else SETTLE_MOST_S),
-            self.send("Page.resetNavigationHistory"),  # or it could lead back to another visit's page
-        )
-        self._must_be_the_pages_own()
-        if is_built:
-            await rest(self)
+
+        async def wanted() -> bool:
+            await record.attempt("served_html", self._served_html())
+            return await is_close(closely, record, without_password(self._page.url[:URL_CHARS]))
+
+        async def at_rest() -> None:
+            # The wait for a quiet network is used to make ready what the probes need.
+            is_built, _, _ = await asyncio.gather(
+                self._watch(),
+                settle(waits, SLOWED_SETTLE_MOST_S if throttle else SETTLE_MOST_S),
+                self.send("Page.resetNavigationHistory"),  # or it could lead back to another visit's page
+            )
+            self._must_be_the_pages_own()
+            if is_built:
+                await rest(self)
+
+        is_closely, _ = await asyncio.gather(wanted(), at_rest())
         if throttle:
             await record.attempt("timed", read_times(self, throttle))
             await speed_up(self.send)
         final_url = without_password(self._page.url[:URL_CHARS])
         if document != self._document:
-            return document, final_url
+            return document, final_url, is_closely
         unused = await see_unused_fonts(self) if ledger.has_remembered_fonts else ()
         record.parts["responses"] = ledger.responses(unused)
-        if closely and self._notes_coverage:
+        if is_closely and self._notes_coverage:
             await record.attempt("coverage", read_coverage(self.send, set(ledger.files("script").values())))
-        if closely:
+        if is_closely:
             await record.attempt("saving", see_saving(self.send, ledger, Error))
         ledger.close()
-        await look(self, record, self._settings, closely=closely)
-        return document, final_url
+        await look(self, record, self._settings, closely=is_closely)
+        return document, final_url, is_closely
 
     def _checked(self, ledger: Ledger, final_url: str, bears: Collection[int]) -> int | None:
         """Check that a script or meta refresh led to a page, if it led on; gives its status."""

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from auditor.evidence import PageEvidence
 from auditor.machine.fonts import is_root
-from auditor.visit.browser import BrowserFailedError, VisitError, VisitSettings
+from auditor.visit.browser import BrowserFailedError, Closely, VisitError, VisitSettings
 from auditor.visit.emulation import ARGUMENTS, HEADLESS_ARGUMENTS
 from auditor.visit.endpoint import Endpoint
 from auditor.visit.failures import first_line
@@ -111,7 +111,7 @@ class WebDriverBrowser:
         """What an audit must say of how its pages were seen."""
         return tuple(self._notes)
 
-    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
+    async def visit(self, url: str, *, closely: Closely = False) -> PageEvidence:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
         if self._proxy_url is None:
             await self._check_address(url)

@@ -8,7 +8,7 @@ from axe_selenium_python import Axe
 
 from auditor.axe import axe_file
 from auditor.evidence import PageEvidence
-from auditor.visit.browser import NoAnswerError, VisitError, VisitSettings
+from auditor.visit.browser import Closely, NoAnswerError, VisitError, VisitSettings
 from auditor.visit.emulation import (
     NO_DIALOGS,
     device_metrics,
@@ -27,7 +27,7 @@ from auditor.visit.failures import (
 )
 from auditor.visit.guard import Guard
 from auditor.visit.ledger import URL_CHARS, ColdSizes, Ledger
-from auditor.visit.look import LED_ON, MAX_DOCUMENTS, Record, look, rest, see_unused_fonts, settle
+from auditor.visit.look import LED_ON, MAX_DOCUMENTS, Record, is_close, look, rest, see_unused_fonts, settle
 from auditor.visit.probe import MAX_DOM_CHARS, WORLD, evaluated, for_pages
 from auditor.visit.reached import Reached
 from auditor.visit.saving import see_saving
@@ -73,7 +73,7 @@ class DevToolsTab(WebDriverTab):
         if settings.axe:
             await self.call(lambda: Axe(_NewDocuments(self.session), script_url=str(axe_file())).inject())
 
-    async def _record(self, url: str, *, closely: bool) -> PageEvidence:
+    async def _record(self, url: str, *, closely: Closely) -> PageEvidence:
         ledger = Ledger(self.settings.hosts, self._cold, self.fail)
         self._reached = Reached(self._guard) if self._guard else None
         try:
@@ -89,9 +89,7 @@ class DevToolsTab(WebDriverTab):
             for _ in range(MAX_DOCUMENTS):
                 status = self._status(ledger)
                 record = Record(*SESSION_ERRORS, unwanted=self.settings.unwanted)
-                if closely:
-                    record.miss(NO_KEYS, "keyboard")
-                document, final_url = await self._look(record, ledger, closely=closely)
+                document, final_url, is_closely = await self._look(record, ledger, closely=closely)
                 await self._take_events(ledger)
                 if document == self._document:
                     return PageEvidence(
@@ -99,7 +97,7 @@ class DevToolsTab(WebDriverTab):
                         final_url=final_url,
                         status=status,
                         country=self.settings.country,
-                        closely=closely,
+                        closely=is_closely,
                         missing=record.missing,
                         **record.parts,
                     )
@@ -108,8 +106,11 @@ class DevToolsTab(WebDriverTab):
             ledger.close()
         raise VisitError(LED_ON)
 
-    async def _look(self, record: Record, ledger: Ledger, *, closely: bool) -> tuple[str, str]:
-        """Look at the document that is there, which may lead on meanwhile; gives its id and its address."""
+    async def _look(self, record: Record, ledger: Ledger, *, closely: Closely) -> tuple[str, str, bool]:
+        """Look at the document that is there, which may lead on meanwhile.
+
+        Gives its id, its address, and whether the look was a close one.
+        """
 
         async def waits() -> bool:
             await self._take_events(ledger)
@@ -123,17 +124,20 @@ class DevToolsTab(WebDriverTab):
             raise whose_silence(nothing_came(self.settings.load_timeout_s), redirected=ledger.is_redirected)
         await self._devtools("Page.resetNavigationHistory")  # or it could lead back to another visit's page
         await record.attempt("served_html", self._served_html(frame["loaderId"]))
+        final_url = f"{frame['url']}{frame.get('urlFragment', '')}"[:URL_CHARS]
+        is_closely = await is_close(closely, record, final_url)
         with contextlib.suppress(*SESSION_ERRORS):  # it is led on meanwhile, which is seen in the end
             await rest(self)
         await self._take_events(ledger)
         record.parts["console"] = await self.call(self.session.console)
         unused = await see_unused_fonts(self) if ledger.has_remembered_fonts else ()
         record.parts["responses"] = ledger.responses(unused)
-        if closely:
+        if is_closely:
+            record.miss(NO_KEYS, "keyboard")
             await record.attempt("saving", see_saving(self._devtools, ledger, *SESSION_ERRORS))
         ledger.close()
-        await look(self, record, self.settings, closely=closely)
-        return str(frame["loaderId"]), f"{frame['url']}{frame.get('urlFragment', '')}"[:URL_CHARS]
+        await look(self, record, self.settings, closely=is_closely)
+        return str(frame["loaderId"]), final_url, is_closely
 
     async def run(self, expression: str, *, timeout_s: float) -> Any:
         """Give the value of an expression in the isolated world; see `auditor.visit.view.View`."""

@@ -9,7 +9,7 @@ from axe_selenium_python import Axe
 
 from auditor.axe import axe_file
 from auditor.evidence import PageEvidence
-from auditor.visit.browser import NotAPageError, VisitError
+from auditor.visit.browser import Closely, NotAPageError, VisitError
 from auditor.visit.failures import must_be_html, must_be_no_error, not_loaded, nothing_answered, nothing_came
 from auditor.visit.ledger import URL_CHARS
 from auditor.visit.look import Record, look, rest, settle
@@ -34,10 +34,11 @@ _STATE = f"""({{
 class PlainTab(WebDriverTab):
     """A tab with nothing but WebDriver."""
 
-    async def _record(self, url: str, *, closely: bool) -> PageEvidence:
+    async def _record(self, url: str, *, closely: Closely) -> PageEvidence:
         record = Record(*SESSION_ERRORS, unwanted=self.settings.unwanted)
         record.miss(NO_DEVTOOLS, "responses", "served_html", "console", "phone", "worker", "saving")
-        if closely:
+        is_closely = closely is True  # what was served is not seen
+        if is_closely:
             record.miss(NO_KEYS, "keyboard")
         await self.resize(PHONE)
         complaint = await self.load(url)
@@ -54,7 +55,7 @@ class PlainTab(WebDriverTab):
         if self.settings.axe:
             await self.call(lambda: Axe(_Page(self.session), script_url=str(axe_file())).inject())
         begun = await self._state()
-        await look(self, record, self.settings, closely=closely)
+        await look(self, record, self.settings, closely=is_closely)
         if (await self._state()).get("since") != begun.get("since"):
             raise VisitError("it goes on to another document by itself while it is looked at")
         return PageEvidence(
@@ -62,7 +63,7 @@ class PlainTab(WebDriverTab):
             final_url=str(begun.get("url"))[:URL_CHARS],
             status=status,
             country=self.settings.country,
-            closely=closely,
+            closely=is_closely,
             missing=record.missing,
             **record.parts,
         )

@@ -8,7 +8,7 @@ from typing import Any
 from selenium.common.exceptions import InvalidSessionIdException, NoSuchWindowException, WebDriverException
 
 from auditor.evidence import PageEvidence
-from auditor.visit.browser import PageGoneError, VisitError, VisitSettings
+from auditor.visit.browser import Closely, PageGoneError, VisitError, VisitSettings
 from auditor.visit.failures import first_line
 from auditor.visit.look import NO_ANSWER
 from auditor.visit.view import PROBE_TIMEOUT_S
@@ -65,7 +65,7 @@ class WebDriverTab:
     async def prepare(self) -> None:
         """Make the session ready for its first visit."""
 
-    async def visit(self, url: str, *, closely: bool = False) -> PageEvidence:
+    async def visit(self, url: str, *, closely: Closely = False) -> PageEvidence:
         """Load a page once and record it; see `auditor.visit.browser.Browser`."""
         try:
             evidence = await self._record(url, closely=closely)
@@ -75,7 +75,7 @@ class WebDriverTab:
         await self._leave()
         return evidence
 
-    async def _record(self, url: str, *, closely: bool) -> PageEvidence:
+    async def _record(self, url: str, *, closely: Closely) -> PageEvidence:
         raise NotImplementedError
 
     async def _leave(self) -> None:
