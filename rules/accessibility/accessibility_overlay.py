@@ -1,13 +1,13 @@
 """A page should be accessible by itself, and not by a script of others that promises to make it so.
 
-Why it matters: such overlays change pages for people who have tools of their own, get in the way of their
-screen readers and settings, and mend little of what keeps people out. Many block them.
+Why it matters: such overlays change pages for people who have tools of their own, and get in the way of their
+screen readers and settings. They mend little of what keeps people out. Many block them.
 
 How to fix it: mend the page's own markup and styles, as the other findings say, and take the overlay out.
 Nothing that is found here is better for its being there.
 
 Source: European Disability Forum and IAAP, Joint statement on accessibility overlays (2023),
-https://www.edf-feph.org/publications/joint-statement-on-accessibility-overlays/; the products are those that
+https://www.edf-feph.org/publications/joint-statement-on-accessibility-overlays/. The products are those that
 the Overlay Fact Sheet names, https://overlayfactsheet.com/, by the addresses of their scripts. Toolbars that
 read aloud or translate and promise no more (ReadSpeaker, Recite Me) are not meant.
 """

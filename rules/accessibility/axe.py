@@ -196,10 +196,10 @@ def _requirement(criteria: Sequence[Criterion]) -> str:
 def _source(listed: _Listed, correction: Correction, words: _Words, version: str) -> str:
     said = [f"axe-core {version}, rule {listed.id} (“{listed.help}”), {listed.help_url}"]
     if words.groups:
-        said.append(f"groups: {words.groups_source}")
+        said.append(f"Groups: {words.groups_source}")
     if correction.why:
-        said.append(f"beyond axe: {correction.why}")
-    return "; ".join(said)
+        said.append(f"Beyond axe: {correction.why}")
+    return ". ".join(said)
 
 
 def _document(*, html: str = ' lang="en"', head: str = "", body: str = "<p>Text</p>") -> str:

@@ -3,8 +3,8 @@
 Why it matters: a screen reader reads a PDF in the order of its tags, whatever the page looks like. A heading
 that comes after the text below it leaves a listener with rules for something that was not named yet.
 
-How to fix it: put text boxes into the flow of the text in the source ("In line with text") and export again,
-or move the tags in Adobe Acrobat Pro: Accessibility Tags, drag a tag to its place.
+How to fix it: put text boxes into the flow of the text in the source ("In line with text") and export again.
+Or move the tags in Adobe Acrobat Pro: Accessibility Tags, drag a tag to its place.
 
 Source: W3C, Techniques for WCAG 2.2, PDF3, https://www.w3.org/WAI/WCAG22/Techniques/pdf/PDF3;
 success criterion 1.3.2 Meaningful Sequence; EN 301 549 V3.2.1, clause 10.1.3.2. Whether an order still

@@ -1,7 +1,7 @@
 """The focus should go through a page in the order in which it is read.
 
 Why it matters: people who go by Tab follow the focus as others follow lines. Where it jumps back over what
-they saw already, those who see a part of the screen only, enlarged, lose it, and those who hear the page
+they saw already, those who see a part of the screen only, enlarged, lose it. Those who hear the page then
 meet an answer before its question.
 
 How to fix it: put elements into the code in the order in which they are shown, and leave out tabindex

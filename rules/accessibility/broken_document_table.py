@@ -3,9 +3,9 @@
 Why it matters: who cannot see a table goes from cell to cell, and hears of each its row and column. In one
 whose tags are put together wrongly the columns shift: the fee of one permit is read out for another.
 
-How to fix it: make the table again in the source without split cells, and export it with tags, or mend it in
-Adobe Acrobat Pro (Reading Order, Table Editor): cells that span several get a row or column span, and each
-header the scope "Row" or "Column".
+How to fix it: make the table again in the source without split cells, and export it with tags. Or mend it in
+Adobe Acrobat Pro (Reading Order, Table Editor). There, give cells that span several a row or column span, and
+each header the scope "Row" or "Column".
 
 Source: W3C, Techniques for WCAG 2.2, PDF6 and PDF20, https://www.w3.org/WAI/WCAG22/Techniques/pdf/PDF20;
 ISO 14289-1 (PDF/UA-1), 7.2 and 7.5, as veraPDF tests them, https://github.com/veraPDF/veraPDF-validation-profiles.

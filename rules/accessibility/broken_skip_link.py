@@ -4,7 +4,7 @@ Why it matters: who uses the keyboard or a screen reader comes through the whole
 past it saves dozens of keys, unless it does nothing, and then it costs trust as well.
 
 How to fix it: let the link's address name the id of the element that the content begins with (href="#main"
-and id="main"), and see that no script keeps the link from working.
+and id="main"). See that no script keeps the link from working.
 
 Source: WCAG 2.2, success criterion 2.4.1 Bypass Blocks, https://www.w3.org/TR/WCAG22/#bypass-blocks, and
 technique G1, whose test is that activating the link moves the focus to the content,

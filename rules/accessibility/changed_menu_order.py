@@ -1,7 +1,7 @@
 """A menu that stands on several pages must list its links in the same order on each.
 
-Why it matters: people who see little of the screen at once, who listen to it, or who remember places
-rather than words, find a link again where it was. A menu that is shuffled has to be read anew.
+Why it matters: some people see little of the screen at once, listen to it, or remember places rather than
+words. They find a link again where it was. A menu that is shuffled has to be read anew.
 
 How to fix it: build the menu from one shared part, and keep its order when links are added or the page
 that one is on is marked.

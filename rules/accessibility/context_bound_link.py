@@ -1,6 +1,6 @@
 """A link should say where it leads by its own words alone.
 
-Why it matters: people who hear a page, or who enlarge it so far that they see a few words at once, jump
+Why it matters: some people hear a page, or enlarge it so far that they see a few words at once. They jump
 from link to link, and meet each without what stands around it.
 
 How to fix it: write into the link what it leads to: "Ulysses as plain text" instead of "Plain text", "opening

@@ -7,7 +7,7 @@ How to fix it: let it flash three times a second at most, or fade slowly, or lea
 
 Source: WCAG 2.2, success criterion 2.3.1 Three Flashes or Below Threshold,
 https://www.w3.org/TR/WCAG22/#three-flashes-or-below-threshold: more than three flashes a second, on
-more than 25 % of 10 degrees of the visual field, which is 21,824 CSS pixels (341 x 256 in a window of
+more than 25 % of 10 degrees of the visual field. That is 21,824 CSS pixels (341 x 256 in a window of
 1024 x 768, a quarter of it). Animations by CSS and by the browser's animation interface are seen.
 Whether their brightness changes enough takes a person, and videos, animated pictures and drawings by
 script are not measured at all.

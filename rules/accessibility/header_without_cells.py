@@ -3,8 +3,9 @@
 Why it matters: whoever hears a table is told the header with each cell. A header that belongs to no
 cell is never said, and the cells it was meant for are read without it, or with another's.
 
-How to fix it: give each row as many cells as there are headers, empty ones included; correct the
-`headers`, `colspan` and `rowspan` attributes that point elsewhere; mark text that heads nothing as text.
+How to fix it: give each row as many cells as there are headers, empty ones included. Correct the
+`headers`, `colspan` and `rowspan` attributes that point elsewhere, and mark text that heads nothing as
+text.
 
 Source: WCAG 2.2, success criterion 1.3.1 Info and Relationships,
 https://www.w3.org/TR/WCAG22/#info-and-relationships, as read by ACT rule d0f69e,

@@ -4,7 +4,7 @@ Why it matters: bars that stay at the edge of the window, and notices on cookies
 Whoever goes on by keyboard then presses Enter on something that they cannot see.
 
 How to fix it: give the page room beneath the bar (scroll-padding-top and scroll-padding-bottom as high as
-the bar), or let the notice take its own place in the page instead of lying over it.
+the bar). Or let the notice take its own place in the page instead of lying over it.
 
 Source: WCAG 2.2, success criterion 2.4.11 Focus Not Obscured (Minimum),
 https://www.w3.org/TR/WCAG22/#focus-not-obscured-minimum. Nine points of each of an element's boxes are

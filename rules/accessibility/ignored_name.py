@@ -3,7 +3,7 @@
 Why it matters: most screen readers pass over a name on a plain part of a page and read the text that is in
 it. Whoever wrote the name meant to say more, or something better, and most listeners never hear it.
 
-How to fix it: write the words into the text, or give the part the element or the role that it is, such as
+How to fix it: write the words into the text. Or give the part the element or the role that it is, such as
 role="group", role="img" or <nav>, and keep the name there.
 
 Source: WAI-ARIA 1.2, section 5.2.8.6 Roles which cannot be named (Name prohibited),

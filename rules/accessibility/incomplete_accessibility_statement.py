@@ -3,8 +3,9 @@
 Why it matters: a person who is shut out needs an address that answers, and someone above it when nobody
 does. A statement without these parts promises and does not help.
 
-How to fix it: write the statement after the European model, part by part: compliance status, content
-that is not accessible, date and method of preparation, feedback and contact, enforcement procedure.
+How to fix it: write the statement after the European model, part by part. Its parts are compliance
+status, content that is not accessible, date and method of preparation, feedback and contact, and
+enforcement procedure.
 
 Source: Implementing Decision (EU) 2018/1523, annex, sections 1 (mandatory content),
 https://eur-lex.europa.eu/eli/dec_impl/2018/1523/oj. No success criterion of WCAG asks for it: it counts in

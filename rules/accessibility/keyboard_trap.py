@@ -1,15 +1,15 @@
 """Wherever the keyboard leads, the keyboard must lead out again.
 
 Why it matters: somebody who has no use for a mouse, because of a tremor or blindness, gets stuck: the rest of
-the page cannot be reached, and often all that is left is to close the window and lose what was filled in.
+the page cannot be reached. Often all that is left is to close the window and lose what was filled in.
 
 How to fix it: remove the script that catches the Tab key or puts the focus back when it leaves. Where focus
 has to stay, as in a dialog, let Escape and a button close it.
 
-Source: WCAG 2.2, success criterion 2.1.2 No Keyboard Trap: if more than unmodified arrow or Tab keys or other
-standard exit methods is needed, the user is told the way, https://www.w3.org/TR/WCAG22/#no-keyboard-trap.
-That a circle of several elements at the very beginning of a page is asked about, because Shift+Tab may lead
-from there to the browser's own bar, is this project's choice.
+Source: WCAG 2.2, success criterion 2.1.2 No Keyboard Trap, https://www.w3.org/TR/WCAG22/#no-keyboard-trap. If
+more than unmodified arrow or Tab keys or other standard exit methods is needed, the user is told the way. By
+this project's choice, a circle of several elements at the very beginning of a page is asked about. The reason
+is that Shift+Tab may lead from there to the browser's own bar.
 """
 
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ page, and what they had filled in is gone.
 How to fix it: remove the refresh from the page's head, and let people reload it.
 
 Source: WCAG 2.2, success criteria 2.2.4 Interruptions and 3.2.5 Change on Request, level AAA,
-https://www.w3.org/TR/WCAG22/#interruptions; W3C's ACT rule bisz58; how the delay is read: HTML Living
+https://www.w3.org/TR/WCAG22/#interruptions; W3C's ACT rule bisz58. How the delay is read: HTML Living
 Standard, shared declarative refresh steps. What comes within 20 hours is told by axe/meta-refresh.
 """
 

@@ -4,7 +4,7 @@ Why it matters: a screen reader tells the headers of a table with each cell. In 
 of the page beside each other they are said again and again, and mean nothing.
 
 How to fix it: lay the page out with CSS, or take th, scope and headers out of the table and mark it
-role="presentation"; headings of its parts are headings (h2, h3).
+role="presentation". Headings of its parts are headings (h2, h3).
 
 Source: WCAG 2.2, success criterion 1.3.1 Info and Relationships,
 https://www.w3.org/TR/WCAG22/#info-and-relationships, and its failure F46,

@@ -3,7 +3,7 @@
 Why it matters: a screen reader that is not told the language reads French with English sounds. Nobody
 understands that, and braille comes out wrong too.
 
-How to fix it: set the language of the text in the source and export again, or set it in the properties of the
+How to fix it: set the language of the text in the source and export again. Or set it in the properties of the
 PDF (Adobe Acrobat: Document Properties, Advanced, Language).
 
 Source: W3C, Techniques for WCAG 2.2, PDF16, https://www.w3.org/WAI/WCAG22/Techniques/pdf/PDF16;

@@ -3,8 +3,9 @@
 Why it matters: a screen reader reads a table cell by cell, and tells with each what its row and column are
 about. Without marked headers it says "14, 09:00, 12", and nobody knows of what.
 
-How to fix it: in Word, put the cursor into the first row and choose Layout, Repeat Header Rows, and
-Table Design, Header Row; in LibreOffice, Table Properties, Text Flow, Repeat heading. Export again with tags.
+How to fix it: in Word, put the cursor into the first row and choose Layout, Repeat Header Rows, and Table
+Design, Header Row. In LibreOffice, choose Table Properties, Text Flow, Repeat heading. Export again with
+tags.
 
 Source: W3C, Techniques for WCAG 2.2, PDF6, https://www.w3.org/WAI/WCAG22/Techniques/pdf/PDF6; failure F91;
 EN 301 549 V3.2.1, clause 10.1.3.1.

@@ -6,10 +6,10 @@ dizzy or sick.
 How to fix it: let the movement end within 5 seconds, or add a button that stops it. For those who asked
 their system for less motion, switch it off with the media query prefers-reduced-motion.
 
-Source: WCAG 2.2, success criterion 2.2.2 Pause, Stop, Hide, which excepts what is essential, as a sign
-that something is loading, https://www.w3.org/TR/WCAG22/#pause-stop-hide. Animations by CSS and by the
-browser's animation interface are seen, and videos that start alone; what scripts draw frame by frame,
-and animated pictures, are not.
+Source: WCAG 2.2, success criterion 2.2.2 Pause, Stop, Hide, which excepts what is essential, as a sign that
+something is loading, https://www.w3.org/TR/WCAG22/#pause-stop-hide. Animations by CSS and by the browser's
+animation interface are seen, and so are videos that start alone. What scripts draw frame by frame is not
+seen, nor are animated pictures.
 """
 
 from collections.abc import Iterator

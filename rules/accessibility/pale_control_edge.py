@@ -1,16 +1,16 @@
 """The edge or fill that shows where a form control is must stand out from what is beside it.
 
-Why it matters: whoever has low vision sees neither a box to tick nor a field to write in, if its only sign is
-a pale line on a white page, and takes the form for a text.
+Why it matters: whoever has low vision does not see a box or a field whose only sign is a pale line on a white
+page. They find nothing to tick and nothing to write in, and take the form for a text.
 
 How to fix it: give the border of fields, checkboxes, radio buttons and switches a colour with at least 3 to 1
-to the ground around it (on white, #949494 or darker), or leave them as the browser draws them.
+to the ground around it (on white, #949494 or darker). Or leave them as the browser draws them.
 
-Source: WCAG 2.2, success criterion 1.4.11 Non-text Contrast,
-https://www.w3.org/TR/WCAG22/#non-text-contrast. What browsers draw and what cannot be used is excepted. By
-W3C's explanation a checkbox with a border of 2.7 to 1 fails, and so does a field with a pale border and no
-label or other sign of its presence; a control with text or an icon in it needs no border, and a border that
-shows that there is a field needs 3 to 1. Of a pale field with a label or words in it a person has to say,
+Source: WCAG 2.2, success criterion 1.4.11 Non-text Contrast, https://www.w3.org/TR/WCAG22/#non-text-contrast.
+What browsers draw and what cannot be used is excepted. By W3C's explanation a checkbox with a border of 2.7
+to 1 fails. So does a field with a pale border and no label or other sign of its presence. A control with text
+or an icon in it needs no border, and a border that shows that there is a field needs 3 to 1. Of a pale field
+with a label or words in it a person has to say,
 https://www.w3.org/WAI/WCAG22/Understanding/non-text-contrast.html.
 """
 

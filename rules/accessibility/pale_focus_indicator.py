@@ -1,17 +1,16 @@
 """The frame that an author draws around what has the focus must stand out from what is beside it.
 
-Why it matters: whoever has low vision and goes through a page by keyboard loses the place where they are
-when its only sign is a pale line on a pale ground.
+Why it matters: people with low vision who go through a page by keyboard lose their place when its only sign
+is a pale line on pale ground.
 
 How to fix it: give the outline or shadow under :focus-visible a colour with at least 3 to 1 to the ground
-around it, or leave the browser's own outline as it is. Two lines, dark and light, serve on any ground.
+around it. Or leave the browser's own outline as it is. Two lines, dark and light, serve on any ground.
 
-Source: WCAG 2.2, success criterion 1.4.11 Non-text Contrast,
-https://www.w3.org/TR/WCAG22/#non-text-contrast. By W3C's explanation a focus indicator styled by the author
-needs 3 to 1 to adjacent colours; the browser's own is excepted, a text cursor does as well, and how much a
-change of colour differs from the colour before is not asked,
-https://www.w3.org/WAI/WCAG22/Understanding/non-text-contrast.html. It is told only where nothing else
-changes on the element or beside it.
+Source: WCAG 2.2, success criterion 1.4.11 Non-text Contrast, https://www.w3.org/TR/WCAG22/#non-text-contrast.
+By W3C's explanation a focus indicator styled by the author needs 3 to 1 to adjacent colours. The browser's
+own is excepted, and a text cursor does as well. How much a change of colour differs from the colour before is
+not asked, https://www.w3.org/WAI/WCAG22/Understanding/non-text-contrast.html. It is told only where nothing
+else changes on the element or beside it.
 """
 
 from collections.abc import Iterator

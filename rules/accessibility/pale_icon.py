@@ -4,10 +4,9 @@ Why it matters: whoever has low vision sees a blank place where a search, a menu
 
 How to fix it: draw the sign in a colour with at least 3 to 1 to what is behind it, or put words beside it.
 
-Source: WCAG 2.2, success criterion 1.4.11 Non-text Contrast,
-https://www.w3.org/TR/WCAG22/#non-text-contrast. Logos and what cannot be used are excepted, and so is a sign
-whose words stand beside it; whether a link's sign is such, a person has to say,
-https://www.w3.org/WAI/WCAG22/Understanding/non-text-contrast.html.
+Source: WCAG 2.2, success criterion 1.4.11 Non-text Contrast, https://www.w3.org/TR/WCAG22/#non-text-contrast.
+Logos and what cannot be used are excepted, and so is a sign whose words stand beside it. Whether a link's
+sign is such, a person has to say, https://www.w3.org/WAI/WCAG22/Understanding/non-text-contrast.html.
 """
 
 from collections.abc import Iterator

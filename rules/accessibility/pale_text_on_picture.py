@@ -1,10 +1,10 @@
 """Text must stand out from the picture, pattern or shade that lies behind it.
 
-Why it matters: whoever has low vision, is older, or reads in bright sunlight loses the letters
-where the picture behind them is about as light as they are, and with them what they say.
+Why it matters: whoever has low vision, is older, or reads in bright sunlight loses letters where the
+picture behind them is about as light as they are. With the letters goes what they say.
 
-How to fix it: lay a plain, opaque colour under the text, or darken or lighten the picture behind it
-all over, until the contrast is 4.5 to 1, or 3 to 1 for large letters, wherever a letter may stand.
+How to fix it: lay a plain, opaque colour under the text, or darken or lighten the picture behind it all over.
+Go on until the contrast is 4.5 to 1, or 3 to 1 for large letters, wherever a letter may stand.
 
 Source: WCAG 2.2, success criterion 1.4.3 Contrast (Minimum): 4.5 to 1; 3 to 1 for text of at least
 18 pt, or bold of at least 14 pt, https://www.w3.org/TR/WCAG22/#contrast-minimum.

@@ -3,8 +3,9 @@
 Why it matters: whoever does not see the letters in the picture cannot type them, and the form does not let
 people past it: the application ends there.
 
-How to fix it: use a check that asks nothing of people (a hidden field that only programs fill in, the time
-that filling in takes, a proof of work), or offer a puzzle for the ears beside the one for the eyes.
+How to fix it: use a check that asks nothing of people. It can be a hidden field that only programs fill in,
+the time that filling in takes, or a proof of work. Or offer a puzzle for the ears beside the one for the
+eyes.
 
 Source: WCAG 2.2, success criterion 1.1.1 Non-text Content, "CAPTCHA",
 https://www.w3.org/TR/WCAG22/#non-text-content, and techniques G143 and G144,

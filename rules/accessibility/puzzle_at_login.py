@@ -1,7 +1,7 @@
 """A login should not ask people to solve a puzzle, unless there is another way in.
 
-Why it matters: people who read, remember or calculate with difficulty are kept out of what is theirs by
-letters that are twisted so that machines fail on them, or by a sum.
+Why it matters: people who read, remember or calculate with difficulty are kept out of what is theirs. What
+keeps them out are letters that are twisted so that machines fail on them, or a sum.
 
 How to fix it: use a check that asks nothing of people, or offer a way to log in without the puzzle, as by a
 link sent by mail.

@@ -3,8 +3,8 @@
 Why it matters: people who do not hear get nothing of a sound file, and people who do not see get
 nothing of what a film only shows.
 
-How to fix it: publish a transcript that tells speech, sounds and what is to be seen, and link it beside
-the recording; for films, add a spoken description of what only the picture tells.
+How to fix it: publish a transcript that tells speech, sounds and what is to be seen, and link it beside the
+recording. For films, add a spoken description of what only the picture tells.
 
 Source: WCAG 2.2, success criteria 1.2.1 Audio-only and Video-only, 1.2.3 Audio Description or Media
 Alternative and 1.2.5 Audio Description, https://www.w3.org/TR/WCAG22/#time-based-media. Whether a text

@@ -1,7 +1,7 @@
 """Text that changes by itself must come with a way to pause it, stop it or hide it.
 
-Why it matters: who reads slowly does not get to the end before the text is another one, and people with
-limited attention cannot read what stands beside it. A screen reader may start again at each change.
+Why it matters: who reads slowly does not get to the end before the text is another one. People with limited
+attention cannot read what stands beside it. A screen reader may start again at each change.
 
 How to fix it: let people ask for the news, or add a named button that pauses the changes or hides them.
 

@@ -4,7 +4,7 @@ Why it matters: people who dictate say words, and the page takes their letters f
 tremor hit keys beside those they mean. Content moves, changes or is lost, and they do not know why.
 
 How to fix it: let shortcuts need Ctrl or Alt as well, or offer a setting that turns them off or gives them
-other keys, or let them work only while the control that they belong to has the focus.
+other keys. Or let them work only while the control that they belong to has the focus.
 
 Source: WCAG 2.2, success criterion 2.1.4 Character Key Shortcuts,
 https://www.w3.org/TR/WCAG22/#character-key-shortcuts. A page where over half of the keys do something reads

@@ -5,9 +5,9 @@ reads a list. People with low vision or limited cognition are lost if the one wa
 
 How to fix it: offer, beside the menu, a search, a site map or an index from A to Z, on every page.
 
-Source: WCAG 2.2, success criterion 2.4.5 Multiple Ways, with its sufficient techniques G63 (site map),
-G161 (search), G125 (related pages) and G185 (all pages linked from the home page),
-https://www.w3.org/TR/WCAG22/#multiple-ways.
+Source: WCAG 2.2, success criterion 2.4.5 Multiple Ways, https://www.w3.org/TR/WCAG22/#multiple-ways. See its
+sufficient techniques G63 (site map), G161 (search), G125 (related pages) and G185 (all pages linked from the
+home page).
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """Sound should start when a person asks for it, even where it could be stopped.
 
-Why it matters: people who use a screen reader have to find the control while the sound talks over its
-voice, and people with limited attention lose what they read. In a waiting room, everybody listens.
+Why it matters: people who use a screen reader have to find the control while the sound talks over its voice.
+People with limited attention lose what they read. In a waiting room, everybody listens.
 
 How to fix it: remove the autoplay attribute from the audio or video element, or mute it.
 

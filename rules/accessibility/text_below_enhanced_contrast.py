@@ -6,11 +6,10 @@ sees half as well as they, and uses no aid for it, needs this one; so does a che
 How to fix it: darken the text or lighten its background until 7 to 1 is reached: #595959 on white
 has it, #767676 has not.
 
-Source: WCAG 2.2, success criterion 1.4.6 Contrast (Enhanced), level AAA, which no standard here requires:
-7 to 1; 4.5 to 1 for text of at least 18 pt, or bold of at least 14 pt,
-https://www.w3.org/TR/WCAG22/#contrast-enhanced. Its explanation takes 4.5 to 1 to
-make up for 20/40 vision, typical at about 80 years, and 7 to 1 for 20/80,
-https://www.w3.org/WAI/WCAG22/Understanding/contrast-minimum.html.
+Source: WCAG 2.2, success criterion 1.4.6 Contrast (Enhanced), level AAA, which no standard here requires,
+https://www.w3.org/TR/WCAG22/#contrast-enhanced. It asks for 7 to 1, and for 4.5 to 1 in text of at least 18
+pt, or bold of at least 14 pt. Its explanation takes 4.5 to 1 to make up for 20/40 vision, typical at about 80
+years, and 7 to 1 for 20/80, https://www.w3.org/WAI/WCAG22/Understanding/contrast-minimum.html.
 """
 
 from collections.abc import Iterator

@@ -2,8 +2,8 @@
 
 Why it matters: people who do not hear switch the captions on, and nothing comes.
 
-How to fix it: correct the address in the src attribute of the track element, and check that the file is
-WebVTT and comes from the same site, or with the header that allows others to read it.
+How to fix it: correct the address in the src attribute of the track element. Check that the file is WebVTT
+and comes from the same site, or with the header that allows others to read it.
 
 Source: WCAG 2.2, success criterion 1.2.2 Captions (Prerecorded),
 https://www.w3.org/TR/WCAG22/#captions-prerecorded; HTML Living Standard, section 4.8.11.11 Timed text

@@ -1,15 +1,15 @@
 """A passage in another language than the text around it must say so.
 
-Why it matters: a screen reader goes on in the voice of the page's language, and people who listen
-understand nothing of a warning or an offer that was written for them.
+Why it matters: a screen reader goes on in the voice of the page's language. People who listen understand
+nothing of a warning or an offer that was written for them.
 
 How to fix it: put the passage's language on the element that holds it, such as <p lang="en">, or
 translate it. What is left over from a template or a plug-in is best translated.
 
-Source: WCAG 2.2, success criterion 3.1.2 Language of Parts, which excepts proper names, technical terms
-and words that belong to the text around them, https://www.w3.org/TR/WCAG22/#language-of-parts. A
-passage fails from 100 letters on, some three lines on a phone, if the language around it has less than
-one chance in a million; from 40 letters on it is asked about. How sure that is: auditor/text/claim.py.
+Source: WCAG 2.2, success criterion 3.1.2 Language of Parts, which excepts proper names, technical terms and
+words that belong to the text around them, https://www.w3.org/TR/WCAG22/#language-of-parts. A passage fails
+from 100 letters on, some three lines on a phone, if the language around it has less than one chance in a
+million. From 40 letters on it is asked about. How sure that is: auditor/text/claim.py.
 """
 
 from collections.abc import Iterator

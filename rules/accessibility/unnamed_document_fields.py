@@ -4,7 +4,7 @@ Why it matters: who fills in a form by ear hears the name of a field and nothing
 undefined 17" does not tell whether the name or the income is asked for.
 
 How to fix it: give each field a tooltip with the words that stand beside it (Adobe Acrobat: Prepare Form,
-Properties, General; LibreOffice: Control Properties, Help text), or offer the form as a web page.
+Properties, General; LibreOffice: Control Properties, Help text). Or offer the form as a web page.
 
 Source: W3C, Techniques for WCAG 2.2, PDF10 and PDF12, https://www.w3.org/WAI/WCAG22/Techniques/pdf/PDF12;
 EN 301 549 V3.2.1, clauses 10.3.3.2 and 10.4.1.2.

@@ -1,10 +1,10 @@
 """What is in a frame must be reached with the keyboard: the frame must not be taken out of the tab order.
 
-Why it matters: whoever works by keyboard or switch cannot get to a form, a map or a payment in such
-a frame at all, though it is there to be seen.
+Why it matters: whoever works by keyboard or switch cannot get to a form, a map or a payment in such a frame
+at all. Yet it is there to be seen.
 
-How to fix it: remove tabindex="-1" from the iframe; if it is there to keep a hidden part out of the
-way, hide that part whole (display: none or the inert attribute) until it is opened.
+How to fix it: remove tabindex="-1" from the iframe. If it keeps a hidden part out of the way, hide that part
+whole (display: none or the inert attribute) until it is opened.
 
 Source: WCAG 2.2, success criterion 2.1.1 Keyboard, https://www.w3.org/TR/WCAG22/#keyboard, as read by ACT
 rule akn7bn, https://www.w3.org/WAI/standards-guidelines/act/rules/akn7bn/. Frames of other sites cannot be

@@ -1,7 +1,7 @@
 """Whoever goes through a page by keyboard must see where they are.
 
 Why it matters: without a mouse there is no pointer. If nothing on the screen shows which link or field is
-meant, a press of Enter may send, delete or leave, and nobody can tell in advance what it will do.
+meant, a press of Enter may send, delete or leave. Nobody can tell in advance what it will do.
 
 How to fix it: do not remove the outline (outline: none) without something as plain in its place, such as
 a frame or another background under :focus-visible. Bring into view what gets focus while it is out of view,

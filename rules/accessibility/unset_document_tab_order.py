@@ -1,8 +1,8 @@
 """A tagged PDF should say that the Tab key goes through its links and fields in the order of its tags.
 
 Why it matters: who fills in a form by keyboard goes from field to field by Tab. Where the file does not say
-in which order, each program chooses one, such as that in which the fields were drawn: from the name to the
-signature and back to the address.
+in which order, each program chooses one, such as that in which the fields were drawn. That may lead from the
+name to the signature and back to the address.
 
 How to fix it: in Adobe Acrobat Pro, choose all pages, Page Properties, Tab Order, "Use Document Structure".
 Word writes it by itself when it saves as PDF; programs that put files together afterwards may take it out.

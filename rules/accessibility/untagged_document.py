@@ -4,8 +4,9 @@ Why it matters: a screen reader knows a PDF by its tags. Without them it guesses
 a table is a row of numbers, and nobody can jump from heading to heading. On a phone the text cannot be
 laid out anew.
 
-How to fix it: export the PDF from its source with tags (in Word: Save as PDF, Options, "Document structure
-tags for accessibility"; in LibreOffice: Export as PDF, "Tagged PDF"), or offer the same as a web page.
+How to fix it: export the PDF from its source with tags. In Word, choose Save as PDF, Options, "Document
+structure tags for accessibility"; in LibreOffice, Export as PDF, "Tagged PDF". Or offer the same as a web
+page.
 
 Source: W3C, Techniques for WCAG 2.2, PDF3, PDF9 and PDF20, https://www.w3.org/WAI/WCAG22/Techniques/#pdf;
 EN 301 549 V3.2.1, clause 10.1.3.1.

@@ -1,10 +1,10 @@
 """Each link and field of a tagged PDF must be tagged itself.
 
-Why it matters: a screen reader knows a tagged PDF by its tags. A link that these do not know is read as text:
-who cannot see the blue of it does not learn that it leads to the form. A field that they do not know is
+Why it matters: a screen reader knows a tagged PDF by its tags. A link that these do not know is read as text.
+Who cannot see the blue of it does not learn that it leads to the form. A field that they do not know is
 passed over.
 
-How to fix it: make links and fields in the source and export with tags, or in Adobe Acrobat Pro:
+How to fix it: make links and fields in the source and export with tags. Or tag them in Adobe Acrobat Pro:
 Accessibility Tags, Find, Unmarked Links or Unmarked Annotations, Tag Element.
 
 Source: W3C, Techniques for WCAG 2.2, PDF11 and PDF12, https://www.w3.org/WAI/WCAG22/Techniques/pdf/PDF11;

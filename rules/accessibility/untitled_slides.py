@@ -4,7 +4,8 @@ Why it matters: a screen reader lists slides by their titles, as headings of a t
 "slide 17", and the one with the opening hours is found by hearing all of them.
 
 How to fix it: write a title into the place for it on each slide (in PowerPoint: Review, Check Accessibility,
-Missing slide title); one that is not to be seen may be moved off the slide or hidden in the selection pane.
+Missing slide title). A title that is not to be seen may be moved off the slide or hidden in the selection
+pane.
 
 Source: Microsoft, Make your PowerPoint presentations accessible,
 https://support.microsoft.com/en-us/office/title-a-slide-e5ea2f5a-7c59-4c69-a88c-1ea4b24d1bc2. No criterion of

@@ -3,8 +3,8 @@
 Why it matters: whoever hears a page has the links read out, one by one. Ten times "read more" tells
 nothing, and each has to be opened to learn what it is.
 
-How to fix it: write into the link what it leads to ("Opening hours of the registry office"), or, where
-a card's button has to be short, name the card's heading with it by aria-labelledby.
+How to fix it: write into the link what it leads to ("Opening hours of the registry office"). Where a card's
+button has to be short, name the card's heading with it by aria-labelledby instead.
 
 Source: WCAG 2.2, success criterion 2.4.4 Link Purpose (In Context),
 https://www.w3.org/TR/WCAG22/#link-purpose-in-context,

@@ -4,15 +4,15 @@ Why it matters: people with low vision enlarge pages, and most older people do s
 a fixed size then cuts off, or what stands on other text, they cannot read at all.
 
 How to fix it: let the named box grow with its text (min-height in place of height, no overflow: hidden on
-text), let text wrap, and leave room for it instead of placing it by pixels.
+text). Let text wrap, and leave room for it instead of placing it by pixels.
 
 Source: WCAG 2.2, success criterion 1.4.4 Resize Text, https://www.w3.org/TR/WCAG22/#resize-text, and its
-failure F69 (text is clipped or obscured), https://www.w3.org/WAI/WCAG22/Techniques/failures/F69; ACT rule
-59br37 (what CSS cuts off in a window of 1280 x 1024 at 200 %, unless the box is as high as one line,
-which takes a way to the rest, and is asked about). Enlarged is the whole page, as all
-browsers do it: a window of 1280 x 1024 holds 640 x 512 CSS pixels. Enlarging letters alone cuts more,
-which the criterion, met by one way to enlarge, does not count. Text that was not to be seen whole
-before, that slides in and out, or that is all gone, as a menu that has closed, is not counted either.
+failure F69 (text is clipped or obscured), https://www.w3.org/WAI/WCAG22/Techniques/failures/F69. ACT rule
+59br37 (what CSS cuts off in a window of 1280 x 1024 at 200 %). The exception is a box as high as one line,
+which takes a way to the rest, and is asked about. Enlarged is the whole page, as all browsers do it: a window
+of 1280 x 1024 holds 640 x 512 CSS pixels. Enlarging letters alone cuts more, which the criterion, met by one
+way to enlarge, does not count. Nor is text counted that was not to be seen whole before, or that slides in
+and out. Text that is all gone, as a menu that has closed, is not counted either.
 """
 
 from collections.abc import Iterator

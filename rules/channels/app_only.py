@@ -4,8 +4,8 @@ Why it matters: an app needs a smartphone of one's own that is new enough, a sto
 download it. In 2022, 46 percent of people owned no smartphone; whoever shares a phone, or cannot hold one,
 is shut out too.
 
-How to fix it: offer the same on the web, at an office, by telephone or by post, say so in the same place,
-and give the address or the number.
+How to fix it: offer the same on the web, at an office, by telephone or by post. Say so in the same place, and
+give the address or the number.
 
 Source: GSMA, The State of Mobile Internet Connectivity 2023 (54 percent of people own a smartphone). United
 Nations E-Government Survey 2022, chapter 4 (leaving no one behind in the hybrid digital society).

@@ -1,11 +1,11 @@
 """A service's own pages must say how to reach the people who do it, not only the footer of every page.
 
-Why it matters: who is stuck in the middle of a task looks there for help. A number that stands in the
-footer of every page, or on a general contact page, leads to a switchboard that may not know the service;
-who pays for each minute, or has to travel, is sent on from one office to the next.
+Why it matters: who is stuck in the middle of a task looks there for help. A number in the footer of every
+page, or on a general contact page, leads to a switchboard that may not know the service. Whoever pays for
+each minute, or has to travel, is sent on from one office to the next.
 
-How to fix it: name the office in charge on the page of the service, with its number or address, its
-hours, and whether the task can be done there.
+How to fix it: name the office in charge on the page of the service, with its number or address and its hours.
+Say too whether the task can be done there.
 
 Source: Regulation (EU) 2018/1724, Article 2 and Article 10 (the competent authority and its contact,
 for each procedure). CPSV-AP 3.2, PublicService: hasContactPoint, hasChannel. UN Local Online Service

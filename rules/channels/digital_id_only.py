@@ -4,7 +4,7 @@ Why it matters: a digital identity takes papers, a telephone and often a card re
 850 million people have no official identity document at all, and migrants and refugees cannot get that of
 the country that they live in. For them the service ends at this sentence.
 
-How to fix it: offer another way to show who one is, such as at an office or with papers by post, say so in
+How to fix it: offer another way to show who one is, such as at an office or with papers by post. Say so in
 the same place, and give the address.
 
 Source: World Bank, Identification for Development, Global Coverage Estimates, 2022 (just under 850 million

@@ -1,7 +1,7 @@
 """A form must not make people choose between Mr and Mrs.
 
-Why it matters: who is neither a man nor a woman, or does not want an office to know whether they are
-married, cannot send the form without saying something untrue.
+Why it matters: some people are neither a man nor a woman, or do not want an office to know whether they are
+married. They cannot send the form without saying something untrue.
 
 How to fix it: do not ask for a title. If letters need one, use a text field that can be left empty, or an
 option such as "No title".

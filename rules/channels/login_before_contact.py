@@ -7,7 +7,7 @@ How to fix it: give a telephone number, an address or a form that needs no accou
 how to log in.
 
 Source: WCAG 2.2, success criterion 3.2.6 Consistent Help, names what help is (human contact details, a
-human contact mechanism), https://www.w3.org/TR/WCAG22/#consistent-help; that it has to be there without a
+human contact mechanism), https://www.w3.org/TR/WCAG22/#consistent-help. That it has to be there without a
 login is our judgement. UN Local Online Service Index 2024, indicator #288 (a helpdesk for people who have
 difficulty with online services; code after a third-party extraction of the UN's slides).
 """

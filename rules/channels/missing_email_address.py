@@ -1,6 +1,6 @@
 """A service must name an e-mail address that people can write to.
 
-Why it matters: people who do not hear well or do not speak cannot use a telephone; a message can be
+Why it matters: people who do not hear well or do not speak cannot use a telephone. A message can be
 written at their own pace, with help, and kept as proof.
 
 How to fix it: print an address that is read, as a `mailto:` link, and say when an answer can be

@@ -1,6 +1,6 @@
 """A service should be reachable by a messaging app that people already use.
 
-Why it matters: a chat with a person can be written or spoken, leaves time to answer, and spares
+Why it matters: a chat with a person can be written or spoken, and leaves time to answer. It spares
 those who do not hear or speak a telephone call.
 
 How to fix it: link an account that people of the office answer (`https://wa.me/` and the number,

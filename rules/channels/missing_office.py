@@ -4,7 +4,7 @@ Why it matters: whoever has no internet, cannot read the pages or has no papers 
 needs a person across a counter. 2.6 billion people were offline in 2024.
 
 How to fix it: give the street address of an office, library or service centre where the service can
-be had, with its opening hours, on the page of the service.
+be had, with its opening hours. Put both on the page of the service.
 
 Source: United Nations E-Government Survey 2022, chapter 4 (leaving no one behind in the hybrid
 digital society). ITU, Measuring digital development: Facts and Figures 2024 (2.6 billion people

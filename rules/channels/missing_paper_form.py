@@ -1,10 +1,10 @@
 """A service must offer a form that can be printed and filled in by hand.
 
 Why it matters: a printed form can be filled in at the kitchen table, with the help of a neighbour,
-without a data plan, and taken to an office or a post box.
+without a data plan. It can be taken to an office or a post box.
 
-How to fix it: link the form as a PDF or text document from the page of the service, name it a form
-in the link, and say where to send or hand it in.
+How to fix it: link the form as a PDF or text document from the page of the service, and name it a
+form in the link. Say where to send or hand it in.
 
 Source: Regulation (EU) 2018/1724, Article 2 (information on online and offline procedures). United
 Nations E-Government Survey 2022, chapter 4 (leaving no one behind in the hybrid digital society).

@@ -1,7 +1,7 @@
 """A service must name a telephone number that people can call.
 
 Why it matters: in 2024, 2.6 billion people were offline. A call needs no internet, no account and
-no reading, and it is the way to a person for whoever is stuck in an online form.
+no reading. It is the way to a person for whoever is stuck in an online form.
 
 How to fix it: print a number on the page of the service, with the hours at which it is answered, as
 a `tel:` link. Make it free or local if you can, and say what it costs.
@@ -10,7 +10,8 @@ Source: United Nations E-Government Survey 2022, chapter 4 (leaving no one behin
 digital society). ITU, Measuring digital development: Facts and Figures 2024 (2.6 billion people
 offline, 32 percent of the world; 27 percent online in low-income countries). UN Local Online
 Service Index 2024, indicator #214 (contact details; code after a third-party extraction of the UN's
-slides), and #288 (a helpdesk number for people who have difficulty with online services).
+slides). The same index, indicator #288 (a helpdesk number for people who have difficulty with
+online services).
 """
 
 from collections.abc import Iterator

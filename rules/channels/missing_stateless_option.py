@@ -1,12 +1,12 @@
 """A list of nationalities must have a place for people who have none.
 
-Why it matters: millions of people are no country's citizens. Who cannot say so cannot finish the form, or
-has to name a country that does not know them, which can be held against them later.
+Why it matters: millions of people are no country's citizens. Who cannot say so cannot finish the form, or has
+to name a country that does not know them. That can be held against them later.
 
 How to fix it: add "Stateless" to the list (ICAO Doc 9303 has the code XXA for it), near its top, in the
 words of the page's language.
 
-Source: Convention relating to the Status of Stateless Persons, 1954, article 1 (who is stateless); the code
+Source: Convention relating to the Status of Stateless Persons, 1954, article 1 (who is stateless). The code
 XXA stands for such a person in ICAO Doc 9303, as told at
 https://belastingdienst.nl/codeboek_sagitta/huidig/html/tabel-codeboek%2C%20onderdeel%20single%20window-m02.html.
 That a list of 100 countries or more is meant to hold all of them is our judgement.

@@ -3,8 +3,8 @@
 Why it matters: 2.6 billion people were offline in 2024, and more are online only on a borrowed
 phone or prepaid data. For them the service ends at this sentence.
 
-How to fix it: offer the service at an office, by telephone or by post as well, say so in the same
-place, and give the number or the address.
+How to fix it: offer the service at an office, by telephone or by post as well. Say so in the same place, and
+give the number or the address.
 
 Source: ITU, Measuring digital development: Facts and Figures 2024 (2.6 billion people offline, 32
 percent of the world; 27 percent online in low-income countries). United Nations E-Government

@@ -3,8 +3,8 @@
 Why it matters: in many families several people share a phone, and its number stands in the name of one of
 them, most often a man. If each account needs a number of its own, the others cannot open any.
 
-How to fix it: let one number serve several accounts, or send the code in another way (by e-mail, by post,
-at an office), and say so in the same place.
+How to fix it: let one number serve several accounts, or send the code in another way (by e-mail, by post, at
+an office). Say so in the same place.
 
 Source: GSMA, Access to Mobile Services and Proof of Identity 2020 (SIM cards are registered to those with
 papers),

@@ -5,8 +5,8 @@ people's papers. A field that refuses such a name keeps its bearer from the serv
 name that no paper shows.
 
 How to fix it: take away the pattern and the least length. Take apostrophes, hyphens, spaces, accents and
-single letters, and every script; or say how to write a name of another script, such as in Latin letters as
-in the passport.
+single letters, and every script. Or say how to write a name of another script, such as in Latin letters as in
+the passport.
 
 Source: W3C, Personal names around the world, https://www.w3.org/International/questions/qa-personal-names;
 GOV.UK Design System, Names ("Support all the characters users may need to enter"),

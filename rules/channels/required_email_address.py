@@ -8,9 +8,9 @@ How to fix it: ask for an e-mail address or a telephone number or a postal addre
 say where those without any can go.
 
 Source: GOV.UK Design System, Phone numbers ("make sure you give users a choice about how they can be
-contacted"), https://design-system.service.gov.uk/patterns/phone-numbers/; United Nations E-Government
-Survey 2022, chapter 4 (leaving no one behind in the hybrid digital society). The forms to subscribe, to
-comment or to write to an office are not meant.
+contacted"), https://design-system.service.gov.uk/patterns/phone-numbers/. United Nations E-Government Survey
+2022, chapter 4 (leaving no one behind in the hybrid digital society). The forms to subscribe, to comment or
+to write to an office are not meant.
 """
 
 from collections.abc import Iterator

@@ -7,9 +7,9 @@ How to fix it: take away the demand. Where a law still has it, say so, and say t
 consent can turn.
 
 Source: World Bank, Refugee women face complex barriers to proving identity,
-https://blogs.worldbank.org/en/dev4peace/refugee-women-face-complex-barriers-proving-identity, and L. Hanmer
-and M. Elefante, Achieving Universal Access to ID: Gender-based Legal Barriers Against Women, World Bank,
-2019, http://hdl.handle.net/10986/32474.
+https://blogs.worldbank.org/en/dev4peace/refugee-women-face-complex-barriers-proving-identity. L. Hanmer and
+M. Elefante, Achieving Universal Access to ID: Gender-based Legal Barriers Against Women, World Bank, 2019,
+http://hdl.handle.net/10986/32474.
 """
 
 from collections.abc import Iterator

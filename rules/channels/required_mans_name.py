@@ -1,15 +1,15 @@
 """A form must not insist on the name of a father or husband.
 
 Why it matters: a woman whose husband left, a child whose father is unknown, and whoever fled from a violent
-man cannot send the form, or must bring that man in again. Men are not asked for their wives.
+man cannot send the form. Or they must bring that man in again. Men are not asked for their wives.
 
 How to fix it: ask for a parent, guardian or next of kin of one's own choice, or let the field be left
 empty.
 
 Source: World Bank, Refugee women face complex barriers to proving identity,
-https://blogs.worldbank.org/en/dev4peace/refugee-women-face-complex-barriers-proving-identity, and L. Hanmer
-and M. Elefante, Achieving Universal Access to ID: Gender-based Legal Barriers Against Women, World Bank,
-2019, http://hdl.handle.net/10986/32474; UNHCR and UNICEF, Background note on sex discrimination in birth
+https://blogs.worldbank.org/en/dev4peace/refugee-women-face-complex-barriers-proving-identity. L. Hanmer and
+M. Elefante, Achieving Universal Access to ID: Gender-based Legal Barriers Against Women, World Bank, 2019,
+http://hdl.handle.net/10986/32474. UNHCR and UNICEF, Background note on sex discrimination in birth
 registration, https://reliefweb.int/report/world/background-note-sex-discrimination-birth-registration.
 """
 

@@ -8,7 +8,7 @@ How to fix it: ask for the whole name in one field. If the parts are needed, let
 or put a tick box "I have one name only" beside it.
 
 Source: W3C, Personal names around the world (do not require that people supply a family name),
-https://www.w3.org/International/questions/qa-personal-names; GOV.UK Design System, Names ("Not everyone's
+https://www.w3.org/International/questions/qa-personal-names. GOV.UK Design System, Names ("Not everyone's
 name fits the first-name, last-name format"), https://design-system.service.gov.uk/patterns/names/.
 """
 

@@ -1,10 +1,10 @@
 """A service that sends a code by text message must name another way to get it.
 
 Why it matters: who shares a phone, changed the number, lives where there is no signal or is abroad does not
-get the code, and whoever has no mobile phone never will.
+get the code. Whoever has no mobile phone never will.
 
 How to fix it: let people choose how the code comes (by text message, by a call to any telephone, by e-mail,
-by post), and say so where the number is asked for.
+by post). Say so where the number is asked for.
 
 Source: GOV.UK Design System, Phone numbers ("Not everyone has or can use a phone, so make sure you give
 users a choice"), https://design-system.service.gov.uk/patterns/phone-numbers/. NIST, Special Publication

@@ -6,7 +6,7 @@ At the last page the choice is to pay or to have lost all that.
 How to fix it: name the fee, who need not pay it, and how it can be paid, on the first page of the service.
 
 Source: Regulation (EU) 2018/1724, articles 9 and 10 (information on procedures, fees among it),
-https://eur-lex.europa.eu/eli/reg/2018/1724/oj; UN Local Online Service Index 2024, indicator #222 (how a
+https://eur-lex.europa.eu/eli/reg/2018/1724/oj. UN Local Online Service Index 2024, indicator #222 (how a
 service is had; code after a third-party extraction of the UN's slides).
 """
 

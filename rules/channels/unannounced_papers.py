@@ -1,13 +1,13 @@
 """Which papers a service wants must be said before the page where they are handed in.
 
-Why it matters: who has to fetch a certificate, or to have it scanned in a shop, needs to know before the
-form begins, which often is lost after some minutes.
+Why it matters: who has to fetch a certificate, or to have it scanned in a shop, needs to know before the form
+begins. The form often is lost after some minutes.
 
 How to fix it: list the papers, in which form they are taken, and what to do without one, on the first page
 of the service.
 
 Source: Regulation (EU) 2018/1724, articles 9 and 10 (information on procedures, the evidence among it),
-https://eur-lex.europa.eu/eli/reg/2018/1724/oj; UN Local Online Service Index 2024, indicator #222 (how a
+https://eur-lex.europa.eu/eli/reg/2018/1724/oj. UN Local Online Service Index 2024, indicator #222 (how a
 service is had; code after a third-party extraction of the UN's slides). What counts as a word of papers is
 wide, so nothing fails here.
 """

@@ -1,7 +1,7 @@
 """A service with a minimum age should say what those under it do.
 
-Why it matters: a girl of sixteen without parents, or a boy who keeps the household, reads that the service
-is not for them, and not that a parent, guardian or youth office can ask for it.
+Why it matters: a girl of sixteen without parents, or a boy who keeps the household, reads that the service is
+not for them. They do not read that a parent, guardian or youth office can ask for it.
 
 How to fix it: say beside the age who can apply for a child, with which papers, and where a child without
 parents can turn.

@@ -1,7 +1,8 @@
 """A link must lead somewhere without an app being there.
 
-Why it matters: a link that only an app can open does nothing where the app is not: on a basic phone, an old
-or full one, a computer in a library. Nothing says why, and the person taps again and again.
+Why it matters: a link that only an app can open does nothing where the app is not. That is so on a basic
+phone, on an old or full one, and on a computer in a library. Nothing says why, and the person taps again and
+again.
 
 How to fix it: link to the address on the web that opens the app where there is one (https://wa.me/… instead
 of whatsapp://…), and name another way beside it.

@@ -8,9 +8,9 @@ How to fix it: show the page, and put the app into a line of it, or into a strip
 answer.
 
 Source: Google, Avoid intrusive interstitials and dialogs, which names what covers the content on arriving
-from a search, https://developers.google.com/search/docs/appearance/avoid-intrusive-interstitials.
-Invitations are known by their links to shops of apps; that they cover a page where they are on top of more
-than half of the screen is our choice.
+from a search, https://developers.google.com/search/docs/appearance/avoid-intrusive-interstitials. Invitations
+are known by their links to shops of apps. That they cover a page where they are on top of more than half of
+the screen is our choice.
 """
 
 from collections.abc import Iterator

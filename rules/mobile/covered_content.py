@@ -1,17 +1,17 @@
 """Bars that stay in the window must not lie over what stands at the top or the end of the page.
 
-Why it matters: what is under a bar in the middle of a page comes out when it is pushed on. At the end of
-the page nothing more can be pushed: the last line, a button to send or the address in the footer stays
-under the bar, and a thumb cannot get to it.
+Why it matters: what is under a bar in the middle of a page comes out when it is pushed on. At the end of the
+page nothing more can be pushed. The last line, a button to send or the address in the footer stays under the
+bar, and a thumb cannot get to it.
 
-How to fix it: give the page as much room at its end (padding-bottom on the body) as the bar at the bottom
-is high, and as much at its top as the header is high.
+How to fix it: give the page as much room at its end (padding-bottom on the body) as the bar at the bottom is
+high. At its top, give it as much as the header is high.
 
-Source: WCAG 2.2, success criterion 2.4.11 Focus Not Obscured, of which Understanding says why (for those
-who use a keyboard), https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum; here it is
-asked for touch and for text, in a window of 360 x 800 at the top and at the end of the page. Nine points of
-each element are looked at. What lies under a notice on cookies or a dialog comes out once that is answered,
-and is not counted.
+Source: WCAG 2.2, success criterion 2.4.11 Focus Not Obscured, of which Understanding says why (for those who
+use a keyboard), https://www.w3.org/WAI/WCAG22/Understanding/focus-not-obscured-minimum. Here it is asked for
+touch and for text, in a window of 360 x 800 at the top and at the end of the page. Nine points of each
+element are looked at. What lies under a notice on cookies or a dialog comes out once that is answered, and is
+not counted.
 """
 
 from collections.abc import Iterator

@@ -1,11 +1,11 @@
 """What a page shows on a desktop must be there on a phone too.
 
-Why it matters: for most people with little money the phone is the only computer. What the style sheet hides
-in narrow windows to make room, the documents to bring or a number to call, they never learn of, and nothing
-tells them that it is missing.
+Why it matters: for most people with little money the phone is the only computer. They never learn of what the
+style sheet hides in narrow windows to make room: the documents to bring or a number to call. Nothing tells
+them that it is missing.
 
 How to fix it: let the part wrap below the others in place of hiding it (`display: none` within a media
-query), or put it behind a button with a name, as with `details`.
+query). Or put it behind a button with a name, as with `details`.
 
 Source: WCAG 2.2, success criterion 1.4.10 Reflow (at 320 CSS pixels, without loss of information or
 functionality), https://www.w3.org/TR/WCAG22/#reflow; what a button brings back is not lost, says

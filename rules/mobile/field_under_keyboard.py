@@ -1,21 +1,21 @@
 """A field must be in sight while somebody types into it, with a phone's keyboard up.
 
-Why it matters: the keyboard takes a third of a phone's screen. If the field lies behind it, or between a
-bar at the top and one at the bottom nothing is left, people type blindly, do not see their mistakes, and
-leave.
+Why it matters: the keyboard takes a third of a phone's screen. If the field lies behind it, people type
+blindly, do not see their mistakes, and leave. The same happens where nothing is left between a bar at the top
+and one at the bottom.
 
-How to fix it: let the page scroll, boxes that lie over it too (overflow: auto, max-height in dvh), let bars
+How to fix it: let the page scroll, boxes that lie over it too (overflow: auto, max-height in dvh). Let bars
 scroll away with the page while somebody types, and do not ask for a keyboard that lies over the page.
 
-Source: the keyboard is 246 px high, Android's own on a small phone, its keys (205.6 dp) and the words above
-them (40 dp): AOSP LatinIME, res/values/config.xml, as in
-https://github.com/openboard-team/openboard/blob/master/app/src/main/res/values/config.xml. Where it lies
-over the page, and where it makes the window smaller: CSS Viewport Module Level 1, interactive-widget,
-https://www.w3.org/TR/css-viewport-1/; Chrome, viewport resize behavior (before 108 it made the window
-smaller, since then it moves the page up, as Safari does),
-https://developer.chrome.com/blog/viewport-resize-behavior. Fields are scrolled to in a window of 360 x 800
-and in one of 360 x 554; they get no focus, and what scripts do when they get it is not seen. Dialogs that
-are closed when the page has loaded are not looked at.
+Source: the keyboard is Android's own on a small phone, 246 px high. That is its keys (205.6 dp) and the words
+above them (40 dp): AOSP LatinIME, res/values/config.xml, as in
+https://github.com/openboard-team/openboard/blob/master/app/src/main/res/values/config.xml. Where it lies over
+the page, and where it makes the window smaller: CSS Viewport Module Level 1, interactive-widget,
+https://www.w3.org/TR/css-viewport-1/; Chrome, viewport resize behavior,
+https://developer.chrome.com/blog/viewport-resize-behavior. In Chrome before 108 it made the window smaller,
+and since then it moves the page up, as Safari does. Fields are scrolled to in a window of 360 x 800 and in
+one of 360 x 554. They get no focus, and what scripts do when they get it is not seen. Dialogs that are closed
+when the page has loaded are not looked at.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,8 @@
 """A page must fit a window 320 pixels wide without scrolling sideways.
 
-Why it matters: whoever reads on a small phone, or enlarges a page to 400 % because of low
-vision, otherwise has to push every line to and fro to read it. Many give up.
+Why it matters: people read on small phones, or enlarge a page to 400 % because of low
+vision. If it does not fit, they have to push every line to and fro to read it. Many give
+up.
 
 How to fix it: let the named element shrink or wrap (widths in percent, max-width: 100 %,
 overflow-wrap for long words), or give a wide table its own box that scrolls.

@@ -1,9 +1,9 @@
 """What opens under a mouse must open under a finger as well.
 
 Why it matters: a finger does not hover. On a phone a tap on such a menu follows its link at once, and what
-would have opened is never seen; on a phone with keys nothing can hover at all.
+would have opened is never seen. On a phone with keys nothing can hover at all.
 
-How to fix it: open menus by a button, which takes a tap, a key and a click; or show what they hold on the
+How to fix it: open menus by a button, which takes a tap, a key and a click. Or show what they hold on the
 page that their link leads to, and in the style sheet put :focus-within beside :hover.
 
 Source: Selectors Level 4, :hover (devices that cannot hover),

@@ -5,14 +5,14 @@ away under the thumb. On a slow connection that goes on for half a minute. Who r
 and whose hand is not steady presses what has come in its place.
 
 How to fix it: give pictures, frames and embedded parts their size (width and height attributes, or
-aspect-ratio), keep the room for what comes late, and put notices over the page or at its end, not before
-its text.
+aspect-ratio), and keep the room for what comes late. Put notices over the page or at its end, not before its
+text.
 
 Source: Google, Cumulative Layout Shift, which is good up to 0.1 and poor over 0.25,
 https://web.dev/articles/cls: the largest sum over moments less than 1 s apart, of 5 s at most. It was noted
 from the first moment until the page was at rest, without scrolling, on a fast line, so that people may meet
-more. Of the same page loaded again it is not always the same (of 12 real pages and 2 made ones, 0 or 0.16 on
-one, within 0.02 on the others), so that this is advice.
+more. Of the same page loaded again it is not always the same, so that this is advice. Of 12 real pages and 2
+made ones, it was 0 or 0.16 on one, and within 0.02 on the others.
 """
 
 from collections.abc import Iterator, Sequence

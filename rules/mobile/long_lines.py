@@ -8,7 +8,7 @@ narrower than the window.
 
 Source: WCAG 2.2, success criterion 1.4.8 Visual Presentation (level AAA: 80 characters at most, 40 in
 Chinese, Japanese and Korean), https://www.w3.org/TR/WCAG22/#visual-presentation. Looked at are texts of
-three lines or more, our choice, in a window of 1280 px and on a phone held sideways, 800 px; upright, a
+three lines or more, our choice, in a window of 1280 px and on a phone held sideways, 800 px. Upright, a
 phone has no room for more than 80.
 """
 

@@ -3,8 +3,8 @@
 Why it matters: a phone shows some ten entries of a list at once, and nothing to type into. Whoever looks for
 one of 200 countries pushes the list on twenty times, misses the entry, and begins again.
 
-How to fix it: let people type: a text field that offers what matches (<input list>, or a tested combo box),
-or ask otherwise, such as a year as four digits instead of a list of 120 years.
+How to fix it: let people type: a text field that offers what matches (<input list>, or a tested combo box).
+Or ask otherwise, such as a year as four digits instead of a list of 120 years.
 
 Source: U.S. Web Design System, select, "more than 15 options: consider a combo box",
 https://designsystem.digital.gov/components/select/. The limit of 100 is this project's: ten

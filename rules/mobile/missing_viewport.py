@@ -1,17 +1,16 @@
 """A page must take the width of the screen that it is read on.
 
-Why it matters: without a viewport that follows the screen, a phone lays the page out as
-wide as a desk's monitor and shrinks it. Its text is too small to read, and whoever zooms
-in has to push each line to and fro. Each tap is answered late, too: the browser waits a third of a
-second whether a second tap asks to zoom, and who is not sure taps again.
+Why it matters: without a viewport that follows the screen, a phone lays the page out as wide as a desk's
+monitor and shrinks it. Its text is too small to read, and whoever zooms in has to push each line to and fro.
+Each tap is answered late, too: the browser waits a third of a second to see whether a second tap asks to
+zoom. Whoever is not sure taps again.
 
 How to fix it: put <meta name="viewport" content="width=device-width, initial-scale=1">
 into the head of every page, and lay the page out so that it fits.
 
-Source: W3C, CSS Viewport Module Level 1 (without a viewport, phones lay pages out at
-980 to 1024 pixels; how the meta element is read), https://www.w3.org/TR/css-viewport-1/;
-Lighthouse, audit "viewport" (a scale under 1 fails too),
-https://developer.chrome.com/docs/lighthouse/best-practices/viewport; Chrome, 300ms tap delay,
+Source: W3C, CSS Viewport Module Level 1 (without a viewport, phones lay pages out at 980 to 1024 pixels; how
+the meta element is read), https://www.w3.org/TR/css-viewport-1/. Lighthouse, audit "viewport" (a scale under
+1 fails too), https://developer.chrome.com/docs/lighthouse/best-practices/viewport. Chrome, 300ms tap delay,
 gone away (by the same meta element), https://developer.chrome.com/blog/300ms-tap-delay-gone-away.
 """
 

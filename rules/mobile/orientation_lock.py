@@ -6,10 +6,10 @@ on its side, or only asks to turn the phone, is closed to whoever cannot turn it
 How to fix it: take out the CSS that turns the page or hides it for one orientation, and let the
 layout adapt to the width that there is.
 
-Source: WCAG 2.2, success criterion 1.3.4 Orientation, https://www.w3.org/TR/WCAG22/#orientation;
-its failures F97 (the page is locked) and F100 (a message asks to turn the device),
-https://www.w3.org/WAI/WCAG22/Techniques/failures/F100; ACT rule b33eff (a quarter turn), of which
-axe-core's css-orientation-lock allows a difference of 2 degrees.
+Source: WCAG 2.2, success criterion 1.3.4 Orientation, https://www.w3.org/TR/WCAG22/#orientation. Its failures
+F97 (the page is locked) and F100 (a message asks to turn the device),
+https://www.w3.org/WAI/WCAG22/Techniques/failures/F100. ACT rule b33eff (a quarter turn), of which axe-core's
+css-orientation-lock allows a difference of 2 degrees.
 """
 
 from collections.abc import Iterator

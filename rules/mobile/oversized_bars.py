@@ -1,17 +1,17 @@
 """Bars that stay in the window must leave most of a phone's screen to the text.
 
-Why it matters: a header that follows down the page, a row of buttons at the bottom and a chat button take
-the same lines from each screen. On a small phone, and above all on one held sideways, two or three lines of
-text are left between them, and whoever reads slowly loses the place at each push.
+Why it matters: a header that follows down the page, a row of buttons at the bottom and a chat button take the
+same lines from each screen. On a small phone, and above all on one held sideways, two or three lines of text
+are left between them. Whoever reads slowly loses the place at each push.
 
-How to fix it: let bars scroll away with the page where the screen is low (position: static within
-@media (max-height: 500px)), make them one line high, and let the menu open on demand.
+How to fix it: let bars scroll away with the page where the screen is low (position: static within @media
+(max-height: 500px)). Make the bars one line high, and let the menu open on demand.
 
 Source: Coalition for Better Ads, Better Ads Standards, Large Sticky Ads (mobile: what sticks and takes more
-than 30 % of the screen is what people bear least), https://www.betterads.org/mobile-large-sticky-ad/; half
-of the screen of a phone held sideways is our assumption, as no source gives a figure. W3C, technique C34,
-Using media queries to un-fix sticky headers, https://www.w3.org/WAI/WCAG22/Techniques/css/C34. Looked at
-are windows of 360 x 800 and 800 x 360; a bar that only the second one has is not found.
+than 30 % of the screen is what people bear least), https://www.betterads.org/mobile-large-sticky-ad/. Half of
+the screen of a phone held sideways is our assumption, as no source gives a figure. W3C, technique C34, Using
+media queries to un-fix sticky headers, https://www.w3.org/WAI/WCAG22/Techniques/css/C34. Looked at are
+windows of 360 x 800 and 800 x 360; a bar that only the second one has is not found.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """A notice that lies over a page must leave most of a phone's screen to the page.
 
 Why it matters: who follows a link on a phone and meets a wall of words on cookies does not know whether the
-page is the right one, and whoever reads badly, or in a second language, turns back.
+page is the right one. Whoever reads badly, or in a second language, turns back.
 
 How to fix it: ask in one sentence with two buttons, in a strip at the bottom, and put the rest behind a
 link. Ask for nothing that the page does not need: without cookies that follow people, no consent has to be
@@ -9,7 +9,7 @@ asked for.
 
 Source: Google, Avoid intrusive interstitials and dialogs (what covers the content after arriving; notices
 that the law demands are excepted, and so this is advice),
-https://developers.google.com/search/docs/appearance/avoid-intrusive-interstitials; the limit: Coalition for
+https://developers.google.com/search/docs/appearance/avoid-intrusive-interstitials. The limit: Coalition for
 Better Ads, Large Sticky Ads, 30 % of a phone's screen, https://www.betterads.org/mobile-large-sticky-ad/.
 """
 

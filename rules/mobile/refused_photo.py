@@ -3,8 +3,8 @@
 Why it matters: who has a phone and no computer has no scanner and no PDF of a letter or an identity card, but
 a camera. A field that takes PDF files alone ends the way there, often at its last step.
 
-How to fix it: add pictures to what the field takes (accept="application/pdf,image/*"), make them smaller on
-your side, and leave out capture, which takes away the choice of a picture that was made before.
+How to fix it: add pictures to what the field takes (accept="application/pdf,image/*"), and make them smaller
+on your side. Leave out capture, which takes away the choice of a picture that was made before.
 
 Source: HTML, the accept attribute, https://html.spec.whatwg.org/multipage/input.html#attr-input-accept, and
 Media Capture, https://www.w3.org/TR/html-media-capture/. No criterion of WCAG asks for it. Fields for data,

@@ -1,15 +1,16 @@
 """What is pressed must be 24 by 24 pixels large, or have so much room around its middle.
 
-Why it matters: people with a trembling hand, large fingers or a small phone hit the wrong one, and are on
-another page than they wanted, or have sent what they did not want to send.
+Why it matters: people with a trembling hand, large fingers or a small phone hit the wrong one. They are then
+on another page than they wanted, or have sent what they did not want to send.
 
-How to fix it: make each button, link and field at least 24 by 24 px, by padding if need be, or put so much
+How to fix it: make each button, link and field at least 24 by 24 px, by padding if need be. Or put so much
 space between them that a circle of 24 px around the middle of each meets no other.
 
-Source: WCAG 2.2, success criterion 2.5.8 Target Size (Minimum), https://www.w3.org/TR/WCAG22/#target-size-minimum.
-It leaves out what is in a sentence or held by the line height of other text, what the browser alone sizes,
-and what another control on the page does as well. Whether the places of a map have to be so small is asked.
-It stands in place of axe-core's rule target-size, which knows the first of these exceptions alone.
+Source: WCAG 2.2, success criterion 2.5.8 Target Size (Minimum),
+https://www.w3.org/TR/WCAG22/#target-size-minimum. It leaves out what is in a sentence or held by the line
+height of other text, and what the browser alone sizes. It also leaves out what another control on the page
+does as well. Whether the places of a map have to be so small is asked. It stands in place of axe-core's rule
+target-size, which knows the first of these exceptions alone.
 """
 
 from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ Why it matters: text under 12 pixels makes people pinch and push to read it. Old
 persons and people with low vision are the first to give up.
 
 How to fix it: set text in sizes relative to the browser's own (1rem is 16 pixels unless a
-person chose another size), and nothing that has to be read under 12 pixels.
+person chose another size). Set nothing under 12 pixels that has to be read.
 
 Source: Lighthouse 12.8.1, audit "Document uses legible font sizes" (at least 60 % of the
 text at 12 px or more), https://unpkg.com/lighthouse@12.8.1/core/audits/seo/font-size.js.

@@ -1,7 +1,7 @@
 """A field must still say what it asks for when something stands in it.
 
 Why it matters: words inside a field are gone with the first letter. On a small screen nothing is left to tell
-what was asked; people who are interrupted, forget easily, or check what a browser filled in have to guess.
+what was asked. People who are interrupted, forget easily, or check what a browser filled in have to guess.
 
 How to fix it: write the label above the field, and keep the placeholder, if any, for an example.
 

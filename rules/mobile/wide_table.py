@@ -1,18 +1,18 @@
 """A table of data must fit a small phone, or scroll in a box of its own, and never be cut off.
 
-Why it matters: a table that is wider than the screen moves the whole page when it is pushed aside: the
-text, the menu and the way back with it. What is cut off, the fees in the last column, nobody with a small
+Why it matters: a table that is wider than the screen moves the whole page when it is pushed aside. The text,
+the menu and the way back move with it. What is cut off, the fees in the last column, nobody with a small
 phone can read.
 
 How to fix it: put the table into a box of its own (overflow-x: auto, and tabindex="0" with a name, so that
-keyboards can scroll it too), or show each row as a block of its own on small screens. Take overflow: hidden
+keyboards can scroll it too). Or show each row as a block of its own on small screens. Take overflow: hidden
 away from what stands around it.
 
 Source: WCAG 2.2, success criterion 1.4.10 Reflow, which excepts data tables from fitting 320 CSS pixels,
-https://www.w3.org/TR/WCAG22/#reflow; so a table that makes the page scroll breaks no standard, and counts for
-the fit to a phone alone. W3C, Web Accessibility Tutorials, Tables: tips and tricks (how to
-present a table on a small screen), https://www.w3.org/WAI/tutorials/tables/tips/. What is not
-marked by headers may be a layout: `horizontal-scroll` asks about it.
+https://www.w3.org/TR/WCAG22/#reflow. So a table that makes the page scroll breaks no standard, and counts for
+the fit to a phone alone. W3C, Web Accessibility Tutorials, Tables: tips and tricks (how to present a table on
+a small screen), https://www.w3.org/WAI/tutorials/tables/tips/. What is not marked by headers may be a layout:
+`horizontal-scroll` asks about it.
 """
 
 from collections.abc import Iterator

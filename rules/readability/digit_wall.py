@@ -1,7 +1,7 @@
 """A long number should be written in groups of a few digits.
 
 Why it matters: nobody keeps nine digits in mind at a glance. People who dial a number, copy it or say it on
-the telephone lose their place in an unbroken row, and people with dyscalculia most of all.
+the telephone lose their place in an unbroken row. People with dyscalculia lose it most of all.
 
 How to fix it: put a space after every two to four digits of telephone and account numbers (020 7946 0140),
 and mark thousands as the language does (1,250,000).

@@ -1,17 +1,17 @@
 """A page's text should be readable after nine years of school.
 
-Why it matters: one adult in four reads at the lowest levels, where only short and simple
-texts are understood. Who cannot read a page cannot tell what is asked of them, and pays
-for it in time, in money or by giving up a right.
+Why it matters: one adult in four reads at the lowest levels, where only short and simple texts are
+understood. Who cannot read a page cannot tell what is asked of them. They pay for it in time, in money or by
+giving up a right.
 
 How to fix it: use the words that people use, keep sentences to one thought, explain each
 term of law once, and try the text on readers. If it cannot be simpler, add a summary that is.
 
-Source: WCAG 2.2, success criterion 3.1.5 Reading Level (lower secondary education: nine
-years of school). OECD, Survey of Adult Skills 2023: 26 % of adults at level 1 of literacy
-or below. The formula of each language, how its values become years of schooling and how
-sure they are is in docs/readability.md. portal.toml may ask for less than nine years. Where a simpler version
-is named in the text, as 3.1.5 accepts, nobody but a person can say that it is one.
+Source: WCAG 2.2, success criterion 3.1.5 Reading Level (lower secondary education: nine years of school).
+OECD, Survey of Adult Skills 2023: 26 % of adults at level 1 of literacy or below. The formula of each
+language, how its values become years of schooling and how sure they are is in docs/readability.md. The file
+portal.toml may ask for less than nine years. Where a simpler version is named in the text, as 3.1.5 accepts,
+nobody but a person can say that it is one.
 """
 
 from collections.abc import Iterator

@@ -3,8 +3,8 @@
 Why it matters: a grey block of text makes people turn away before they read it. On a telephone, 150 words
 fill more than the screen, and who loses the line has to begin anew.
 
-How to fix it: give each thought a paragraph of its own, turn steps and conditions into a list, and put a
-heading that says what follows above each part.
+How to fix it: give each thought a paragraph of its own, and turn steps and conditions into a list. Above
+each part, put a heading that says what follows.
 
 Source: US government, Plain language guidelines, Write short paragraphs (no more than 150 words),
 https://www.plainlanguage.gov/guidelines/concise/write-short-paragraphs/. It speaks of English; languages that

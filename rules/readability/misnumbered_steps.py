@@ -7,7 +7,7 @@ How to fix it: number the steps in the order in which they are done, from 1, and
 numbered list (<ol>) does it by itself.
 
 Source: US government, Plain language guidelines, Organize the information: in the order in which people do
-things, https://www.plainlanguage.gov/guidelines/organize/; GOV.UK, Content design: numbered steps for what is
+things, https://www.plainlanguage.gov/guidelines/organize/. GOV.UK, Content design: numbered steps for what is
 done in an order, https://www.gov.uk/guidance/content-design/writing-for-gov-uk. The words for a step are in
 auditor/text/steps.py; numbers without such a word are not looked at.
 """

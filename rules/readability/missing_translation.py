@@ -1,6 +1,6 @@
 """Each service must exist in each language that the portal offers it in, and in each official one.
 
-Why it matters: who reads the other language follows the link to it, and lands on the first page, or in front
+Why it matters: who reads the other language follows the link to it. They land on the first page, or in front
 of a text that they cannot read. What they came for is gone, and nobody told them that it does not exist.
 
 How to fix it: translate the service's own page, and let the link lead there and not to the first page. Where
@@ -9,8 +9,8 @@ speaks it.
 
 Source: United Nations, International Covenant on Civil and Political Rights, article 26, bans discrimination
 on the ground of language,
-https://www.ohchr.org/en/instruments-mechanisms/instruments/international-covenant-civil-and-political-rights;
-that a link to a language leads to the same page in it: W3C, Language negotiation and switches,
+https://www.ohchr.org/en/instruments-mechanisms/instruments/international-covenant-civil-and-political-rights.
+That a link to a language leads to the same page in it: W3C, Language negotiation and switches,
 https://www.w3.org/International/questions/qa-navigation-select. The limits are ours: docs/readability.md.
 """
 

@@ -8,8 +8,8 @@ How to fix it: write the plainer word that is named beside each, and read the se
 so to somebody at the counter? Where a term of law is needed, use it once and say what it means. Words of your
 own office, and those that you want to keep, go into [readability.jargon] in portal.toml.
 
-Source: guides to plain language of each country, named beside each list in auditor/text/jargon.toml, such as
-Use simple words and phrases of the US government,
+Source: guides to plain language of each country, named beside each list in auditor/text/jargon.toml. Among
+them are Use simple words and phrases of the US government,
 https://www.plainlanguage.gov/guidelines/words/use-simple-words-phrases/, and Words to avoid of GOV.UK,
 https://www.gov.uk/guidance/style-guide/a-to-z#words-to-avoid.
 """

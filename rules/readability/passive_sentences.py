@@ -1,15 +1,16 @@
 """A sentence should say who does what.
 
 Why it matters: "the form must be submitted" leaves open who has to act. People who read slowly, or in a
-second language, look for the doer in each sentence, and whoever is to act does not notice that it is meant
-for them.
+second language, look for the doer in each sentence. Whoever is to act does not notice that it is meant for
+them.
 
-How to fix it: name who acts and use the verb: "send us the form", "we check your form" and not "the form is
-to be submitted", "the form is checked". Where it does not matter who acts, the sentence may stay as it is.
+How to fix it: name who acts and use the verb. Write "send us the form" and "we check your form", not "the
+form is to be submitted" and "the form is checked". Where it does not matter who acts, the sentence may stay
+as it is.
 
 Source: US government, Plain language guidelines, Use active voice,
 https://www.plainlanguage.gov/guidelines/conversational/use-active-voice/. A passive is told by the look of
-its words, in English, German and Dutch; how often that is right, and how many are not seen, is in
+its words, in English, German and Dutch. How often that is right, and how many are not seen, is in
 docs/readability.md.
 """
 

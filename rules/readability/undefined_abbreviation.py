@@ -1,7 +1,8 @@
 """An abbreviation must be spelled out once on the page that uses it.
 
 Why it matters: who works in an office knows its abbreviations, and hardly anybody else does. People who meet
-one that they do not know cannot look it up in a dictionary, and do not know whether the sentence is for them.
+one that they do not know cannot look it up in a dictionary. Nor do they know whether the sentence is for
+them.
 
 How to fix it: write the name in full the first time, with the abbreviation behind it in brackets, or do
 without the abbreviation. Where there is no room, use <abbr title="the name in full">.

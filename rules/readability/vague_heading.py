@@ -3,8 +3,8 @@
 Why it matters: people look down the headings for the part that answers their question, and screen readers
 list them alone. "General" and "Information" could stand above everything, so that all of it has to be read.
 
-How to fix it: name what is below in the reader's words, best as what they want to do or as their question:
-"Who can apply" instead of "General information".
+How to fix it: name what is below in the reader's words. It is best named as what they want to do or as their
+question: "Who can apply" instead of "General information".
 
 Source: US government, Plain language guidelines, Add useful headings,
 https://www.plainlanguage.gov/guidelines/organize/add-useful-headings/ (a topic

@@ -1,19 +1,20 @@
 """A page must show its text without waiting for another company's server.
 
-Why it matters: until a style sheet or script in the page's head has answered, browsers show nothing. Where
-that other server is down, slow, or blocked in a country, the office's page stays blank for half a minute
+Why it matters: until a style sheet or script in the page's head has answered, browsers show nothing. That
+other server may be down, slow, or blocked in a country. The office's page then stays blank for half a minute
 though it was delivered long ago, and people with poor reception give up first.
 
-How to fix it: serve the file from the portal's own host, or load it so that nothing waits for it (`async` or
-`defer` for scripts; for fonts, `font-display: swap` in an own style sheet), or do without.
+How to fix it: serve the file from the portal's own host, or load it so that nothing waits for it. For that,
+give scripts `async` or `defer`, and fonts `font-display: swap` in an own style sheet. Or do without the file.
 
-Source: HTML, render-blocking mechanism, https://html.spec.whatwg.org/multipage/dom.html#render-blocking-mechanism;
-what waited is told by the browser (Chrome DevTools Protocol, Network.RenderBlockingBehavior); Harry Roberts,
-Performance and Resilience: Stress-Testing Third Parties,
+Source: HTML, render-blocking mechanism,
+https://html.spec.whatwg.org/multipage/dom.html#render-blocking-mechanism; what waited is told by the browser
+(Chrome DevTools Protocol, Network.RenderBlockingBehavior); Harry Roberts, Performance and Resilience:
+Stress-Testing Third Parties,
 https://csswizardry.com/2017/07/performance-and-resilience-stress-testing-third-parties/. Hosts that share the
-last two parts of their names with the page's count as the portal's own: a choice in its favour. It is advice:
-what the other server costs in time slow-load counts, what it sends heavy-page, and that it may be down no
-single visit shows.
+last two parts of their names with the page's count as the portal's own: a choice in its favour. It is advice,
+because slow-load counts what the other server costs in time, and heavy-page what it sends. And no single
+visit shows that it may be down.
 """
 
 from collections.abc import Iterator

@@ -1,12 +1,12 @@
 """A page that was open before should open again without a connection.
 
-Why it matters: where the network comes and goes, and on prepaid data that ran out, people look again at
-what they had found: which papers to bring, where the office is, when it is open. A page that keeps nothing
-on the phone shows an error instead, and each look costs anew.
+Why it matters: where the network comes and goes, and on prepaid data that ran out, people look again at what
+they had found. They look up which papers to bring, where the office is, or when it is open. A page that keeps
+nothing on the phone shows an error instead, and each look costs anew.
 
 How to fix it: register a service worker (navigator.serviceWorker.register) that keeps the pages people come
-back to, with their style sheets, and answers with them when there is no network. Offer the same as a file to
-keep, or in a text message.
+back to, with their style sheets. Let it answer with these when there is no network. Offer the same as a file
+to keep, or in a text message.
 
 Source: W3C, Service Workers (without one a browser asks the network for a page),
 https://www.w3.org/TR/service-workers/; MDN, Offline and background operation,

@@ -5,8 +5,8 @@ Why it matters: the second copy says nothing new and costs as much as the first.
 How to fix it: refer to each library, style and picture by one address only, without a
 changing part such as `?v=` that differs from place to place.
 
-Source: two files are taken for one where they are of one type and of the same size to the
-byte, and are called alike or have the same hash as their `ETag` (RFC 9110, 8.8.3,
+Source: two files are taken for one only where they are of one type and of the same size to the byte. They
+also have to be called alike or to have the same hash as their `ETag` (RFC 9110, 8.8.3,
 https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3). Other copies are not seen.
 """
 

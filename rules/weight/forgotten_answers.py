@@ -1,19 +1,19 @@
 """A form must still hold what was typed when the connection breaks.
 
 Why it matters: on a weak network a form is sent and an error comes instead of an answer. Who goes back and
-finds twenty empty fields has to begin again, pays again, and often does not: with a trembling hand, or in a
+finds twenty empty fields has to begin again, pays again, and often does not. With a trembling hand, or in a
 second language, filling them took half an hour.
 
-How to fix it: leave out autocomplete="off" (it is for codes that are used once), let browsers keep the page
-while its form is filled in (no "Cache-Control: no-store" on the empty form), and let scripts that send a
-form keep the fields as they are until the server has answered. Keep a draft for long forms.
+How to fix it: leave out autocomplete="off" (it is for codes that are used once). Let browsers keep the page
+while its form is filled in (no "Cache-Control: no-store" on the empty form). Let scripts that send a form
+keep the fields as they are until the server has answered. Keep a draft for long forms.
 
 Source: HTML, autofill ("when an element's autofill field name is off, values are reset when reactivating a
 document"),
-https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill-processing-model; web.dev,
-Back/forward cache (pages with no-store are not kept), https://web.dev/articles/bfcache. Nothing was typed
-and no connection was broken: a form that is not made to forget is asked about where scripts may send it.
-Only forms of six fields or more are looked at, by our choice.
+https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill-processing-model. See also
+web.dev, Back/forward cache (pages with no-store are not kept), https://web.dev/articles/bfcache. Nothing
+was typed and no connection was broken: a form that is not made to forget is asked about where scripts may
+send it. Only forms of six fields or more are looked at, by our choice.
 """
 
 import re

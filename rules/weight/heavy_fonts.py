@@ -6,11 +6,11 @@ and slant is a file of its own. The words would be there at once in the phone's 
 How to fix it: use the phone's typefaces, or one family in two weights as WOFF2, cut down to
 the letters that the language needs.
 
-Source: HTTP Archive, Web Almanac 2025, chapter Page Weight, figure "Median mobile page weight
-by content type": fonts take 122 KB on half of all mobile home pages or less (July 2025; its
-queries count 1,024 bytes to the KB), https://almanac.httparchive.org/en/2025/page-weight. That
-a public service should need no more is this project's choice. What WOFF2 spares was measured on
-41 fonts of sixteen public sites: 60 % of a TrueType file (48 to 65 %) and 20 % of WOFF (19 to 27 %).
+Source: HTTP Archive, Web Almanac 2025, chapter Page Weight, figure "Median mobile page weight by
+content type", https://almanac.httparchive.org/en/2025/page-weight. On half of all mobile home pages
+fonts take 122 KB or less (July 2025; the Archive's queries count 1,024 bytes to the KB). That a
+public service should need no more is this project's choice. What WOFF2 spares was measured on 41
+fonts of sixteen public sites: 60 % of a TrueType file (48 to 65 %) and 20 % of WOFF (19 to 27 %).
 """
 
 from collections.abc import Iterator

@@ -4,19 +4,19 @@ Why it matters: many people read on prepaid data. A page of several megabytes co
 before it says anything, and a service of ten such pages may cost more than is left. On EDGE
 a megabyte is more than half a minute, in which the phone's line carries nothing else.
 
-How to fix it: send pictures in the size in which they are shown and in a compressed
-format, drop scripts and fonts that the task does not need, and let no video start by itself.
+How to fix it: send pictures in the size in which they are shown and in a compressed format. Drop scripts
+and fonts that the task does not need, and let no video start by itself.
 
-Source: what a network carries in ten seconds, for three of them: 300 kB on EDGE, 500 kB on
-slow 3G, 2 MB on 3G. The networks are profiles of WebPageTest,
-https://github.com/WPO-Foundation/webpagetest/blob/master/www/settings/connectivity.ini.sample;
-ten seconds are about the limit of keeping attention: Jakob Nielsen, Response Times: The 3
-Important Limits, https://www.nngroup.com/articles/response-times-3-important-limits/. For
-comparison: Alex Russell gives a page 500 KiB, 350 of them scripts, on three quarters of phones
-and connections (https://infrequently.org/2022/12/performance-baseline-2023/); a tenth of the web's mobile
-pages weigh 516 KB or less, half of them 2,164 KB (HTTP Archive, Web Almanac 2025, chapter
-Page Weight, figure "Page weight distribution by device", KB of 1,024 bytes,
-https://almanac.httparchive.org/en/2025/page-weight).
+Source: what a network carries in ten seconds, for three of them: 300 kB on EDGE, 500 kB on slow 3G, 2 MB
+on 3G. The networks are profiles of WebPageTest,
+https://github.com/WPO-Foundation/webpagetest/blob/master/www/settings/connectivity.ini.sample; ten
+seconds are about the limit of keeping attention: Jakob Nielsen, Response Times: The 3 Important Limits,
+https://www.nngroup.com/articles/response-times-3-important-limits/. For comparison: Alex Russell gives a
+page 500 KiB, 350 of them scripts, on three quarters of phones and connections
+(https://infrequently.org/2022/12/performance-baseline-2023/). For the web's mobile pages, see HTTP
+Archive, Web Almanac 2025, chapter Page Weight, figure "Page weight distribution by device",
+https://almanac.httparchive.org/en/2025/page-weight. A tenth of them weigh 516 KB or less, half of them
+2,164 KB (KB of 1,024 bytes).
 """
 
 from collections.abc import Iterator

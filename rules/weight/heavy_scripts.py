@@ -3,14 +3,15 @@
 Why it matters: a picture has only to arrive, a script has to be read and run as well. On a
 cheap phone that takes seconds in which the page is there and answers no touch.
 
-How to fix it: leave out scripts that the task does not need, load those of a widget when it
-is used, and let the browser do what it can by itself: menus, tabs, fields and their checks.
+How to fix it: leave out scripts that the task does not need, and load those of a widget when
+it is used. Let the browser do what it can by itself: menus, tabs, fields and their checks.
 
-Source: Alex Russell, The Performance Inequality Gap, 2023: at most 300 to 350 KiB of
-JavaScript, compressed, for a page that is usable within five seconds on three quarters of
-phones and connections, https://infrequently.org/2022/12/performance-baseline-2023/. How
-much other pages send: HTTP Archive, Web Almanac 2025, chapter Page Weight, figure
-"JavaScript size distribution by device", https://almanac.httparchive.org/en/2025/page-weight.
+Source: Alex Russell, The Performance Inequality Gap, 2023,
+https://infrequently.org/2022/12/performance-baseline-2023/. A page that is usable within five
+seconds on three quarters of phones and connections has at most 300 to 350 KiB of JavaScript,
+compressed. How much other pages send: HTTP Archive, Web Almanac 2025, chapter Page Weight,
+figure "JavaScript size distribution by device",
+https://almanac.httparchive.org/en/2025/page-weight.
 """
 
 from collections.abc import Iterator

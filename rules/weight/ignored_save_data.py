@@ -4,14 +4,14 @@ Why it matters: who pays for each megabyte switches on their phone's data saver.
 page so. A page that does not listen sends the film and the large pictures all the same.
 
 How to fix it: where a request says "Save-Data: on", leave out films, large pictures and fonts, and answer
-with "Vary: Save-Data"; or ask in a script (navigator.connection.saveData) or a style sheet
-(@media (prefers-reduced-data: reduce)). Better still, send little to everybody.
+with "Vary: Save-Data". Or ask in a script (navigator.connection.saveData) or a style sheet (@media
+(prefers-reduced-data: reduce)). Better still, send little to everybody.
 
 Source: WICG, Save Data API, https://wicg.github.io/savedata/; CSS Media Queries Level 5,
 https://www.w3.org/TR/mediaqueries-5/#prefers-reduced-data. Heavy, by our choice, is what weighs more than a
-quarter of the web's mobile pages (HTTP Archive, Web Almanac 2025, chapter Page Weight); of a lighter page
-nothing is asked. Scripts and style sheets are searched for these words, and what they do about
-it is not tried: a script may call it otherwise, or ask for it and send everything.
+quarter of the web's mobile pages (HTTP Archive, Web Almanac 2025, chapter Page Weight). Of a lighter page
+nothing is asked. Scripts and style sheets are searched for these words, and what they do about it is not
+tried. A script may call it otherwise, or ask for it and send everything.
 """
 
 import re

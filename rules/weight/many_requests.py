@@ -4,13 +4,13 @@ Why it matters: on a phone with weak reception every request waits before its fi
 comes, and each is one more that may fail. A page in many pieces stays half empty, or has
 to be loaded and paid for again.
 
-How to fix it: join small scripts and style sheets, load pictures below the first screen
-only when they are reached, and remove trackers, widgets and fonts that the task does not need.
+How to fix it: join small scripts and style sheets, and load pictures below the first screen
+only when they are reached. Remove trackers, widgets and fonts that the task does not need.
 
-Source: HTTP Archive, Web Almanac 2025, chapter Page Weight, figure "Distribution of
-request volume by device type": a quarter of all mobile pages make 42 requests or fewer
-(July 2025), https://almanac.httparchive.org/en/2025/page-weight. That a public service
-should need no more than the lightest quarter is this project's choice.
+Source: HTTP Archive, Web Almanac 2025, chapter Page Weight, figure "Distribution of request
+volume by device type", https://almanac.httparchive.org/en/2025/page-weight. A quarter of
+all mobile pages make 42 requests or fewer (July 2025). That a public service should need no
+more than the lightest quarter is this project's choice.
 """
 
 from collections.abc import Iterator

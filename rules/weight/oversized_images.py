@@ -7,13 +7,13 @@ a camera it is most of the page.
 How to fix it: keep each picture in several widths and let the phone choose, by `srcset` and
 `sizes`; most systems for web sites make these files by themselves.
 
-Source: WHATWG, HTML, 4.8.4.2, https://html.spec.whatwg.org/multipage/images.html#adaptive-images.
-As in Lighthouse's audit uses-responsive-images, bytes are taken to grow with the number of
-pixels, and under 4 KiB too much (12 KiB where there is a choice of sizes) nothing is said,
+Source: WHATWG, HTML, 4.8.4.2, https://html.spec.whatwg.org/multipage/images.html#adaptive-images. As in
+Lighthouse's audit uses-responsive-images, bytes are taken to grow with the number of pixels. Under 4 KiB too
+much (12 KiB where there is a choice of sizes) nothing is said, as there,
 https://github.com/GoogleChrome/lighthouse/blob/main/core/audits/byte-efficiency/uses-responsive-images.js.
-Of PNG and GIF, which keep drawings, they are taken to grow with the width alone: of twelve pictures
-that were made smaller by hand, photographs lost about as much as foretold (66 to 89 %
-against 72 to 84), drawings less. A tenth more in width than is needed is let be, by our choice.
+The bytes of PNG and GIF, which keep drawings, are taken to grow with the width alone. Of twelve pictures that
+were made smaller by hand, photographs lost about as much as foretold (66 to 89 % against 72 to 84), and
+drawings less. A tenth more in width than is needed is let be, by our choice.
 """
 
 from collections.abc import Iterator

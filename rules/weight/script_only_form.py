@@ -1,18 +1,19 @@
 """A form must work without scripts.
 
 Why it matters: a cheap phone's old browser may not understand a script, and on a weak connection one file of
-many is lost. The form is then not there, or its button does nothing, and nobody says why: what was typed is
+many is lost. The form is then not there, or its button does nothing, and nobody says why. What was typed is
 gone, and so is the way to the service.
 
 How to fix it: let the server send the form, with a name for each field, an address that it is sent to and a
-button that sends it, and let scripts only add to it.
+button that sends it. Let scripts only add to it.
 
 Source: HTML, form submission (fields without a name are not sent, and of forms with several lines to type in
-only a button sends them), https://html.spec.whatwg.org/multipage/form-control-infrastructure.html;
-Government Digital Service, Why we use progressive enhancement to build GOV.UK,
-https://technology.blog.gov.uk/2016/09/19/why-we-use-progressive-enhancement-to-build-gov-uk/. Choices of this
-project: forms of a single field are left out, as most search; so are fields that belong to no form unless one
-asks about a person, as most filter a list or compute; a form of which more than half is missing is missing.
+only a button sends them), https://html.spec.whatwg.org/multipage/form-control-infrastructure.html. Government
+Digital Service, Why we use progressive enhancement to build GOV.UK,
+https://technology.blog.gov.uk/2016/09/19/why-we-use-progressive-enhancement-to-build-gov-uk/. Three choices
+are this project's own. Forms of a single field are left out, as most search. So are fields that belong to no
+form unless one asks about a person, as most filter a list or compute. A form of which more than half is
+missing counts as missing.
 """
 
 from collections.abc import Iterator

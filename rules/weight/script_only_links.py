@@ -8,7 +8,7 @@ How to fix it: let the server send menus and lists of links as plain links, and 
 Source: Government Digital Service, Why we use progressive enhancement to build GOV.UK,
 https://technology.blog.gov.uk/2016/09/19/why-we-use-progressive-enhancement-to-build-gov-uk/. The shares are
 those of script-only-text, choices of this project. Links to another place of the same page do not count, nor
-do those that only start a script; of addresses that a script completes the words decide.
+do those that only start a script. Of addresses that a script completes the words decide.
 """
 
 from collections.abc import Iterator

@@ -5,15 +5,15 @@ many is lost. Then people have what the server sent: a page that scripts write i
 megabytes were paid for.
 
 How to fix it: let the server send the text (most frameworks can render on the server or when the site is
-built), and let scripts only add to it.
+built). Let scripts only add to it.
 
 Source: Government Digital Service, How many people are missing out on JavaScript enhancement? (1.1 % of
 visitors, most of whom had not turned scripts off),
 https://gds.blog.gov.uk/2013/10/21/how-many-people-are-missing-out-on-javascript-enhancement/; Why we use
 progressive enhancement to build GOV.UK,
-https://technology.blog.gov.uk/2016/09/19/why-we-use-progressive-enhancement-to-build-gov-uk/. The shares
-are this project's choices: with less than half of its text a page is another page, and a tenth may be dates
-and counters. It lies under weight because the first response is what arrives before all else is paid for.
+https://technology.blog.gov.uk/2016/09/19/why-we-use-progressive-enhancement-to-build-gov-uk/. The shares are
+this project's choices. With less than half of its text a page is another page, and a tenth may be dates and
+counters. It lies under weight because the first response is what arrives before all else is paid for.
 """
 
 from collections.abc import Iterator

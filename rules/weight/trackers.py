@@ -1,11 +1,11 @@
 """People must not pay for scripts that only watch them.
 
-Why it matters: counting visitors helps the office and not the visitor, who pays for each of
-its bytes, and once more for the banner that asks for consent to it. For somebody on prepaid
-data that is money taken for nothing, on every page.
+Why it matters: counting visitors helps the office and not the visitor. The visitor pays for
+each of its bytes, and once more for the banner that asks for consent to it. For somebody on
+prepaid data that is money taken for nothing, on every page.
 
-How to fix it: count visits from the server's own log, or with one small script of your own;
-take tags, pixels and tests that nobody looks at off the pages. Without trackers no consent
+How to fix it: count visits from the server's own log, or with one small script of your own.
+Take tags, pixels and tests that nobody looks at off the pages. Without trackers no consent
 banner is needed.
 
 Source: which hosts are trackers is known from the table of third-party-web,

@@ -4,8 +4,8 @@ Why it matters: an application is looked after more than once. Files that a phon
 keep are paid for anew with each visit, though nothing in them has changed.
 
 How to fix it: let the server send `Cache-Control: max-age` of a week or more with pictures,
-fonts, styles and scripts (change a file's name when it changes), and an `ETag` or
-`Last-Modified`, so that what is unchanged need not be sent again.
+fonts, styles and scripts (change a file's name when it changes). Let it also send an `ETag`
+or `Last-Modified`, so that what is unchanged need not be sent again.
 
 Source: RFC 9111, HTTP Caching, https://www.rfc-editor.org/rfc/rfc9111: what is fresh is used
 again (4.2), what has a validator is asked about (4.3), everything else is sent anew. A visit

@@ -3,8 +3,8 @@
 Why it matters: a script is paid for by the byte, and a cheap phone has to read all of it before it can run
 any. Parts that nothing on the page calls make people wait for nothing.
 
-How to fix it: import the parts of a library instead of all of it, let the build drop what nobody calls, and
-load the scripts of a widget when it is used.
+How to fix it: import the parts of a library instead of all of it, and let the build drop what nobody calls.
+Load the scripts of a widget when it is used.
 
 Source: Lighthouse, audit "unused-javascript" (less than 20 KiB a script is passed over),
 https://developer.chrome.com/docs/lighthouse/performance/unused-javascript. Counted are functions that had not

@@ -1,17 +1,17 @@
 """A page should not load style sheets of which it uses next to nothing.
 
 Why it matters: nothing is shown before a page's style sheets are there. Where most of one is for parts that
-the page does not have, people wait and pay for nothing, and on a poor connection some seconds long.
+the page does not have, people wait and pay for nothing. On a poor connection they wait for some seconds.
 
 How to fix it: build the style sheet from the parts of the framework that the portal uses (its sources, or a
-tool such as PurgeCSS), and load what a single page needs on that page. One sheet for the whole portal, which
+tool such as PurgeCSS). Load what a single page needs on that page. One sheet for the whole portal, which
 browsers may keep for long, is paid for once.
 
 Source: Lighthouse, audit "unused-css-rules" (less than 10 KiB a sheet is passed over),
 https://developer.chrome.com/docs/lighthouse/performance/unused-css-rules. A rule counts as used if its
-selector names no element, class or id that the page lacks when it has loaded, so that less is told than is
-unused; what scripts add later is not known. Sheets written into the page are not looked at, nor are most of
-other hosts, which the browser does not let anybody read.
+selector names no element, class or id that the page lacks when it has loaded. So less is told than is unused,
+and what scripts add later is not known. Sheets written into the page are not looked at, nor are most of other
+hosts, which the browser does not let anybody read.
 """
 
 from collections.abc import Iterator
