@@ -59,7 +59,7 @@ def test_a_rule_that_is_replaced_gives_way_to_one_that_there_is(rule_id: str) ->
 def test_a_correction_is_told_with_the_source_of_the_rule() -> None:
     source = all_rules()["axe/summary-name"].documentation.source
 
-    assert "; beyond axe: it asks what ACT rule 2t702h asks" in source
+    assert ". Beyond axe: it asks what ACT rule 2t702h asks" in source
 
 
 def test_act_rules_that_axe_does_not_name_are_added() -> None:

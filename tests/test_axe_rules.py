@@ -206,7 +206,7 @@ def test_a_rule_that_looks_at_part_of_a_criterion_has_groups_of_its_own(
     registered = all_rules()[rule_id]
 
     assert registered.rule.groups == groups
-    assert "; groups: " in registered.documentation.source
+    assert ". Groups: " in registered.documentation.source
 
 
 def test_documentation_tells_the_criteria_and_axes_own_words() -> None:

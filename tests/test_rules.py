@@ -20,6 +20,7 @@ from auditor.portal import PortalEvidence
 from auditor.registry import all_rules
 from auditor.rule import Example, RegisteredRule, Scope, as_a_whole
 from auditor.service import ServiceEvidence
+from auditor.text.sentences import LIMIT_WORDS, sentences, words
 
 RULES_FOLDER = Path(__file__).parent.parent / "rules"
 RULE_FILES = sorted(path for path in RULES_FOLDER.glob("*/*.py") if path.name != "__init__.py")
@@ -205,6 +206,16 @@ def test_a_rule_is_documented(registered: RegisteredRule) -> None:
 
     assert documentation.requirement.endswith(".")
     assert all((registered.rule.title, documentation.why, documentation.fix, documentation.source))
+
+
+@pytest.mark.parametrize("registered", rules(), ids=name_of)
+def test_what_is_said_of_a_rule_keeps_the_length_of_sentences_that_we_ask_of_others(
+    registered: RegisteredRule,
+) -> None:
+    said = registered.documentation
+    for text in (said.requirement, said.why, said.fix, said.source):
+        for sentence in sentences(text, "en"):
+            assert len(words(sentence)) <= LIMIT_WORDS, sentence
 
 
 @pytest.mark.parametrize("path", RULE_FILES, ids=name_of)
