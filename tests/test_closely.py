@@ -205,6 +205,19 @@ def test_found_services_have_close_looks_until_their_template_had_three(store: W
     assert looked - services.keys() == {"/", "/services/bins"}
 
 
+def test_the_first_page_of_a_template_takes_no_close_look_from_the_services_that_share_it(
+    store: Workspace,
+) -> None:
+    services = [f"/services/{name}" for name in ("badge", "birth", "marriage")]
+    start = seen("/", "/about", "/services/", *services, dom=LISTING)
+    listing = seen("/services/", *services, dom=LISTING)
+    pages = {path: seen(path, dom=ARTICLE) for path in ("/about", *services)}
+    browser = FakeBrowser({"/": start, "/services/": listing} | pages)
+    run = running(store).go(browser)
+    assert browser.asked.index("/about") < browser.asked.index(services[0])
+    assert close(run.audit) == {"/", "/about", *services}
+
+
 def test_what_a_found_service_was_not_looked_at_for_is_untested(store: Workspace) -> None:
     services = [f"/services/{name}" for name in ("badge", "birth", "marriage", "passport")]
     start = seen("/", "/services/", *services, dom=LISTING)

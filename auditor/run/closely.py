@@ -41,12 +41,18 @@ def pages_to_look_at(workspace: Workspace, run: Run, settings: Settings) -> list
     ]
     template_of = templates_of(digests)
     chosen = {digest.page_id for digest in digests if digest.closely}
-    looks = Counter(template_of[page_id] for page_id in chosen)
-    for candidates, most in ((starts, LOOKS_A_TEMPLATE), (template_of, 1)):
+
+    def choose(candidates: Iterable[str], most: int, counted: Iterable[str]) -> None:
+        looks = Counter(template_of[page_id] for page_id in counted)
         for page_id in candidates:
             if page_id not in chosen and looks[template_of[page_id]] < most:
                 chosen.add(page_id)
                 looks[template_of[page_id]] += 1
+
+    # A page that was looked at because it is the first of its template takes no look from a service.
+    declared = {digest.page_id for digest in digests if declared_service(digest.url, settings) is not None}
+    choose(starts, LOOKS_A_TEMPLATE, chosen & (declared | set(starts)))
+    choose(template_of, 1, tuple(chosen))
     return [page_id for page_id in seen if page_id in chosen]
 
 
