@@ -99,7 +99,7 @@ def texts(read: Reading) -> str:
     elif read.years > read.limit_years:
         verdict = gettext("perhaps over the limit of {limit}")
     return gettext(
-        "{asks} ({span}), {verdict}; {counted}, by the formula {formula}",
+        "{asks} ({span}), {verdict}. Read were {counted}, by the formula {formula}",
         asks=asks.format(years=_years(read.years)),
         span=span.format(low=_years(read.low), high=_years(read.high)),
         verdict=verdict.format(limit=_years(read.limit_years)),

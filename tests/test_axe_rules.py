@@ -52,7 +52,7 @@ IMAGE = AxeNode(
     landmark=Landmark.MAIN,
 )
 IMAGE_PLACE = Place("main > img", '<img src="a.png">', "main")
-LACKS = "There is no alt attribute and no title attribute; one of them would do"
+LACKS = "There is no alt attribute and no title attribute; one would do"
 ALT = "An image has no words for those who cannot see it"
 
 

@@ -244,7 +244,7 @@ def test_what_any_one_of_several_would_mend_is_told_as_a_row() -> None:
     )
 
     assert wording == Wording(
-        "There is no alt attribute, no aria-label and no title attribute; one of them would do", {}
+        "There is no alt attribute, no aria-label and no title attribute; one would do", {}
     )
 
 
@@ -274,7 +274,7 @@ def test_both_parts_of_a_summary_are_told() -> None:
 
     assert wording == Wording(
         "The Tab key stops at it. There is no text in it that a screen reader reads and no title attribute; "
-        "one of them would do",
+        "one would do",
         {},
     )
 

@@ -367,9 +367,9 @@ class TestMessages:
 
     @pytest.mark.parametrize("is_kept_apart", [True, False], ids=["a template", "a message without values"])
     def test_what_axe_lacks_is_said_as_a_row(self, odd: Language, *, is_kept_apart: bool) -> None:
-        words = "There is no alt attribute and no aria-label; one of them would do"
+        words = "There is no alt attribute and no aria-label; one would do"
         given = {"message": "x", "template": words} if is_kept_apart else {"message": words, "template": None}
-        lacking = "There is {things}; one of them would do"
+        lacking = "There is {things}; one would do"
         things = [spoken_oddly(f"no {thing}") for thing in ("alt attribute", "aria-label")]
         with speaking(odd):
             said = message_of(Finding.model_validate(a_finding("axe/image-alt", **given)))

@@ -58,8 +58,8 @@ def test_a_report_says_what_a_service_costs_where_that_goes_and_what_to_cut() ->
     assert "Pictures 3 files 4.00 MB 1.00 MB" in told
     assert "Do without count.example (4 files) 2.90 MB, 14 s on 3G, 1 min 37 s on EDGE" in told
     assert (
-        "Until its pages can be used one waits 41 s on 3G and 3 min 20 s on EDGE with a mid-priced phone, "
-        "46 s on 3G and 3 min 25 s on EDGE with a cheap phone."
+        "Until its pages can be used one waits 41 s on 3G and 3 min 20 s on EDGE with a mid-priced phone. "
+        "It takes 46 s on 3G and 3 min 25 s on EDGE with a cheap phone."
     ) in told
     assert "EDGE 3 min 20 s 3 min 25 s 5 min 0 s 9.9 s" in told
     assert told.count("5 GB of mobile data cost US$ 7.73 a month (2025), 4.1 %") == 1

@@ -178,7 +178,7 @@ def test_the_report_opens_with_blockers_and_their_evidence() -> None:
     assert "Register a birth: It is online only (said by the page)." in told
     assert "This service is online only on /one" in told
     assert "at most 40 points" in told
-    assert "Only this was looked for: It is online only." in told
+    assert "Only this was looked for: It is online only Other things" in told
 
 
 def test_what_may_be_a_blocker_is_a_question() -> None:

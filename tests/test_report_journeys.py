@@ -108,7 +108,7 @@ def a_reading(**changes: Any) -> dict[str, Any]:
     [
         (
             {},
-            "Its texts ask for 8.5 years of school (7 to 10), within the limit of 9; 240 words",
+            "Its texts ask for 8.5 years of school (7 to 10), within the limit of 9. Read were 240 words",
         ),
         ({"years": 9.5}, "9.5 years of school (7 to 10), perhaps over the limit of 9"),
         ({"years": 12.0, "low": 9.1, "high": 14.0}, "12 years of school (9.1 to 14), over the limit of 9"),

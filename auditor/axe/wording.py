@@ -19,7 +19,7 @@ _HOLE = re.compile(r"\{(\w*)(?::(\w+))?\}")
 _NUMBER = r"(\d{1,9}(?:\.\d{1,9})?)"
 _FORMS = {"": r"(.+?)", "colour": r"(#[0-9a-fA-F]{3,8})", "ratio": _NUMBER, "px": _NUMBER, "pt": _NUMBER}
 _LACKS_ONE = marked("There is {things}")
-_LACKS_ANY = marked("There is {things}; one of them would do")
+_LACKS_ANY = marked("There is {things}; one would do")
 _BETWEEN = ". "
 _BETWEEN_THINGS = re.compile(r"(?:, | and )(?=no )")
 _QUANTITIES = {"ratio": Ratio, "px": Pixels, "pt": Points}

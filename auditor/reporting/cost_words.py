@@ -53,7 +53,11 @@ def waited(cost: Cost) -> str:
         for device in DEVICES.values()
         if (usable := _waits(cost, device.id, "usable"))
     ]
-    return gettext("Until its pages can be used one waits {times}", times=", ".join(told)) if told else ""
+    if not told:
+        return ""
+    first, *others = told
+    said = [gettext("Until its pages can be used one waits {times}", times=first)]
+    return ". ".join(said + [gettext("It takes {times}", times=times) for times in others])
 
 
 def _waits(cost: Cost, device: str, moment: Literal["usable", "complete"]) -> list[str]:
@@ -123,7 +127,7 @@ def data(price: Price) -> str:
     else:
         met = gettext("over the Broadband Commission's target of less than {target}", target=target)
     return gettext(
-        "5 GB of mobile data cost {price} a month (2025), {share} of a month's mean income: {met}. "
+        "5 GB of mobile data cost {price} a month (2025), {share} of a month's mean income. That is {met}. "
         "2 GB were {earlier} of it in 2024",
         price=dollars(price.basket_usd),
         share=percent(price.basket_share_of_month),

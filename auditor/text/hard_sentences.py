@@ -39,7 +39,7 @@ def _hard(sentence: Sentence, years: float) -> HardSentence:
     reasons, helps = [], []
     if number > LIMIT_WORDS:
         reasons.append(finished(f"{number} words"))
-        helps.append(finished("say one thing in a sentence: cut it in two, or make a list of its conditions"))
+        helps.append(finished("say one thing in a sentence: cut it in two, or list its conditions"))
     if long:
         reasons.append(finished(f"long words: {', '.join(long)}"))
         helps.append(finished("say the long words in short ones, or explain them once"))

@@ -32,7 +32,7 @@ _PALE_FIELD = (
 )
 _WORDS_ONLY = (
     "Can it be seen that there is a field? Its edge and fill have {ratio} at most to what is beside them, "
-    "under {limit}, here and at {count} such in all; what tells of it are words or a sign in it or near it"
+    "under {limit}, here and at {count} such in all. What tells of it are words or a sign in it or near it"
 )
 _UNKNOWN = (
     "Does the shape of this stand out from what is beside it, by {limit}? It is drawn over a picture or by "
