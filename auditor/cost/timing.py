@@ -6,13 +6,14 @@ parses, runs scripts and lays out. The same evidence gives the same seconds ever
 
 from collections import deque
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 
 from auditor.cost.line import Fetch, Line
 from auditor.cost.networks import Device, Network
 from auditor.cost.plan import Node, Plan, plan_of
 from auditor.evidence import PageEvidence
+from auditor.text.once import once_a_page
 
 # Seconds of a desktop computer's processor, measured: `python -m bench.processor`, docs/accuracy.md.
 CPU_S_PER_MB = {"document": 0.2, "stylesheet": 0.04, "script": 0.05}  # a million decoded bytes
@@ -32,6 +33,22 @@ class Timing:
     complete_s: float
 
 
+type _Visit = tuple[float | None, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was planned and played of a page: its rules and its cost ask for the same."""
+
+    plans: dict[_Visit, Plan | None] = field(default_factory=dict)
+    timings: dict[tuple[Network, Device, _Visit], Timing] = field(default_factory=dict)
+
+
+@once_a_page
+def _known(_: PageEvidence) -> _Known:
+    return _Known()
+
+
 def estimate(
     page: PageEvidence,
     network: Network,
@@ -45,8 +62,17 @@ def estimate(
     It is a first visit, or one so many seconds after a first, with what is left in the cache. `without`
     are addresses of files that are left out, with all that they ask for.
     """
-    plan = plan_of(page, again_after_s, without)
-    return play(plan, Line(network), device.cpu_factor) if plan else None
+    known = _known(page)
+    visit = again_after_s, frozenset(without)
+    if visit not in known.plans:
+        known.plans[visit] = plan_of(page, again_after_s, without)
+    plan = known.plans[visit]
+    if plan is None:
+        return None
+    load = network, device, visit
+    if load not in known.timings:
+        known.timings[load] = play(plan, Line(network), device.cpu_factor)
+    return known.timings[load]
 
 
 def play(plan: Plan, line: Line, cpu_factor: float) -> Timing:
