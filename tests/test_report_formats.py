@@ -78,9 +78,7 @@ def test_documents_are_told_apart_from_the_pages_that_were_judged(name: str) -> 
     page = all_formats()[name].render(an_audit(pages=pages, run={"pages_done": 2, "pages_found": 2}, **of))
     assert isinstance(page, str)
     assert "1 judged of 2 found, and 1 document read" in words(html.fromstring(page).find("body/header"))
-    assert "1 document asked for what it says of itself" in words(
-        section(page, "not-tested")
-    )
+    assert "1 document asked for what it says of itself" in words(section(page, "not-tested"))
 
 
 def test_where_nothing_was_measured_nothing_is_praised() -> None:

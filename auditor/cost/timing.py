@@ -13,7 +13,7 @@ from auditor.cost.line import Fetch, Line
 from auditor.cost.networks import Device, Network
 from auditor.cost.plan import Node, Plan, plan_of
 from auditor.evidence import PageEvidence
-from auditor.text.once import once_a_page
+from auditor.evidence.once import once_a_page
 
 # Seconds of a desktop computer's processor, measured: `python -m bench.processor`, docs/accuracy.md.
 CPU_S_PER_MB = {"document": 0.2, "stylesheet": 0.04, "script": 0.05}  # a million decoded bytes

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING
 from auditor.evidence import Link, PageEvidence, TextBlock
 from auditor.evidence.entries import Entry
 from auditor.evidence.landmark import Landmark
+from auditor.evidence.once import once_a_page
 from auditor.page.served import PIECE_CHARS, Served, squeezed
 from auditor.text.main_text import main_blocks
-from auditor.text.once import once_a_page
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

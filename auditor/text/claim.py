@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.once import once_a_page
 from auditor.text.detection import detect, likelihoods
 from auditor.text.filler import LATIN, is_filler
 from auditor.text.language import SAMPLE_CHARS, primary_subtag
-from auditor.text.once import once_a_page
 
 SURE_LETTERS = 20
 UNLIKELY = 1e-3

@@ -8,10 +8,10 @@ Latin is taken for filler text ("Lorem ipsum"), and never for the language of a 
 """
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.once import once_a_page
 from auditor.text.detection import CONFIDENT, MIN_CHARS, detect
 from auditor.text.filler import LATIN
 from auditor.text.main_text import main_blocks
-from auditor.text.once import once_a_page
 
 PAGE_LETTERS = 100  # some twenty words; in letters, because not every script has spaces
 SAMPLE_CHARS = 3_000  # more text costs time and tells nothing new

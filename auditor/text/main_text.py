@@ -2,8 +2,8 @@
 
 from auditor.evidence import PageEvidence, TextBlock
 from auditor.evidence.landmark import Landmark
+from auditor.evidence.once import once_a_page
 from auditor.text.filler import is_filler
-from auditor.text.once import once_a_page
 
 # Code is not prose, and a button's or option's words are a control's name.
 _NOT_TEXT = frozenset({"button", "code", "kbd", "option", "output", "pre", "samp"})

@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from auditor.evidence import PageEvidence, TextBlock
+from auditor.evidence.once import once_a_page
 from auditor.text.claim import family
 from auditor.text.detection import detect
 from auditor.text.filler import LATIN
 from auditor.text.language import PAGE_LETTERS, SAMPLE_CHARS, page_language, primary_subtag
 from auditor.text.main_text import main_blocks
-from auditor.text.once import once_a_page
 from auditor.text.reading import MIN_SENTENCE_WORDS
 from auditor.text.sentences import sentences, words
 

@@ -1,9 +1,9 @@
 """Reads how hard a page's running text is, in brief."""
 
 from auditor.evidence import PageEvidence
+from auditor.evidence.once import once_a_page
 from auditor.service import ReadText
 from auditor.text.hard_sentences import hardest
-from auditor.text.once import once_a_page
 from auditor.text.prose import Prose, prose_by_language
 from auditor.text.reading import Grade, grade_sentences
 from auditor.text.repeats import parts_of

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from auditor.evidence import PageEvidence
 from auditor.evidence.landmark import Landmark
 from auditor.evidence.named import NamedLink
+from auditor.evidence.once import once_a_page
 from auditor.text.empty_words import plain, points, says_nothing_of_a_link, words_of_links
 from auditor.text.language import languages_at
-from auditor.text.once import once_a_page
 
 TELLING_CHARS = 3  # of a word around a link, from which on it may tell something: "of" and "at" do not
 EAST_ASIA = 0x2E80  # from here on scripts of which two letters are a word that tells something: "出生", birth

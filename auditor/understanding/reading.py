@@ -14,9 +14,9 @@ from urllib.parse import urlsplit
 
 from auditor.evidence import Link, PageEvidence
 from auditor.evidence.landmark import Landmark
+from auditor.evidence.once import once_a_page
 from auditor.service import OtherWay, WayToUnderstand
 from auditor.statement.words import folded
-from auditor.text.once import once_a_page
 
 MAX_WAYS = 20  # of one page
 NAME_CHARS = 80  # a longer text is a sentence about something
