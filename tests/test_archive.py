@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import resource
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -185,6 +186,33 @@ def test_a_value_that_no_run_has_is_said(
     lines[0] = json.dumps(json.loads(lines[0]) | {field: value}).encode()
     forged(file, name, b"\n".join(lines))
     assert "holds what this program cannot read" in opening(file)
+
+
+FACTS = (
+    "axe", "browser", "locale", "listed", "fonts", "how_seen", "notes", "left_alone", "refused", "sample",
+    "explored_by", "explored_note", "explored_left_alone", "journeys",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", [{"a": [1]}, [{}], 1.5], ids=["a table", "a list", "a number"])
+@pytest.mark.parametrize("fact", FACTS)
+def test_a_fact_of_another_kind_is_said(made: Made, tmp_path: Path, fact: str, value: object) -> None:
+    file = archived(made, tmp_path / "run.zip")
+    with opened_zip(file) as parts:
+        run = json.loads(parts.read("run.json"))
+    run["facts"][fact] = value
+    forged(file, "run.json", json.dumps(run).encode())
+    assert "holds what this program cannot read" in opening(file)
+
+
+def test_every_fact_that_is_read_of_a_run_has_its_kind_looked_at() -> None:
+    written = "\n".join(
+        path.read_text(encoding="utf-8")
+        for path in (Path(__file__).parents[1] / "auditor" / "run").glob("*.py")
+    )
+    read = set(re.findall(r"facts\.get\(\"(\w+)\"", written))
+    of_going_on = {"visits", "reuse_refuted"}  # an archive is not gone on with
+    assert read - of_going_on <= {*FACTS, "silent"}
 
 
 def stranger(file: Path, *parts: tuple[str, bytes], **manifest: Any) -> Path:

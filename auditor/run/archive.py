@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from auditor.archived import ArchiveError, Zipped, opened_zip, write_zip
+from auditor.audit import Step
 from auditor.output import OutputError
 from auditor.review.record import Review, ReviewError, review_of, write_review
 from auditor.run.assembly import assemble
@@ -41,6 +42,31 @@ type Order = Annotated[int | None, Field(ge=0)]
 
 class _Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _ArchivedSample(BaseModel):
+    left_out: int
+    not_recognised: list[str]
+
+
+class _ArchivedFacts(BaseModel):
+    """Those facts of a run that are read of it; there may be others, and each may be missing."""
+
+    axe: str | None = None
+    browser: str | None = None
+    locale: str | None = None
+    listed: int | None = None
+    fonts: list[str] = []
+    how_seen: list[str] = []
+    notes: list[str] = []
+    left_alone: list[str] = []
+    refused: str | None = None
+    silent: bool = False
+    sample: _ArchivedSample | None = None
+    explored_by: Literal["html", "browser"] = "html"
+    explored_note: str | None = None
+    explored_left_alone: list[str] = []
+    journeys: dict[str, list[Step]] = {}
 
 
 class _ArchivedRun(_Strict):
@@ -164,6 +190,7 @@ def _read(archive: Zipped, file: Path) -> tuple[Run, list[dict[str, Any]], dict[
             f"{HEAD}): update the program"
         )
     row = _ArchivedRun.model_validate_json(archive.read(RUN))
+    _ArchivedFacts.model_validate(row.facts)
     settings = Settings.model_validate_json(json.dumps(row.settings))
     pages = [
         _ArchivedPage.model_validate_json(line).model_dump() for line in archive.read(PAGES).splitlines()
