@@ -398,6 +398,19 @@ def seen_portal(first_run: tuple[AnsweringServer, Path], tmp_path: Path) -> Answ
 
 @pytest.mark.browser
 class TestAnotherRun:
+    def test_pages_of_a_declared_service_are_used_again_only_if_they_had_a_close_look(
+        self, auditor: CommandLine, portal: AnsweringServer
+    ) -> None:
+        audited(auditor, portal)
+        pages = [f"{portal.url}{number}" for number in range(1, 6)]
+        service = f'[[service]]\nid = "all"\nname = "All"\nstart = "{pages[0]}"\npages = {pages}\n'
+        Path("portal.toml").write_text(settings_of(portal, closely=True) + service, encoding="utf-8")
+        command = ("audit", "portal.toml", "--plain", "--concurrency", "1", "--reuse", "pages")
+        assert auditor(*command).code == 0
+        audit = read_audit(Path("report/audit.json"))
+        assert reused(audit) == ["form.pdf"]
+        assert {page.url for page in audit.pages if page.closely} >= set(pages)
+
     def test_uses_again_what_has_not_changed(
         self, auditor: CommandLine, portal: AnsweringServer, lasting: Callable[[Path], dict[str, Any]]
     ) -> None:

@@ -19,6 +19,7 @@ from auditor.errors import AuditorError
 from auditor.evidence import PICTURES, Kind, PageEvidence, Response, from_json, to_json
 from auditor.files.unreadable import UnreadableError
 from auditor.outcome import Bytes
+from auditor.run.closely import is_close_at_once
 from auditor.run.reuse import Canary, Reuse, conditions
 from auditor.run.tools import Tools
 from auditor.secret.redaction import Redactor
@@ -64,7 +65,8 @@ class Visitor:
     async def see(self, page: StoredPage, *, closely: Closely = False) -> PageEvidence | VisitedPage:
         """Give a page's evidence, of a close look if it is to be, or a visit that says why there is none.
 
-        Evidence of an earlier run is used again without asking whether a close look is wanted.
+        Evidence of an earlier run is used again without asking whether a close look is wanted, but for what a
+        declared service has.
 
         Raises:
             BrowserFailedError: if the browser is gone and cannot be started again.
@@ -128,7 +130,8 @@ class Visitor:
 
     async def _visit_or_reuse(self, page: StoredPage, host: str, *, closely: Closely) -> PageEvidence:
         """Visit a page, if no evidence of an earlier run still holds."""
-        earlier = await self._reuse.earlier_page(page, closely=closely is True) if self._reuse else None
+        must_be_close = closely is True or is_close_at_once(page, self._settings)
+        earlier = await self._reuse.earlier_page(page, closely=must_be_close) if self._reuse else None
         if isinstance(earlier, PageEvidence):
             return earlier
         if isinstance(earlier, Canary):
