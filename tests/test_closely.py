@@ -122,6 +122,13 @@ def test_a_declared_service_is_looked_at_closely_at_once_and_stands_for_its_temp
     assert close(run.audit) == {"/", "/births/", "/births/form"}
 
 
+def test_nobody_waits_for_a_page_that_failed(store: Workspace) -> None:
+    browser = FakeBrowser({**PAGES, "/news/1": VisitError("the host broke off the connection")})
+    run = running(store).go(browser)
+    assert browser.asked == list(PAGES)  # no close look was left for a second visit
+    assert close(run.audit) == {"/", "/news/2", "/births/form"}
+
+
 def test_a_visit_that_fails_of_its_close_look_is_made_again_without(store: Workspace) -> None:
     class Fragile(FakeBrowser):
         async def visit(self, url: str, *, closely: Closely = False) -> PageEvidence:

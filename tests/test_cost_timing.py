@@ -1,5 +1,6 @@
 """How long a page takes on a slow network: each time from arithmetic that can be redone by hand."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ SLOW = Network("slow", "slow", down_bits_per_s=8_000, up_bits_per_s=8_000, round
 # The same with a line that carries a megabyte in a second.
 WIDE = Network("wide", "wide", down_bits_per_s=8_000_000, up_bits_per_s=8_000, round_trip_s=1)
 NO_CPU = Device("none", "none", cpu_factor=0)
+SLOW_CPU = Device("slow", "slow", cpu_factor=9)
 ASKING_S = 1 + 0.5  # a round trip, and the request's own 500 bytes
 
 HERE, SITE = "http://127.0.0.1/", "https://portal.example/"
@@ -35,6 +37,25 @@ def document(wire_bytes: int = 1_000, url: str = HERE, **more: object) -> Respon
 
 def part(kind: str, wire_bytes: int = 1_000, name: str = "part", **more: object) -> Response:
     return response(wire_bytes, kind=kind, url=more.pop("url", f"{HERE}{name}"), **more)
+
+
+def test_what_is_known_of_a_page_is_known_of_that_visit_on_that_line_alone() -> None:
+    given = page(
+        responses=(document(), part("image", 50_000, cache_control="max-age=600")),
+        served_html=None,
+        text=None,
+    )
+    visits: tuple[dict[str, Any], ...] = ({}, {"again_after_s": 60.0}, {"without": [f"{HERE}part"]})
+    asked = [
+        (network, device, visit)
+        for network in (SLOW, WIDE)
+        for device in (NO_CPU, SLOW_CPU)
+        for visit in visits
+    ]
+    alone = [estimate(replace(given), network, device, **visit) for network, device, visit in asked]
+    told = [estimate(given, network, device, **visit) for network, device, visit in asked]
+    assert told == alone
+    assert len(set(told)) > len(visits)
 
 
 @pytest.mark.parametrize(

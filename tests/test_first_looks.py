@@ -5,8 +5,13 @@ from itertools import permutations
 
 import pytest
 
+from auditor.evidence import Kind
 from auditor.run import first_looks
-from auditor.run.first_looks import FirstOfTemplates
+from auditor.run.first_looks import FirstLooks, FirstOfTemplates
+from auditor.settings import ServiceSettings
+from auditor.store.records import StoredPage
+from tests.fakes import SITE, JudgesHere
+from tests.test_engine import plan_of
 
 LISTING, ARTICLE, FORM = (frozenset(range(first, first + 10)) for first in (0, 100, 200))
 PAGES = (LISTING, ARTICLE, ARTICLE, FORM, LISTING)
@@ -48,6 +53,32 @@ def test_one_that_is_known_before_its_visit_ended_is_answered_for() -> None:
         return [*told, await firsts.is_first(1, ARTICLE), await firsts.is_first(0, FORM)]
 
     assert asyncio.run(ended()) == [True, False, False]  # of what has ended nothing is said any more
+
+
+def test_one_that_is_asked_about_twice_is_answered_alike() -> None:
+    async def twice() -> list[bool]:
+        firsts = FirstOfTemplates()
+        return [await firsts.is_first(0, ARTICLE), await firsts.is_first(0, FORM)]
+
+    assert asyncio.run(twice()) == [True, True]  # a page that a script led on
+
+
+def test_a_declared_page_is_known_while_it_is_still_looked_at() -> None:
+    declared = ServiceSettings(id="births", name="Births", start=f"{SITE}/births")
+    plan = plan_of(closely=True)
+    settings = plan.settings.model_copy(update={"services": (declared,)})
+
+    async def beside() -> tuple[bool, bool]:
+        looks = FirstLooks(settings, JudgesHere(plan), named=frozenset())  # type: ignore[arg-type]
+        told = []
+        for order, path in enumerate(("/births", "/marriages")):
+            page = StoredPage(f"p{order}", f"{SITE}{path}", Kind.HTML, 0, "waiting", order, "", None, None)
+            tell = looks.wish(page)
+            assert callable(tell)
+            told.append(await tell(page.url, "<main><form class='same'><input></form></main>"))
+        return told[0], told[1]
+
+    assert asyncio.run(asyncio.wait_for(beside(), first_looks.WAIT_S / 2)) == (True, False)
 
 
 def test_a_slow_page_keeps_one_other_waiting_and_is_still_the_first(monkeypatch: pytest.MonkeyPatch) -> None:

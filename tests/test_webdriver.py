@@ -29,6 +29,7 @@ from auditor.machine.doctor import check_endpoint
 from auditor.registry import all_rules
 from auditor.visit import webdriver, webdriver_tab
 from auditor.visit.browser import (
+    Browser,
     BrowserFailedError,
     ErrorAnswerError,
     NoAnswerError,
@@ -43,7 +44,7 @@ from auditor.visit.find_browser import BrowserProgram
 from auditor.visit.guard import Guard, GuardProxy
 from auditor.visit.webdriver import WebDriverBrowser
 from auditor.visit.webdriver_plain import NO_DEVTOOLS
-from auditor.visit.webdriver_tab import LOAD_MARGIN_S
+from auditor.visit.webdriver_tab import LOAD_MARGIN_S, NO_KEYS
 from fixtures.server import PortalServer
 from tests.conftest import ROOT
 from tests.served import Answer, Answers, Request, Served, html, redirect
@@ -662,3 +663,57 @@ def test_the_doctor_says_what_an_endpoint_cannot_see(chromedriver: Chromedriver)
         check = check_endpoint(endpoint.url)
     assert check.state == "warning"
     assert "no DevTools protocol" in check.advice
+
+
+# A look whose kind is told by what was served
+
+
+def test_both_drivers_ask_whether_a_look_is_close_of_the_html_that_was_served(
+    chromedriver: Chromedriver, browser_program: BrowserProgram
+) -> None:
+    answers: Answers = {
+        "/": redirect("/form"),
+        "/form": html("<h1>Form</h1><script>document.querySelector('h1').remove()</script>"),
+    }
+    asked: list[tuple[str, bool]] = []
+
+    async def told(browser: Browser, url: str, *, wanted: bool) -> PageEvidence:
+        async def tell(final_url: str, served_html: str) -> bool:
+            asked.append((urlsplit(final_url).path, "<h1>Form</h1>" in served_html))
+            return wanted
+
+        return await browser.visit(url, closely=tell)
+
+    async def both() -> list[PageEvidence]:
+        with Served(answers) as portal:
+            settings = VisitSettings(hosts=("127.0.0.1",), axe=False)
+            async with ChromiumBrowser(browser_program, settings, tabs=1) as ours:
+                seen = [await told(ours, portal.url, wanted=wanted) for wanted in (True, False)]
+            async with driven(find_endpoint(chromedriver.url), portal, axe=False) as theirs:
+                seen += [await told(theirs, portal.url, wanted=wanted) for wanted in (True, False)]
+        return seen
+
+    close, plain, close_there, plain_there = asyncio.run(both())
+    assert asked == [("/form", True)] * 4
+    assert [each.closely for each in (close, plain, close_there, plain_there)] == [True, False, True, False]
+    assert close.zoomed is not None
+    assert close_there.zoomed is not None
+    assert plain.zoomed is None
+    assert plain_there.zoomed is None
+    assert close.keyboard is not None
+    assert close_there.missing["keyboard"] == NO_KEYS
+    assert "keyboard" not in plain_there.missing
+
+
+def test_a_browser_that_does_not_see_what_was_served_takes_no_close_look_by_it(
+    chromedriver: Chromedriver,
+) -> None:
+    async def tell(_final_url: str, _served_html: str) -> bool:
+        raise AssertionError("there is nothing to tell by")
+
+    async def visit() -> PageEvidence:
+        with Served({"/": PAGE}) as portal, PlainEndpoint(chromedriver.url) as endpoint:
+            async with driven(find_endpoint(endpoint.url), portal) as browser:
+                return await browser.visit(portal.url, closely=tell)
+
+    assert not asyncio.run(visit()).closely
