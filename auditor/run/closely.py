@@ -50,8 +50,7 @@ def pages_to_look_at(workspace: Workspace, run: Run, settings: Settings) -> list
                 looks[template_of[page_id]] += 1
 
     # A page that was looked at because it is the first of its template takes no look from a service.
-    declared = {digest.page_id for digest in digests if declared_service(digest.url, settings) is not None}
-    choose(starts, LOOKS_A_TEMPLATE, chosen & (declared | set(starts)))
+    choose(starts, LOOKS_A_TEMPLATE, chosen & set(starts))
     choose(template_of, 1, tuple(chosen))
     return [page_id for page_id in seen if page_id in chosen]
 
